@@ -1,0 +1,70 @@
+/**
+ * Every failure that a user can meet, with the values its sentence needs. A code is stable: it is printed by the
+ * terminal commands, stored in logs and is the key of its sentence in the catalogues (`errors.<code>`).
+ */
+export interface ErrorDetails {
+  // the picture
+  'picture-empty': Record<string, never>;
+  'picture-not-an-image': Record<string, never>;
+  'picture-format-refused': { format: string };
+  'picture-damaged': Record<string, never>;
+  'picture-too-many-pixels': { width: number; height: number; maxMegapixels: number };
+  'picture-too-many-bytes': { megabytes: number; maxMegabytes: number };
+  'picture-too-small': { width: number; height: number; minSide: number };
+  'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
+  // the puzzle
+  'too-few-objects': { possible: number; wanted: number };
+  'no-objects': Record<string, never>;
+  'level-needs-circles': { level: string };
+  // the download of an attachment
+  'attachment-missing': Record<string, never>;
+  'attachment-host-refused': { host: string };
+  'attachment-redirected': Record<string, never>;
+  'attachment-download-failed': { status: number };
+  'attachment-download-timeout': { seconds: number };
+  'answer-too-large': { megabytes: number; maxMegabytes: number };
+  // jobs
+  'queue-full': { waiting: number };
+  'too-many-jobs': { max: number };
+  'job-timeout': { seconds: number };
+  'job-cancelled': Record<string, never>;
+  'worker-crashed': Record<string, never>;
+  // the game
+  'no-open-round': Record<string, never>;
+  'round-not-found': Record<string, never>;
+  'round-ended': Record<string, never>;
+  'cell-not-understood': { text: string; lastCell: string };
+  'not-allowed-to-reveal': Record<string, never>;
+  'picture-file-missing': Record<string, never>;
+  // options, terminal and settings
+  'option-invalid': { option: string; value: string; expected: string };
+  'file-unreadable': { path: string; reason: string };
+  'folder-unwritable': { path: string; reason: string };
+  'setting-invalid': { setting: string; value: string; expected: string };
+  'custom-api-not-allowed': { setting: string };
+  'token-refused': Record<string, never>;
+  'port-taken': { port: number };
+  // anything that is our own fault
+  internal: Record<string, never>;
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+/** A failure as plain data: this is what crosses threads and queues. */
+export interface CodedFailure<Code extends ErrorCode = ErrorCode> {
+  readonly code: Code;
+  readonly details: ErrorDetails[Code];
+}
+
+/** An expected failure. `message` is for logs; people read the sentence of the code in their own language. */
+export class CodedError<Code extends ErrorCode = ErrorCode> extends Error implements CodedFailure<Code> {
+  override readonly name = 'CodedError';
+  readonly code: Code;
+  readonly details: ErrorDetails[Code];
+
+  constructor(code: Code, details: ErrorDetails[Code], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,45 @@
+/** Every limit of the product in one place, with its unit in its name and its reason beside it. */
+
+// --- pictures that come in ---
+/** Discord's own default upload limit; larger files cannot arrive through a server without boosts. */
+export const MAX_PICTURE_BYTES = 25 * 1024 * 1024;
+/** 69-megapixel camera JPEGs are real; beyond 100 a header is a decompression bomb. */
+export const MAX_PICTURE_PIXELS = 100_000_000;
+/** Other formats than JPEG cannot be decoded at reduced size, so all their pixels pass through memory. */
+export const MAX_UNSHRINKABLE_PIXELS = 40_000_000;
+/** Neither side of a puzzle image may be shorter: no object in it could be both found and fair. */
+export const MIN_PICTURE_SIDE_PX = 48;
+/** Puzzle images are scaled down to this long side and never enlarged. */
+export const MAX_PUZZLE_SIDE_PX = 1600;
+export const DOWNLOAD_TIMEOUT_MS = 20_000;
+
+// --- pictures that go out (Discord) ---
+/** Bytes per file when an interaction names no limit of its own. */
+export const DEFAULT_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+/** Bytes of one whole message request. */
+export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
+
+// --- the grid and the judging of guesses ---
+export const GRID_CELLS_ON_LONG_SIDE = 12;
+export const GRID_MIN_CELLS = 3;
+export const GRID_MAX_CELLS = 12;
+/** A point hits within the mask grown by this share of the shorter side. */
+export const POINT_TOLERANCE_RATIO = 0.015;
+/** A cell hits when at least this share of a difference lies in it ... */
+export const CELL_MIN_MASK_SHARE = 0.2;
+/** ... or when the difference covers at least this share of the cell. */
+export const CELL_MIN_COVERAGE = 0.25;
+
+// --- puzzles ---
+export const MIN_DIFFERENCES = 1;
+export const MAX_DIFFERENCES = 15;
+export const MAX_OUTPUTS = 20;
+export const MAX_SEED_LENGTH = 100;
+
+// --- jobs ---
+/** A puzzle takes seconds; one that takes this long is stuck. */
+export const JOB_TIMEOUT_MS = 120_000;
+/** Jobs waiting beyond the running ones, for the whole bot. */
+export const MAX_WAITING_JOBS = 16;
+/** Jobs running or waiting for one person. */
+export const MAX_JOBS_PER_USER = 2;

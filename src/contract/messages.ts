@@ -1,0 +1,114 @@
+import type { AnswerKey, EditKind, Level } from './answer-key.ts';
+import type { Box, Circle } from './geometry.ts';
+
+/** Encoded bytes of a picture that the program made. Metadata-free. */
+export interface EncodedPicture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'image/png' | 'image/webp' | 'image/jpeg';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a puzzle is made of besides its picture. */
+export interface PuzzleOptions {
+  readonly level: Level;
+  /** MIN_DIFFERENCES to MAX_DIFFERENCES. */
+  readonly differences: number;
+  /** Any text; the same picture, options and seed give the same puzzle. */
+  readonly seed: string;
+  /** Kinds of edit that may be used; all when absent. */
+  readonly edits?: readonly EditKind[];
+  /** Upper bound for each picture file made, when the place it is posted to has one. */
+  readonly maxFileBytes?: number;
+}
+
+/** Milliseconds spent in each step of making a puzzle. */
+export interface PuzzleTimings {
+  readonly decodeMs: number;
+  readonly proposeMs: number;
+  readonly planMs: number;
+  readonly editMs: number;
+  readonly checkMs: number;
+  readonly drawMs: number;
+  readonly totalMs: number;
+}
+
+/** How the puzzle came to be, for people who look into it. */
+export interface EngineReport {
+  readonly name: string;
+  readonly proposals: number;
+  readonly edits: number;
+  readonly rejectedEdits: number;
+}
+
+/** A finished puzzle: the pictures and the key that judges guesses. */
+export interface PuzzleResult {
+  readonly original: EncodedPicture;
+  readonly altered: EncodedPicture;
+  readonly board: EncodedPicture;
+  readonly answers: EncodedPicture;
+  readonly key: AnswerKey;
+  readonly engine: EngineReport;
+  readonly timings: PuzzleTimings;
+}
+
+/** One place that the diff engine found, in full-size, oriented pixels of picture A. */
+export interface FoundDifference {
+  readonly id: number;
+  readonly box: Box;
+  readonly circle: Circle;
+  /** Visibility, 0 (barely) to 1; the list is in reading order, not by score. */
+  readonly score: number;
+}
+
+/** How the two pictures were laid over each other. Row-major 3x3, maps A's pixels to B's. */
+export interface Registration {
+  readonly model: 'identity';
+  readonly matrix: readonly number[];
+}
+
+export interface SpotTimings {
+  readonly decodeMs: number;
+  readonly detectMs: number;
+  readonly drawMs: number;
+  readonly totalMs: number;
+}
+
+/** What the diff engine says of two pictures. */
+export interface SpotResult {
+  readonly width: number;
+  readonly height: number;
+  readonly registration: Registration;
+  readonly differences: readonly FoundDifference[];
+  readonly aCircled: EncodedPicture;
+  readonly bCircled: EncodedPicture;
+  readonly sideBySide: EncodedPicture;
+  readonly timings: SpotTimings;
+}
+
+/** The kinds of work a runner does: what goes in and what comes out. */
+export interface JobKinds {
+  'make-puzzle': {
+    request: { readonly kind: 'make-puzzle'; readonly picture: Uint8Array; readonly options: PuzzleOptions };
+    result: PuzzleResult;
+  };
+  'spot-differences': {
+    request: { readonly kind: 'spot-differences'; readonly a: Uint8Array; readonly b: Uint8Array };
+    result: SpotResult;
+  };
+}
+
+export type JobKind = keyof JobKinds;
+export type JobRequest = JobKinds[JobKind]['request'];
+export type JobResult<Request extends JobRequest> = JobKinds[Request['kind']]['result'];
+
+/** The steps a player sees while waiting, in order. */
+export const JOB_STAGES = ['decode', 'propose', 'plan', 'edit', 'check', 'draw'] as const;
+export type JobStage = (typeof JOB_STAGES)[number];
+
+/** How far a job is. */
+export interface JobProgress {
+  readonly stage: JobStage;
+  /** 0 to 1 over the whole job. */
+  readonly ratio: number;
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import i18next, { type TFunction } from 'i18next';
+import type en from '../assets/locales/en.json';
+import type { CodedFailure, ErrorCode, ErrorDetails } from './contract/coded-error.ts';
+import { assetPath } from './project-root.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+  }
+}
+
+/** Looks up a text of the catalogue and fills in its values; numbers and plurals go through Intl. */
+export type Translate = TFunction;
+
+const DEFAULT_LOCALE = 'en';
+
+function loadCatalogues(): Record<string, { translation: object }> {
+  const files = readdirSync(assetPath('locales')).filter((file) => file.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((file) => [
+      basename(file, '.json'),
+      { translation: JSON.parse(readFileSync(assetPath('locales', file), 'utf8')) as object },
+    ]),
+  );
+}
+
+const resources = loadCatalogues();
+const catalogues = i18next.createInstance();
+await catalogues.init({
+  fallbackLng: DEFAULT_LOCALE,
+  // Otherwise the library prints an advertisement on standard output.
+  showSupportNotice: false,
+  resources,
+  // Discord and terminals show text, not HTML: escaping would show as &amp;.
+  interpolation: { escapeValue: false },
+});
+
+/**
+ * The texts in one language.
+ *
+ * @param locale a BCP 47 tag as Discord sends it (`en-GB`, `vi`); unknown ones fall back to English
+ */
+export function translator(locale: string): Translate {
+  const language = new Intl.Locale(locale).language;
+  // A text that falls back to English shows its numbers in the English way too.
+  return catalogues.getFixedT(language in resources ? locale : DEFAULT_LOCALE);
+}
+
+/** Which of a failure's values is the count that chooses singular or plural. */
+const COUNTED: { readonly [Code in ErrorCode]?: keyof ErrorDetails[Code] } = {
+  'too-few-objects': 'possible',
+  'attachment-download-timeout': 'seconds',
+  'queue-full': 'waiting',
+  'too-many-jobs': 'max',
+  'job-timeout': 'seconds',
+};
+
+/** The one sentence that a person reads about a failure. */
+export function describeFailure(failure: CodedFailure, t: Translate): string {
+  const counted = COUNTED[failure.code];
+  const details: Readonly<Record<string, unknown>> = failure.details;
+  const values = counted === undefined ? details : { ...details, count: details[counted] };
+  return t(`errors.${failure.code}`, values);
+}
