@@ -22,6 +22,7 @@ export interface ErrorDetails {
   'attachment-redirected': Record<string, never>;
   'attachment-download-failed': { status: number };
   'attachment-download-timeout': { seconds: number };
+  'attachment-download-broken': Record<string, never>;
   'answer-too-large': { megabytes: number; maxMegabytes: number };
   // jobs
   'queue-full': { waiting: number };
@@ -43,6 +44,8 @@ export interface ErrorDetails {
   'setting-invalid': { setting: string; value: string; expected: string };
   'custom-api-not-allowed': { setting: string };
   'token-refused': Record<string, never>;
+  'intents-refused': { reason: string };
+  'connection-lost': { closeCode: number };
   'port-taken': { port: number };
   // anything that is our own fault
   internal: Record<string, never>;
