@@ -43,3 +43,7 @@ export const JOB_TIMEOUT_MS = 120_000;
 export const MAX_WAITING_JOBS = 16;
 /** Jobs running or waiting for one person. */
 export const MAX_JOBS_PER_USER = 2;
+
+// --- keeping ---
+/** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures. */
+export const ROUND_RETENTION_DAYS = 90;

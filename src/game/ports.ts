@@ -6,6 +6,8 @@ export interface PuzzleStore {
   get(id: string): Promise<PuzzleRecord | undefined>;
   put(puzzle: PuzzleRecord): Promise<void>;
   delete(id: string): Promise<void>;
+  /** Every puzzle, in no particular order. */
+  all(): AsyncIterable<PuzzleRecord>;
 }
 
 /** Keeps rounds. Every change is one atomic write behind one lock per round. */

@@ -1,0 +1,44 @@
+import { ROUND_RETENTION_DAYS } from '../contract/limits.ts';
+import type { PictureName, PuzzleRecord } from './puzzle-record.ts';
+import type { Round } from './round.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What is no longer needed and may be deleted, in this order. */
+export interface Leftovers {
+  readonly roundIds: readonly string[];
+  readonly puzzleIds: readonly string[];
+  readonly pictures: readonly PictureName[];
+}
+
+/** When somebody last did something in a round. */
+export function lastActivityAt(round: Round): number {
+  const times = [...round.guesses, ...round.hints].map(({ at }) => at);
+  return Math.max(round.startedAt, round.ended?.at ?? round.startedAt, ...times);
+}
+
+function isOld(at: number, now: number): boolean {
+  return now - at > ROUND_RETENTION_DAYS * DAY_MS;
+}
+
+/**
+ * Finds the rounds that nobody has touched for ROUND_RETENTION_DAYS, the puzzles that only they used, and the
+ * pictures that only those puzzles used.
+ *
+ * A puzzle without any round is kept until it is old itself: its round may be about to start. Pictures that no
+ * puzzle names are not judged here, for the same reason.
+ */
+export function findLeftovers(rounds: readonly Round[], puzzles: readonly PuzzleRecord[], now: number): Leftovers {
+  const oldRounds = rounds.filter((round) => isOld(lastActivityAt(round), now));
+  const oldRoundIds = new Set(oldRounds.map(({ id }) => id));
+  const playedPuzzleIds = new Set(rounds.filter(({ id }) => !oldRoundIds.has(id)).map(({ puzzleId }) => puzzleId));
+  const isDone = ({ id, createdAt }: PuzzleRecord) => !playedPuzzleIds.has(id) && isOld(createdAt, now);
+  const picturesOf = (chosen: readonly PuzzleRecord[]) =>
+    new Set(chosen.flatMap(({ pictures }) => Object.values(pictures)));
+  const shown = picturesOf(puzzles.filter((puzzle) => !isDone(puzzle)));
+  return {
+    roundIds: [...oldRoundIds],
+    puzzleIds: puzzles.filter(isDone).map(({ id }) => id),
+    pictures: [...picturesOf(puzzles.filter(isDone))].filter((name) => !shown.has(name)),
+  };
+}
