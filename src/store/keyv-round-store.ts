@@ -1,0 +1,53 @@
+import type { Keyv } from 'keyv';
+import type { RoundStore } from '../game/ports.ts';
+import type { Round } from '../game/round.ts';
+import { ChannelIndex } from './channel-index.ts';
+import { KeyedMutex } from './keyed-mutex.ts';
+import { Shelf } from './shelf.ts';
+
+/** Keeps rounds in Keyv: a round is one value, so a change is one write. */
+export class KeyvRoundStore implements RoundStore {
+  readonly #rounds: Shelf<Round>;
+  readonly #channels: ChannelIndex;
+  readonly #locks = new KeyedMutex();
+
+  constructor(rounds: Keyv, channels: Keyv) {
+    this.#rounds = new Shelf(rounds);
+    this.#channels = new ChannelIndex(channels);
+  }
+
+  get(id: string): Promise<Round | undefined> {
+    return this.#rounds.get(id);
+  }
+
+  create(round: Round): Promise<void> {
+    return this.#channels.add(round, () => this.#rounds.put(round.id, round));
+  }
+
+  update(id: string, change: (round: Round) => Round): Promise<Round | undefined> {
+    return this.#locks.run(id, async () => {
+      const before = await this.#rounds.get(id);
+      if (before === undefined) return undefined;
+      const after = change(before);
+      if (after !== before) await this.#rounds.put(id, after);
+      return after;
+    });
+  }
+
+  newestOpen(channelId: string): Promise<Round | undefined> {
+    return this.#channels.newestOpen(channelId, (id) => this.#rounds.get(id));
+  }
+
+  delete(id: string): Promise<void> {
+    return this.#locks.run(id, () => this.#rounds.delete(id));
+  }
+
+  all(): AsyncIterable<Round> {
+    return this.#rounds.all();
+  }
+
+  /** To be called once before use. */
+  prepare(): Promise<void> {
+    return this.#channels.rebuildWhenEmpty(this.#rounds.all());
+  }
+}
