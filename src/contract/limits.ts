@@ -43,6 +43,8 @@ export const JOB_TIMEOUT_MS = 120_000;
 export const MAX_WAITING_JOBS = 16;
 /** Jobs running or waiting for one person. */
 export const MAX_JOBS_PER_USER = 2;
+/** JavaScript heap of one worker. Pixels, native libraries and model weights lie outside it and are not counted. */
+export const WORKER_HEAP_MB = 512;
 
 // --- keeping ---
 /** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures. */
