@@ -1,0 +1,72 @@
+import type { Point } from '../contract/geometry.ts';
+import { convexHull } from '../imaging/geometry.ts';
+import type { PlacedMask } from '../imaging/placed-mask.ts';
+import { countSet } from '../imaging/placed-mask.ts';
+import type { RegionEdge } from './region-adjacency.ts';
+import type { MergeNode } from './region-merging.ts';
+
+/** What the outline of a proposal says. */
+export interface ContourScores {
+  /** Mask pixels with holes filled, working image. */
+  readonly area: number;
+  /** Area divided by the area of the convex hull, 0 to 1. */
+  readonly solidity: number;
+  /** Lab distance across the contour that three quarters of its length exceed: how well closed it is. */
+  readonly weakContrast: number;
+}
+
+/** The share of the contour that may be weaker. */
+const WEAK_SHARE = 0.25;
+
+/** Corner points of the first and last set pixel of every row: all that a convex hull can need. */
+function outlinePoints({ mask }: PlacedMask): Point[] {
+  const points: Point[] = [];
+  for (let y = 0; y < mask.height; y++) {
+    const row = mask.data.subarray(y * mask.width, (y + 1) * mask.width);
+    const first = row.indexOf(1);
+    if (first < 0) continue;
+    const end = row.lastIndexOf(1) + 1;
+    points.push({ x: first, y }, { x: first, y: y + 1 }, { x: end, y }, { x: end, y: y + 1 });
+  }
+  return points;
+}
+
+function polygonArea(points: readonly Point[]): number {
+  const twice = points.reduce((sum, point, index) => {
+    const next = points[(index + 1) % points.length];
+    return sum + point.x * next.y - next.x * point.y;
+  }, 0);
+  return Math.abs(twice) / 2;
+}
+
+function weakContrast(nodes: readonly MergeNode[], leaves: ReadonlySet<number>, edges: readonly RegionEdge[]): number {
+  const steps = edges
+    .filter(({ a, b }) => leaves.has(a) !== leaves.has(b))
+    .map(({ a, b, contact }) => {
+      const [labA, labB] = [nodes[a].lab, nodes[b].lab];
+      return { contact, contrast: Math.hypot(labA[0] - labB[0], labA[1] - labB[1], labA[2] - labB[2]) };
+    })
+    .sort((one, other) => one.contrast - other.contrast);
+  const total = steps.reduce((sum, { contact }) => sum + contact, 0);
+  let passed = 0;
+  for (const { contact, contrast } of steps) {
+    passed += contact;
+    if (passed >= total * WEAK_SHARE) return contrast;
+  }
+  return 0;
+}
+
+/** Scores the outline of a union of regions. @param leaves the labels in the union */
+export function scoreContour(
+  placed: PlacedMask,
+  nodes: readonly MergeNode[],
+  leaves: ReadonlySet<number>,
+  edges: readonly RegionEdge[],
+): ContourScores {
+  const area = countSet(placed.mask);
+  return {
+    area,
+    solidity: area / polygonArea(convexHull(outlinePoints(placed))),
+    weakContrast: weakContrast(nodes, leaves, edges),
+  };
+}
