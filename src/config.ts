@@ -4,6 +4,7 @@ import process from 'node:process';
 import { config as loadEnvFile } from 'dotenv';
 import { z } from 'zod';
 import { CodedError } from './contract/coded-error.ts';
+import { ROUND_RETENTION_DAYS } from './contract/limits.ts';
 import { translator } from './i18n.ts';
 
 const DISCORD_ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
@@ -11,7 +12,6 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const MAX_PORT = 65_535;
 const DEFAULT_PORT = 3000;
 const MAX_WORKER_THREADS = 64;
-const DEFAULT_RETENTION_DAYS = 30;
 const MAX_RETENTION_DAYS = 3650;
 /** More jobs at once only raise peak memory (about 1 GB each for a large photo); a picture takes seconds. */
 const MAX_DEFAULT_WORKER_THREADS = 2;
@@ -64,7 +64,7 @@ const settingsSchema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(', ') }).default('info'),
   PLAYGROUND_PORT: whole(0, MAX_PORT).default(DEFAULT_PORT),
   WORKER_THREADS: whole(1, MAX_WORKER_THREADS).default(defaultWorkerThreads),
-  RETENTION_DAYS: whole(0, MAX_RETENTION_DAYS).default(DEFAULT_RETENTION_DAYS),
+  RETENTION_DAYS: whole(0, MAX_RETENTION_DAYS).default(ROUND_RETENTION_DAYS),
   DISCORD_API_URL: httpUrl.optional(),
   ATTACHMENT_HOSTS: hostList.optional(),
   ALLOW_CUSTOM_API: z.enum(['0', '1'], { error: '0, 1' }).default('0'),

@@ -43,6 +43,7 @@ export interface ErrorDetails {
   'folder-unwritable': { path: string; reason: string };
   'setting-invalid': { setting: string; value: string; expected: string };
   'custom-api-not-allowed': { setting: string };
+  'token-missing': Record<string, never>;
   'token-refused': Record<string, never>;
   'intents-refused': { reason: string };
   'connection-lost': { closeCode: number };

@@ -47,5 +47,5 @@ export const MAX_JOBS_PER_USER = 2;
 export const WORKER_HEAP_MB = 512;
 
 // --- keeping ---
-/** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures. */
-export const ROUND_RETENTION_DAYS = 90;
+/** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures (setting RETENTION_DAYS). */
+export const ROUND_RETENTION_DAYS = 30;

@@ -17,22 +17,27 @@ export function lastActivityAt(round: Round): number {
   return Math.max(round.startedAt, round.ended?.at ?? round.startedAt, ...times);
 }
 
-function isOld(at: number, now: number): boolean {
-  return now - at > ROUND_RETENTION_DAYS * DAY_MS;
-}
-
 /**
- * Finds the rounds that nobody has touched for ROUND_RETENTION_DAYS, the puzzles that only they used, and the
+ * Finds the rounds that nobody has touched for some days, the puzzles that only they used, and the
  * pictures that only those puzzles used.
  *
  * A puzzle without any round is kept until it is old itself: its round may be about to start. Pictures that no
  * puzzle names are not judged here, for the same reason.
+ *
+ * @param now milliseconds since 1970
+ * @param retentionDays at least 1
  */
-export function findLeftovers(rounds: readonly Round[], puzzles: readonly PuzzleRecord[], now: number): Leftovers {
-  const oldRounds = rounds.filter((round) => isOld(lastActivityAt(round), now));
+export function findLeftovers(
+  rounds: readonly Round[],
+  puzzles: readonly PuzzleRecord[],
+  now: number,
+  retentionDays: number = ROUND_RETENTION_DAYS,
+): Leftovers {
+  const isOld = (at: number) => now - at > retentionDays * DAY_MS;
+  const oldRounds = rounds.filter((round) => isOld(lastActivityAt(round)));
   const oldRoundIds = new Set(oldRounds.map(({ id }) => id));
   const playedPuzzleIds = new Set(rounds.filter(({ id }) => !oldRoundIds.has(id)).map(({ puzzleId }) => puzzleId));
-  const isDone = ({ id, createdAt }: PuzzleRecord) => !playedPuzzleIds.has(id) && isOld(createdAt, now);
+  const isDone = ({ id, createdAt }: PuzzleRecord) => !playedPuzzleIds.has(id) && isOld(createdAt);
   const picturesOf = (chosen: readonly PuzzleRecord[]) =>
     new Set(chosen.flatMap(({ pictures }) => Object.values(pictures)));
   const shown = picturesOf(puzzles.filter((puzzle) => !isDone(puzzle)));

@@ -1,0 +1,31 @@
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  SlashCommandBuilder,
+  SlashCommandStringOption,
+} from 'discord.js';
+import { answerGuess } from '../src/bot/answer-guess.ts';
+import type { Command } from '../src/bot/command.ts';
+import { findNewestGame } from '../src/bot/find-round.ts';
+import { localize } from '../src/bot/localize.ts';
+import { MAX_GUESS_LENGTH } from '../src/bot/views/guess.ts';
+
+const cell = localize(new SlashCommandStringOption().setMaxLength(MAX_GUESS_LENGTH).setRequired(true), (t) => ({
+  name: t('commands.guess.options.cell.name'),
+  description: t('commands.guess.options.cell.description'),
+}));
+
+export default {
+  data: localize(new SlashCommandBuilder(), (t) => ({
+    name: t('commands.guess.name'),
+    description: t('commands.guess.description'),
+  }))
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .addStringOption(cell),
+  acknowledge: 'by-itself',
+  async execute(interaction, services) {
+    const game = await findNewestGame(interaction.channelId, services.stores);
+    await answerGuess(interaction, game, interaction.options.getString('cell', true), services);
+  },
+} satisfies Command;

@@ -1,0 +1,43 @@
+/** What a button does. The words are part of posts that are out there: they never change. */
+export const BUTTON_KINDS = ['guess', 'hint', 'reveal'] as const;
+export type ButtonKind = (typeof BUTTON_KINDS)[number];
+
+/** What a modal was opened for. */
+export const MODAL_KINDS = ['guessed'] as const;
+export type ModalKind = (typeof MODAL_KINDS)[number];
+
+/** A custom id taken apart: everything that a button or modal needs to work after a restart. */
+export interface CustomId<Kind extends string = ButtonKind | ModalKind> {
+  readonly kind: Kind;
+  readonly roundId: string;
+  readonly argument?: string;
+}
+
+const MAX_CUSTOM_ID_LENGTH = 100;
+const SEPARATOR = ':';
+const PART = /^[\w-]{1,60}$/;
+
+/** `kind:roundId` or `kind:roundId:argument`. The parts hold letters, digits, `_` and `-` only. */
+export function buildCustomId({ kind, roundId, argument }: CustomId): string {
+  const parts = argument === undefined ? [kind, roundId] : [kind, roundId, argument];
+  const id = parts.join(SEPARATOR);
+  if (!parts.every((part) => PART.test(part)) || id.length > MAX_CUSTOM_ID_LENGTH) {
+    throw new RangeError(`Not usable as a custom id: ${id}`);
+  }
+  return id;
+}
+
+/**
+ * Takes a custom id apart.
+ *
+ * @param kinds those that are expected here
+ * @returns undefined for anything that `buildCustomId` did not make of one of these kinds
+ */
+export function parseCustomId<Kind extends string>(text: string, kinds: readonly Kind[]): CustomId<Kind> | undefined {
+  const [first, roundId, argument, ...rest] = text.split(SEPARATOR);
+  const kind = kinds.find((known) => known === first);
+  if (text.length > MAX_CUSTOM_ID_LENGTH || rest.length > 0 || kind === undefined) return undefined;
+  if (roundId === undefined || !PART.test(roundId)) return undefined;
+  if (argument === undefined) return { kind, roundId };
+  return PART.test(argument) ? { kind, roundId, argument } : undefined;
+}

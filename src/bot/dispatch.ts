@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Interaction } from 'discord.js';
+import { CodedError } from '../contract/coded-error.ts';
+import { translator } from '../i18n.ts';
+import type { Logger } from '../log.ts';
+import type { Command } from './command.ts';
+import { BUTTONS } from './components/buttons.ts';
+import { MODALS } from './components/modals.ts';
+import { BUTTON_KINDS, MODAL_KINDS, parseCustomId } from './custom-ids.ts';
+import { isExpiredInteraction, isExpiredToken } from './discord-errors.ts';
+import { findGame, type Game } from './find-round.ts';
+import { type Answerable, deferReply, editReply, replyPrivately } from './replies.ts';
+import type { BotServices } from './services.ts';
+import { bugView, failureView } from './views/failure.ts';
+import type { View } from './views/view.ts';
+
+/** Long enough to find a line of the log, short enough to be read out. */
+const ERROR_ID_LENGTH = 8;
+
+/** Takes every interaction to its handler; whatever goes wrong on the way ends here and nowhere else. */
+export class Dispatcher {
+  readonly #commands: ReadonlyMap<string, Command>;
+  readonly #services: BotServices;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(commands: readonly Command[], services: BotServices) {
+    this.#commands = new Map(commands.map((command) => [command.data.name, command]));
+    this.#services = services;
+  }
+
+  /** Answers an interaction. Never rejects. */
+  async dispatch(interaction: Interaction): Promise<void> {
+    const answering = this.#answer(interaction);
+    this.#underWay.add(answering);
+    await answering;
+    this.#underWay.delete(answering);
+  }
+
+  /** Resolves once everything that was begun is answered. */
+  async whenIdle(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #answer(interaction: Interaction): Promise<void> {
+    const log = this.#services.log.child({ interactionId: interaction.id, kind: interaction.type });
+    try {
+      await this.#route(interaction);
+    } catch (error) {
+      await reportFailure(interaction, error, log).catch((err) => log.error({ err }, 'a failure could not be told'));
+    }
+  }
+
+  async #route(interaction: Interaction): Promise<void> {
+    if (interaction.isChatInputCommand()) {
+      const command = this.#command(interaction.commandName);
+      if (command.acknowledge === 'at-once') await deferReply(interaction, 'public');
+      await command.execute(interaction, this.#services);
+    } else if (interaction.isAutocomplete()) {
+      await this.#command(interaction.commandName).autocomplete?.(interaction, this.#services);
+    } else if (interaction.isButton()) {
+      const { kind, game } = await this.#findGame(interaction.customId, BUTTON_KINDS);
+      await BUTTONS[kind](interaction, game, this.#services);
+    } else if (interaction.isModalSubmit()) {
+      const { kind, game } = await this.#findGame(interaction.customId, MODAL_KINDS);
+      await MODALS[kind](interaction, game, this.#services);
+    }
+  }
+
+  #command(name: string): Command {
+    const command = this.#commands.get(name);
+    if (command === undefined) throw new Error(`No file of commands/ answers /${name}: deploy the commands again.`);
+    return command;
+  }
+
+  async #findGame<Kind extends string>(
+    customId: string,
+    kinds: readonly Kind[],
+  ): Promise<{ readonly kind: Kind; readonly game: Game }> {
+    const parsed = parseCustomId(customId, kinds);
+    if (parsed === undefined) throw new CodedError('round-not-found', {});
+    return { kind: parsed.kind, game: await findGame(parsed.roundId, this.#services.stores) };
+  }
+}
+
+function explain(error: unknown, locale: string, log: Logger): View {
+  const t = translator(locale);
+  // `internal` comes from a worker: a bug there is a bug here.
+  if (error instanceof CodedError && error.code !== 'internal') {
+    log.info({ code: error.code, details: error.details }, 'refused');
+    return failureView(error, t);
+  }
+  const errorId = randomUUID().slice(0, ERROR_ID_LENGTH);
+  log.error({ err: error, errorId }, 'an interaction failed');
+  return bugView(errorId, t);
+}
+
+async function tell(interaction: Answerable, view: View): Promise<void> {
+  if (interaction.deferred) await editReply(interaction, view);
+  else if (!interaction.replied) await replyPrivately(interaction, view);
+}
+
+async function reportFailure(interaction: Interaction, error: unknown, log: Logger): Promise<void> {
+  if (isExpiredInteraction(error) || isExpiredToken(error)) {
+    log.warn({ err: error }, 'too late to answer');
+    return;
+  }
+  const view = explain(error, interaction.locale, log);
+  if (interaction.isRepliable()) await tell(interaction, view);
+}

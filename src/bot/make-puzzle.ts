@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
+import type { Level } from '../contract/answer-key.ts';
+import { CodedError } from '../contract/coded-error.ts';
+import { MAX_WAITING_JOBS } from '../contract/limits.ts';
+import type { JobProgress, PuzzleResult } from '../contract/messages.ts';
+import { PICTURE_ROLES, type PictureName, type PictureRole, type PuzzleRecord } from '../game/puzzle-record.ts';
+import { openRound, withMessage } from '../game/round-rules.ts';
+import { translator } from '../i18n.ts';
+import type { Game } from './find-round.ts';
+import { maxPostFileBytes, POSTED_ROLES, refuseTooLarge } from './post-size.ts';
+import { ProgressEditor } from './progress-editor.ts';
+import { editReply } from './replies.ts';
+import type { BotServices } from './services.ts';
+import { pictureFile } from './views/files.ts';
+import { fetchingView, progressView } from './views/progress.ts';
+import { puzzlePostView } from './views/puzzle-post.ts';
+
+/** What somebody asked for with /puzzle. */
+export interface PuzzleWish {
+  readonly image: Attachment;
+  readonly level: Level;
+  readonly differences: number;
+  /** Kept with the puzzle and never shown, because it gives the answers away. */
+  readonly seed: string;
+}
+
+async function fetchPicture(wish: PuzzleWish, { downloads, runner, stopping }: BotServices): Promise<Uint8Array> {
+  // What is on its way here will wait there, so it counts already: memory stays bounded.
+  const waiting = runner.load.waiting + downloads.active;
+  if (waiting >= MAX_WAITING_JOBS) throw new CodedError('queue-full', { waiting });
+  return downloads.fetch(wish.image, stopping);
+}
+
+/** Fetches the picture and has the puzzle made, and lets everybody see how far that is. */
+async function workOn(
+  interaction: ChatInputCommandInteraction,
+  wish: PuzzleWish,
+  services: BotServices,
+): Promise<PuzzleResult> {
+  const t = translator(interaction.locale);
+  const editor = new ProgressEditor((progress: JobProgress | undefined) =>
+    editReply(interaction, progress === undefined ? fetchingView(t) : progressView(progress, t)).catch((error) =>
+      services.log.warn({ err: error }, 'progress could not be shown'),
+    ),
+  );
+  editor.show(undefined);
+  try {
+    const picture = await fetchPicture(wish, services);
+    const { level, differences, seed } = wish;
+    const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit);
+    return await services.runner.run(
+      { kind: 'make-puzzle', picture, options: { level, differences, seed, maxFileBytes } },
+      { userId: interaction.user.id, signal: services.stopping, onProgress: (progress) => editor.show(progress) },
+    );
+  } finally {
+    await editor.finish();
+  }
+}
+
+/** Keeps the puzzle and opens a round of it in the channel. */
+async function keep(
+  interaction: ChatInputCommandInteraction,
+  made: PuzzleResult,
+  { stores }: BotServices,
+): Promise<Game> {
+  const now = Date.now();
+  const names = await Promise.all(
+    PICTURE_ROLES.map(async (role) => [role, await stores.pictures.put(made[role].bytes, made[role].mediaType)]),
+  );
+  const pictures = Object.fromEntries(names) as Record<PictureRole, PictureName>;
+  const ownerId = interaction.user.id;
+  const puzzle: PuzzleRecord = { id: randomUUID(), ownerId, createdAt: now, key: made.key, pictures };
+  const { channelId, guildId, locale } = interaction;
+  const round = openRound({
+    id: randomUUID(),
+    puzzleId: puzzle.id,
+    channelId,
+    guildId,
+    ownerId,
+    locale,
+    startedAt: now,
+  });
+  await stores.puzzles.put(puzzle);
+  await stores.rounds.create(round);
+  return { round, puzzle };
+}
+
+/** Shows the post. When that fails nobody can play, so the round must not stay the newest of its channel. */
+async function post(
+  interaction: ChatInputCommandInteraction,
+  { round, puzzle }: Game,
+  made: PuzzleResult,
+  { stores }: BotServices,
+): Promise<void> {
+  const t = translator(round.locale);
+  const files = POSTED_ROLES.map((role) => pictureFile(puzzle, role, made[role].bytes, t));
+  try {
+    const message = await editReply(interaction, puzzlePostView(round, puzzle, t, files));
+    await stores.rounds.update(round.id, (before) => withMessage(before, message.id));
+  } catch (error) {
+    // The puzzle stays until it is old: housekeeping then knows which pictures were its own.
+    await stores.rounds.delete(round.id);
+    throw error;
+  }
+}
+
+/**
+ * Turns an attached picture into a puzzle and posts it. The interaction is acknowledged already.
+ *
+ * @throws CodedError of the download, of the job, or `answer-too-large`
+ */
+export async function makePuzzle(
+  interaction: ChatInputCommandInteraction,
+  wish: PuzzleWish,
+  services: BotServices,
+): Promise<void> {
+  const made = await workOn(interaction, wish, services);
+  refuseTooLarge(made, interaction.attachmentSizeLimit);
+  const game = await keep(interaction, made, services);
+  await post(interaction, game, made, services);
+}

@@ -1,0 +1,55 @@
+import {
+  type ChatInputCommandInteraction,
+  type Message,
+  type MessageComponentInteraction,
+  MessageFlags,
+  type ModalBuilder,
+  type RepliableInteraction,
+} from 'discord.js';
+import { isAlreadyAcknowledged } from './discord-errors.ts';
+import { retryTransient } from './retry.ts';
+import type { View } from './views/view.ts';
+
+/** An interaction that can be answered with a message. */
+export type Answerable = RepliableInteraction;
+
+/** Sends a first answer, again if need be. Discord takes one only, so a try that had an effect unseen is no harm. */
+async function answerOnce(answer: () => Promise<unknown>): Promise<void> {
+  try {
+    await retryTransient(answer);
+  } catch (error) {
+    if (!isAlreadyAcknowledged(error)) throw error;
+  }
+}
+
+/** Who sees an answer: the channel, or only the person who asked. */
+export type Audience = 'public' | 'private';
+
+/** Acknowledges: people see that the bot is at work, and the answer follows as an edit. */
+export async function deferReply(interaction: Answerable, audience: Audience): Promise<void> {
+  const options = audience === 'private' ? ({ flags: MessageFlags.Ephemeral } as const) : {};
+  await answerOnce(() => interaction.deferReply(options));
+  // discord.js sets this only when it saw the answer.
+  interaction.deferred = true;
+}
+
+/** Answers in the acknowledgement itself, for the person alone. */
+export async function replyPrivately(interaction: Answerable, view: View): Promise<void> {
+  await answerOnce(() => interaction.reply({ ...view, flags: MessageFlags.Ephemeral | view.flags }));
+  interaction.replied = true;
+}
+
+/** Opens a modal. */
+export async function openModal(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  modal: ModalBuilder,
+): Promise<void> {
+  await answerOnce(() => interaction.showModal(modal));
+  interaction.replied = true;
+}
+
+/** Replaces what a deferred reply shows, files included. */
+export async function editReply(interaction: Answerable, view: View): Promise<Message> {
+  // The list of attachments says what stays: nothing, so files of an earlier edit do not pile up.
+  return retryTransient(() => interaction.editReply({ ...view, attachments: [] }));
+}

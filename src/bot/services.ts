@@ -1,0 +1,25 @@
+import type { JobRunner } from '../contract/job-runner.ts';
+import type { PictureStore, PuzzleStore, RoundStore } from '../game/ports.ts';
+import type { Logger } from '../log.ts';
+import type { AttachmentDownloads } from './attachments.ts';
+import type { PostUpdater } from './post-updater.ts';
+
+/** Where the game is kept. */
+export interface GameStores {
+  readonly puzzles: PuzzleStore;
+  readonly rounds: RoundStore;
+  readonly pictures: PictureStore;
+}
+
+/** What commands and buttons work with. */
+export interface BotServices {
+  readonly stores: GameStores;
+  readonly runner: JobRunner;
+  readonly downloads: AttachmentDownloads;
+  readonly posts: PostUpdater;
+  readonly log: Logger;
+  /** Days until stored games are deleted, 0 for never: people are told. */
+  readonly retentionDays: number;
+  /** Aborted when the bot shuts down: long work stops and says so. */
+  readonly stopping: AbortSignal;
+}

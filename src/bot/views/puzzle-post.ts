@@ -1,0 +1,73 @@
+import {
+  ActionRowBuilder,
+  type AttachmentBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  ContainerBuilder,
+  MediaGalleryBuilder,
+  TextDisplayBuilder,
+} from 'discord.js';
+import { type Progress, progress } from '../../game/progress.ts';
+import type { PuzzleRecord } from '../../game/puzzle-record.ts';
+import type { Round } from '../../game/round.ts';
+import type { Translate } from '../../i18n.ts';
+import { buildCustomId } from '../custom-ids.ts';
+import { galleryItem } from './files.ts';
+import { mention, nameOfDifference } from './places.ts';
+import { type View, view } from './view.ts';
+
+/** An example of a cell; every grid has it. */
+const EXAMPLE_CELL = 'B3';
+/** Separates parts of a line. */
+const DOT = ' · ';
+
+const text = (content: string) => new TextDisplayBuilder({ content });
+
+function statusText({ found, total, ended }: Progress, t: Translate): string {
+  const key = ended === null ? 'progress' : ended.why;
+  return t(`post.${key}`, { found: found.length, total });
+}
+
+function progressText(round: Round, puzzle: PuzzleRecord, t: Translate): string {
+  const state = progress(round, puzzle.key);
+  const finders = state.found.map(({ differenceId, playerId }) =>
+    t('post.finder', { cell: nameOfDifference(puzzle.key, differenceId), player: mention(playerId) }),
+  );
+  const hints = round.hints.length === 0 ? [] : [t('post.hints', { count: round.hints.length })];
+  return [statusText(state, t), ...finders, ...hints].join(DOT);
+}
+
+function buttons(round: Round, t: Translate): ActionRowBuilder<ButtonBuilder> {
+  const styles = { guess: ButtonStyle.Primary, hint: ButtonStyle.Secondary, reveal: ButtonStyle.Secondary } as const;
+  const button = (kind: keyof typeof styles) =>
+    new ButtonBuilder()
+      .setCustomId(buildCustomId({ kind, roundId: round.id }))
+      .setLabel(t(`buttons.${kind}`))
+      .setStyle(styles[kind])
+      .setDisabled(round.ended !== null);
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(button('guess'), button('hint'), button('reveal'));
+}
+
+/**
+ * The post of a puzzle: the board big, what to do, how far the players are, both pictures to look at closely, buttons.
+ *
+ * @param files board, original and altered when the post is made; none when it is only brought up to date
+ */
+export function puzzlePostView(
+  round: Round,
+  puzzle: PuzzleRecord,
+  t: Translate,
+  files: readonly AttachmentBuilder[] = [],
+): View {
+  const { key } = puzzle;
+  const about = t('post.about', { level: t(`levels.${key.level}`), owner: mention(round.ownerId) });
+  const container = new ContainerBuilder()
+    .addTextDisplayComponents(text(`## ${t('post.title', { count: key.differences.length })}\n${about}`))
+    .addMediaGalleryComponents(new MediaGalleryBuilder().addItems(galleryItem(puzzle, 'board', t)))
+    .addTextDisplayComponents(text(t('post.howTo', { example: EXAMPLE_CELL })), text(progressText(round, puzzle, t)))
+    .addMediaGalleryComponents(
+      new MediaGalleryBuilder().addItems(galleryItem(puzzle, 'original', t), galleryItem(puzzle, 'altered', t)),
+    )
+    .addActionRowComponents(buttons(round, t));
+  return view([container], files);
+}
