@@ -57,10 +57,17 @@ const COUNTED: { readonly [Code in ErrorCode]?: keyof ErrorDetails[Code] } = {
   'job-timeout': 'seconds',
 };
 
+/** Details may repeat what a user typed. The library would fill double braces in it; a word joiner keeps them apart. */
+function asPlainText(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('{{', '{\u2060{') : value;
+}
+
 /** The one sentence that a person reads about a failure. */
 export function describeFailure(failure: CodedFailure, t: Translate): string {
   const counted = COUNTED[failure.code];
-  const details: Readonly<Record<string, unknown>> = failure.details;
+  const details = Object.fromEntries(
+    Object.entries(failure.details).map(([name, value]: [string, unknown]) => [name, asPlainText(value)]),
+  );
   const values = counted === undefined ? details : { ...details, count: details[counted] };
   return t(`errors.${failure.code}`, values);
 }

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CodedFailure, ErrorCode, ErrorDetails } from '../../src/contract/coded-error.ts';
+import { describeFailure, translator } from '../../src/i18n.ts';
+import { assetPath } from '../../src/project-root.ts';
+
+/** Details as the program makes them. A new code needs an entry here: the type checker says so. */
+const SAMPLES = {
+  'picture-empty': {},
+  'picture-not-an-image': {},
+  'picture-format-refused': { format: 'HEIC' },
+  'picture-damaged': {},
+  'picture-too-many-pixels': { width: 30_000, height: 20_000, maxMegapixels: 100 },
+  'picture-too-many-bytes': { megabytes: 26, maxMegabytes: 25 },
+  'picture-too-small': { width: 7, height: 5, minSide: 48 },
+  'pictures-differ-in-size': { widthA: 70, heightA: 50, widthB: 71, heightB: 51 },
+  'too-few-objects': { possible: 2, wanted: 5 },
+  'no-objects': {},
+  'level-needs-circles': { level: '3' },
+  'attachment-missing': {},
+  'attachment-host-refused': { host: 'example.org' },
+  'attachment-redirected': {},
+  'attachment-download-failed': { status: 404 },
+  'attachment-download-timeout': { seconds: 20 },
+  'attachment-download-broken': {},
+  'answer-too-large': { megabytes: 12, maxMegabytes: 10 },
+  'queue-full': { waiting: 16 },
+  'too-many-jobs': { max: 2 },
+  'job-timeout': { seconds: 120 },
+  'job-cancelled': {},
+  'worker-crashed': {},
+  'no-open-round': {},
+  'round-not-found': {},
+  'round-ended': {},
+  'cell-not-understood': { text: 'Z99', lastCell: 'L8' },
+  'not-allowed-to-reveal': {},
+  'picture-file-missing': {},
+  'option-invalid': { option: 'spots', value: '16', expected: '1–15' },
+  'file-unreadable': { path: 'a.png', reason: 'ENOENT' },
+  'folder-unwritable': { path: 'out', reason: 'EACCES' },
+  'setting-invalid': { setting: 'PLAYGROUND_PORT', value: 'x', expected: '0–65535' },
+  'custom-api-not-allowed': { setting: 'DISCORD_API_URL' },
+  'token-missing': {},
+  'token-refused': {},
+  'intents-refused': { reason: 'Disallowed intents' },
+  'connection-lost': { closeCode: 4000 },
+  'port-taken': { port: 3000 },
+  internal: {},
+} satisfies ErrorDetails;
+
+const CODES = Object.keys(SAMPLES) as ErrorCode[];
+
+/** Plural forms are stored as `<code>_one`, `<code>_other`, ...: no code contains an underscore. */
+const codeOf = (key: string) => key.replace(/_.*$/, '');
+
+function placeholdersOf(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*(?<name>[^,}\s]+)[^}]*\}\}/g)].map((match) => match.groups?.['name'] ?? '');
+}
+
+const LOCALES = readdirSync(assetPath('locales')).filter((file) => file.endsWith('.json'));
+
+describe.each(LOCALES)('the catalogue %s', (file) => {
+  const locale = basename(file, '.json');
+  const { errors } = JSON.parse(readFileSync(join(assetPath('locales'), file), 'utf8')) as {
+    errors: Record<string, string>;
+  };
+  const sentenceOf = (failure: CodedFailure) => describeFailure(failure, translator(locale));
+
+  it('has a sentence for every code and none for others', () => {
+    expect([...new Set(Object.keys(errors).map(codeOf))].sort()).toEqual(CODES.toSorted());
+  });
+
+  it('has every plural form of the language where it has one', () => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    const counted = new Set(
+      Object.keys(errors)
+        .filter((key) => key.includes('_'))
+        .map(codeOf),
+    );
+    for (const code of counted) for (const form of forms) expect(errors).toHaveProperty([`${code}_${form}`]);
+  });
+
+  it.each(CODES)('fills every gap in the sentence of %s', (code) => {
+    const texts = Object.entries(errors).flatMap(([key, text]) => (codeOf(key) === code ? [text] : []));
+    const counted = texts.length > 1 ? ['count'] : [];
+    const known = [...Object.keys(SAMPLES[code]), ...counted];
+    for (const name of texts.flatMap(placeholdersOf)) expect(known).toContain(name);
+
+    const sentence = sentenceOf({ code, details: SAMPLES[code] });
+    expect(sentence).toMatch(/^\S.{10,}[.?!]$/su);
+    expect(sentence).not.toMatch(/\{\{|\}\}|undefined|NaN|\[object/);
+  });
+});
+
+describe('the English sentences', () => {
+  const say = (failure: CodedFailure) => describeFailure(failure, translator('en-GB'));
+
+  it('choose singular and plural and write numbers as the language does', () => {
+    expect(say({ code: 'too-few-objects', details: { possible: 1, wanted: 5 } })).toMatch(/only 1 difference;/);
+    expect(say({ code: 'too-few-objects', details: { possible: 2, wanted: 5 } })).toMatch(/only 2 differences;/);
+    expect(say({ code: 'picture-too-many-pixels', details: SAMPLES['picture-too-many-pixels'] })).toMatch(
+      /30,000 × 20,000/,
+    );
+  });
+
+  it('repeat what the user typed as it is, without reading it as a template or as HTML', () => {
+    const details = { text: '{{lastCell}} $t(errors.internal) & <b>', lastCell: 'L8' };
+    const sentence = say({ code: 'cell-not-understood', details }).replaceAll('\u2060', '');
+    expect(sentence).toContain('“{{lastCell}} $t(errors.internal) & <b>”');
+    expect(sentence).toContain('to L8.');
+  });
+});
