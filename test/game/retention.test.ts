@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ROUND_RETENTION_DAYS } from '../../src/contract/limits.ts';
+import { nextHint } from '../../src/game/hints.ts';
+import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
+import { findLeftovers, lastActivityAt } from '../../src/game/retention.ts';
+import type { Round } from '../../src/game/round.ts';
+import { reveal } from '../../src/game/round-rules.ts';
+import { KEY, newRound, play } from './rounds.ts';
+
+const DAY_MS = 86_400_000;
+const NOW = 1_000 * DAY_MS;
+/** Not the default, so that a forgotten parameter shows. */
+const RETENTION_DAYS = 90;
+const daysAgo = (days: number) => NOW - days * DAY_MS;
+
+const roundOf = (id: string, puzzleId: string, startedAt: number): Round => newRound({ id, puzzleId, startedAt });
+
+function puzzle(id: string, createdAt: number, original = `original-of-${id}`): PuzzleRecord {
+  const pictures = { original, altered: `altered-of-${id}`, board: `board-of-${id}`, answers: `answers-of-${id}` };
+  return { id, ownerId: 'owner', createdAt, key: KEY, pictures };
+}
+
+describe('lastActivityAt', () => {
+  it('is the latest of start, guesses, hints and end', () => {
+    expect(lastActivityAt(newRound())).toBe(1000);
+    const guessed = play(newRound(), 'ada A1', 'ada B1');
+    expect(lastActivityAt(guessed)).toBe(1002);
+    const { round: hinted } = nextHint(guessed, KEY, { id: 'h1', playerId: 'ada', at: 3000 });
+    expect(lastActivityAt(hinted)).toBe(3000);
+    expect(lastActivityAt(reveal(hinted, { playerId: 'owner', isModerator: false }, 4000))).toBe(4000);
+  });
+});
+
+describe('findLeftovers', () => {
+  it('finds nothing where nothing is old', () => {
+    const leftovers = findLeftovers(
+      [roundOf('r1', 'p1', daysAgo(90))],
+      [puzzle('p1', daysAgo(90))],
+      NOW,
+      RETENTION_DAYS,
+    );
+    expect(leftovers).toEqual({ roundIds: [], puzzleIds: [], pictures: [] });
+  });
+
+  it.each([
+    ['keeps', 0, []],
+    ['finds', 1, ['r1']],
+  ])('by default %s a round that is as old as the limit and %i ms', (_, olderMs, roundIds) => {
+    const round = roundOf('r1', 'p1', daysAgo(ROUND_RETENTION_DAYS) - olderMs);
+    expect(findLeftovers([round], [], NOW).roundIds).toEqual(roundIds);
+  });
+
+  it('finds an old round with its puzzle and pictures', () => {
+    const leftovers = findLeftovers(
+      [roundOf('r1', 'p1', daysAgo(91))],
+      [puzzle('p1', daysAgo(91))],
+      NOW,
+      RETENTION_DAYS,
+    );
+    expect(leftovers).toEqual({
+      roundIds: ['r1'],
+      puzzleIds: ['p1'],
+      pictures: ['original-of-p1', 'altered-of-p1', 'board-of-p1', 'answers-of-p1'],
+    });
+  });
+
+  it('keeps an old round in which somebody guessed lately', () => {
+    const round = roundOf('r1', 'p1', daysAgo(91));
+    const [guess] = play(round, 'ada B1').guesses;
+    if (!guess) throw new Error('there is a guess');
+    const active = { ...round, guesses: [{ ...guess, at: daysAgo(1) }] };
+    expect(findLeftovers([active], [puzzle('p1', daysAgo(91))], NOW, RETENTION_DAYS).roundIds).toEqual([]);
+  });
+
+  it('keeps a puzzle that is still played elsewhere', () => {
+    const rounds = [roundOf('r1', 'p1', daysAgo(91)), roundOf('r2', 'p1', daysAgo(5))];
+    expect(findLeftovers(rounds, [puzzle('p1', daysAgo(91))], NOW, RETENTION_DAYS)).toEqual({
+      roundIds: ['r1'],
+      puzzleIds: [],
+      pictures: [],
+    });
+  });
+
+  it('keeps a fresh puzzle whose round has not started yet, and drops an old one', () => {
+    const leftovers = findLeftovers([], [puzzle('fresh', daysAgo(0)), puzzle('old', daysAgo(91))], NOW, RETENTION_DAYS);
+    expect(leftovers.puzzleIds).toEqual(['old']);
+  });
+
+  it('keeps a picture that another puzzle shows', () => {
+    const puzzles = [puzzle('p1', daysAgo(91), 'shared'), puzzle('p2', daysAgo(2), 'shared')];
+    const { pictures } = findLeftovers([], puzzles, NOW, RETENTION_DAYS);
+    expect(pictures).toEqual(['altered-of-p1', 'board-of-p1', 'answers-of-p1']);
+  });
+});
