@@ -1,0 +1,76 @@
+import { PassThrough } from 'node:stream';
+import { pino } from 'pino';
+import { PostUpdater } from '../../src/bot/post-updater.ts';
+import type { BotServices } from '../../src/bot/services.ts';
+import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
+import type { Round } from '../../src/game/round.ts';
+import { samplePuzzle, sampleRound } from './sample-game.ts';
+
+const never = async (): Promise<never> => {
+  throw new Error('not part of this test');
+};
+
+/** A round store in memory, behind the same port as the real one. */
+export function memoryRounds(...rounds: Round[]): BotServices['stores']['rounds'] {
+  const kept = new Map(rounds.map((round) => [round.id, round]));
+  return {
+    get: async (id) => kept.get(id),
+    create: async (round) => void kept.set(round.id, round),
+    update: async (id, change) => {
+      const round = kept.get(id);
+      if (round !== undefined) kept.set(id, change(round));
+      return kept.get(id);
+    },
+    newestOpen: async (channelId) =>
+      [...kept.values()].filter((round) => round.channelId === channelId && round.ended === null).at(-1),
+    delete: async (id) => void kept.delete(id),
+    async *all() {
+      yield* kept.values();
+    },
+  };
+}
+
+function memoryPuzzles(...puzzles: PuzzleRecord[]): BotServices['stores']['puzzles'] {
+  const kept = new Map(puzzles.map((puzzle) => [puzzle.id, puzzle]));
+  return {
+    get: async (id) => kept.get(id),
+    put: async (puzzle) => void kept.set(puzzle.id, puzzle),
+    delete: async (id) => void kept.delete(id),
+    async *all() {
+      yield* kept.values();
+    },
+  };
+}
+
+/** A log whose lines can be read. */
+export function readableLog() {
+  const stream = new PassThrough();
+  const log = pino({ level: 'debug' }, stream);
+  const lines = (): { level: number; msg: string; [key: string]: unknown }[] =>
+    String(stream.read() ?? '')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  return { log, lines };
+}
+
+/** Services with the sample game in memory, without pixels and without Discord. */
+export function fakeServices(changes: Partial<BotServices> = {}) {
+  const { log, lines } = readableLog();
+  const rounds = memoryRounds(sampleRound({ channelId: 'channel-1' }));
+  const pictures = { put: never, get: async () => new Uint8Array([1]), delete: never, async *names() {} };
+  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), pictures };
+  const refreshed: string[] = [];
+  const editMessage = async (_channelId: string, messageId: string) => refreshed.push(messageId);
+  const services: BotServices = {
+    stores,
+    runner: { run: never, load: { running: 0, waiting: 0 }, close: async () => undefined },
+    downloads: { fetch: never, active: 0 },
+    posts: new PostUpdater({ stores, editMessage, log, pauseMs: 0 }),
+    log,
+    retentionDays: 30,
+    stopping: new AbortController().signal,
+    ...changes,
+  };
+  return { services, refreshed, lines };
+}
