@@ -1,14 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { getRequestListener } from '@hono/node-server';
 import type { APIMessage, APIUser } from 'discord.js';
-import type { Faults } from './faults.ts';
-import type { MessageTest } from './interaction-handle.ts';
-import type { Person } from './person.ts';
-import type { PlaygroundClock } from './playground-clock.ts';
-import type { RequestLog } from './request-log.ts';
+import { translator } from '../i18n.ts';
+import { Faults } from './faults.ts';
+import { Gateway } from './gateway/gateway.ts';
+import type { GatewayControl } from './gateway/gateway-control.ts';
+import { type LoopbackServer, listenOnLoopback } from './loopback-http.ts';
+import type { MessageTest } from './people/interaction-handle.ts';
+import { Person } from './people/person.ts';
+import { PlaygroundClock } from './playground-clock.ts';
+import { RequestLog } from './request-log.ts';
+import { createRestApp } from './rest/rest-app.ts';
+import { DEFAULT_FILE_BYTES } from './validation/limits.ts';
+import type { Places } from './world/places.ts';
+import { World } from './world/world.ts';
 
 export interface PlaygroundOptions {
   /** 0 takes any free port (tests). */
   readonly port: number;
-  /** The token that the bot must present. */
+  /** The token that the bot must present; a random one by default. */
   readonly token?: string;
   readonly clock?: PlaygroundClock;
   /** Intents that this application was not granted: asking for one closes the gateway with 4014. */
@@ -24,38 +34,17 @@ export interface PlaygroundOptions {
   readonly waitTimeoutMs?: number;
 }
 
-/** Levers on the gateway, for tests of reconnecting. */
-export interface GatewayControl {
-  /** Cuts all connections without a word (the client sees 1006). */
-  killSockets(): void;
-  /** op 7: asks all clients to reconnect and resume. */
-  requestReconnect(): void;
-  /** op 9: ends all sessions; with `resumable` they may be resumed. */
-  invalidateSessions(resumable: boolean): void;
-  /** Closes all connections with a code such as 4004 or 4014 and forgets the sessions. */
-  closeWith(code: number): void;
-  /** Sends nothing more (events are kept, heartbeats go unanswered) until `release`. */
-  hold(): void;
-  release(): void;
-  /** Refuses new connections while true. */
-  setDown(isDown: boolean): void;
-}
-
-/** The people and places of the playground; ids are snowflakes. */
-export interface PlaygroundPlaces {
-  readonly guildId: string;
-  /** The channel where people act unless they say otherwise. */
-  readonly channelId: string;
-  readonly otherChannelId: string;
-  /** Owns the guild and may do everything. */
-  readonly owner: APIUser;
-  /** Has Manage Messages. */
-  readonly moderator: APIUser;
-  /** Two people without special rights. */
-  readonly players: readonly [APIUser, APIUser];
-  /** The channel of direct messages between this person and the bot. */
-  directChannelId(user: APIUser): string;
-}
+const TOKEN_BYTES = 24;
+const DEFAULTS = {
+  disallowedIntents: 0,
+  shards: 1,
+  maxConcurrency: 1,
+  sessionStartsLeft: 1000,
+  // What Discord sends.
+  heartbeatIntervalMs: 41_250,
+  attachmentSizeLimit: DEFAULT_FILE_BYTES,
+  waitTimeoutMs: 10_000,
+} as const;
 
 /**
  * A Discord in a box on loopback: REST v10, gateway, CDN and people who use the bot. It is strict: whatever Discord
@@ -86,7 +75,7 @@ export interface PlaygroundServer {
   /** `host:port` of the CDN, for the bot's allow-list. */
   readonly attachmentHosts: readonly string[];
   readonly clock: PlaygroundClock;
-  readonly places: PlaygroundPlaces;
+  readonly places: Places;
   readonly faults: Faults;
   readonly gateway: GatewayControl;
   readonly log: RequestLog;
@@ -101,4 +90,92 @@ export interface PlaygroundServer {
   /** The bytes behind a CDN address that this server handed out. @throws Error for an unknown one */
   fileBytes(url: string): Uint8Array;
   close(): Promise<void>;
+}
+
+function createWorld(clock: PlaygroundClock, attachmentSizeLimit: number): World {
+  const t = translator('en');
+  const names = {
+    guild: t('playground.places.guild'),
+    channel: t('playground.places.channel'),
+    otherChannel: t('playground.places.otherChannel'),
+    bot: t('playground.places.bot'),
+    people: [
+      t('playground.places.owner'),
+      t('playground.places.moderator'),
+      t('playground.places.firstPlayer'),
+      t('playground.places.secondPlayer'),
+    ],
+  } as const;
+  return new World(clock, names, attachmentSizeLimit);
+}
+
+/** What a started server does for its users, apart from its addresses. */
+function serviceOf(world: World, gateway: Gateway, waitTimeoutMs: number) {
+  return {
+    as: (user: APIUser) => new Person(world, user, waitTimeoutMs),
+    botReady: async () => {
+      const isReady = () =>
+        gateway.hasBot && world.commands.usable(world.places.guildId).length > 0 ? true : undefined;
+      await world.changes.until('a bot with commands', waitTimeoutMs, isReady);
+    },
+    message: (isWanted: MessageTest, channelId = world.places.channelId) =>
+      world.changes.until('a message', waitTimeoutMs, () =>
+        world.messages
+          .in(channelId)
+          .map(({ message }) => message)
+          .findLast(isWanted),
+      ),
+    setBotPermissions: (channelId: string, permissions: bigint) => {
+      const place = world.places.place(channelId);
+      if (place === undefined) throw new Error(`There is no channel ${channelId}.`);
+      world.places.setBotPermissions(place, permissions);
+      world.announce({ kind: 'channel-changed', place });
+    },
+    fileBytes: (url: string) => {
+      const file = world.files.find(url);
+      if (file === undefined) throw new Error(`No file is kept under ${url}.`);
+      return file.bytes;
+    },
+  };
+}
+
+/**
+ * Starts a playground on 127.0.0.1.
+ *
+ * @throws CodedError `port-taken`
+ */
+export async function startPlaygroundServer(options: PlaygroundOptions): Promise<PlaygroundServer> {
+  const settings = { ...DEFAULTS, ...options };
+  const { port, token = randomBytes(TOKEN_BYTES).toString('base64url'), clock = new PlaygroundClock() } = settings;
+  const world = createWorld(clock, settings.attachmentSizeLimit);
+  const log = new RequestLog();
+  const faults = new Faults();
+  const gatewayUrl = () => `ws://127.0.0.1:${http.port}/gateway`;
+  const gateway = new Gateway(world, log, { ...settings, token, url: gatewayUrl });
+  const app = createRestApp({ world, log, token }, faults, { ...settings, url: gatewayUrl });
+  const http: LoopbackServer = await listenOnLoopback(port, {
+    request: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    upgrade: (request, stream, head) => gateway.accept(request, stream, head),
+  });
+  const url = `http://127.0.0.1:${http.port}`;
+  world.files.origin = url;
+  return {
+    port: http.port,
+    url,
+    apiUrl: `${url}/api`,
+    token,
+    applicationId: world.places.bot.id,
+    attachmentHosts: [`127.0.0.1:${http.port}`],
+    clock,
+    places: world.places,
+    faults,
+    gateway,
+    log,
+    ...serviceOf(world, gateway, settings.waitTimeoutMs),
+    close: async () => {
+      gateway.close();
+      world.close();
+      await http.close();
+    },
+  };
 }
