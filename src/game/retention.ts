@@ -11,10 +11,21 @@ export interface Leftovers {
   readonly pictures: readonly PictureName[];
 }
 
+/** What matters of a round here: all rounds are looked at together, and their guesses need not be in memory for it. */
+export interface RoundAge {
+  readonly id: string;
+  readonly puzzleId: string;
+  /** When somebody last did something in it. */
+  readonly lastActivityAt: number;
+}
+
+/** What matters of a puzzle here. */
+export type PuzzleAge = Pick<PuzzleRecord, 'id' | 'createdAt' | 'pictures'>;
+
 /** When somebody last did something in a round. */
-export function lastActivityAt(round: Round): number {
-  const times = [...round.guesses, ...round.hints].map(({ at }) => at);
-  return Math.max(round.startedAt, round.ended?.at ?? round.startedAt, ...times);
+export function ageOf({ id, puzzleId, startedAt, ended, guesses, hints }: Round): RoundAge {
+  const times = [...guesses, ...hints].map(({ at }) => at);
+  return { id, puzzleId, lastActivityAt: Math.max(startedAt, ended?.at ?? startedAt, ...times) };
 }
 
 /**
@@ -28,17 +39,17 @@ export function lastActivityAt(round: Round): number {
  * @param retentionDays at least 1
  */
 export function findLeftovers(
-  rounds: readonly Round[],
-  puzzles: readonly PuzzleRecord[],
+  rounds: readonly RoundAge[],
+  puzzles: readonly PuzzleAge[],
   now: number,
   retentionDays: number = ROUND_RETENTION_DAYS,
 ): Leftovers {
   const isOld = (at: number) => now - at > retentionDays * DAY_MS;
-  const oldRounds = rounds.filter((round) => isOld(lastActivityAt(round)));
+  const oldRounds = rounds.filter((round) => isOld(round.lastActivityAt));
   const oldRoundIds = new Set(oldRounds.map(({ id }) => id));
   const playedPuzzleIds = new Set(rounds.filter(({ id }) => !oldRoundIds.has(id)).map(({ puzzleId }) => puzzleId));
-  const isDone = ({ id, createdAt }: PuzzleRecord) => !playedPuzzleIds.has(id) && isOld(createdAt);
-  const picturesOf = (chosen: readonly PuzzleRecord[]) =>
+  const isDone = ({ id, createdAt }: PuzzleAge) => !playedPuzzleIds.has(id) && isOld(createdAt);
+  const picturesOf = (chosen: readonly PuzzleAge[]) =>
     new Set(chosen.flatMap(({ pictures }) => Object.values(pictures)));
   const shown = picturesOf(puzzles.filter((puzzle) => !isDone(puzzle)));
   return {

@@ -1,12 +1,10 @@
-import type { PuzzleRecord } from '../game/puzzle-record.ts';
-import { findLeftovers, type Leftovers } from '../game/retention.ts';
-import type { Round } from '../game/round.ts';
+import { ageOf, findLeftovers, type Leftovers, type PuzzleAge } from '../game/retention.ts';
 import type { Store } from './open-store.ts';
 
-async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = [];
-  for await (const item of items) list.push(item);
-  return list;
+async function collect<Item, Part>(items: AsyncIterable<Item>, part: (item: Item) => Part): Promise<Part[]> {
+  const parts: Part[] = [];
+  for await (const item of items) parts.push(part(item));
+  return parts;
 }
 
 /**
@@ -21,9 +19,12 @@ export async function cleanUp(
   now: number,
   retentionDays?: number,
 ): Promise<Leftovers> {
-  const allRounds = await collect<Round>(rounds.all());
-  const allPuzzles = await collect<PuzzleRecord>(puzzles.all());
-  const leftovers = findLeftovers(allRounds, allPuzzles, now, retentionDays);
+  const roundAges = await collect(rounds.all(), ageOf);
+  const puzzleAges = await collect(
+    puzzles.all(),
+    (puzzle): PuzzleAge => ({ id: puzzle.id, createdAt: puzzle.createdAt, pictures: puzzle.pictures }),
+  );
+  const leftovers = findLeftovers(roundAges, puzzleAges, now, retentionDays);
   for (const id of leftovers.roundIds) await rounds.delete(id);
   for (const id of leftovers.puzzleIds) await puzzles.delete(id);
   for (const name of leftovers.pictures) await pictures.delete(name);

@@ -1,9 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KeyvStoreAdapter } from 'keyv';
 import type { Database } from 'libsql';
 
-/** Rows read at once while iterating: no read stays open between pages, so entries may change meanwhile. */
-const PAGE_ROWS = 200;
+/**
+ * Rows read at once while iterating. No read stays open between pages, so entries may change meanwhile; and few
+ * enough that reading and parsing them does not hold up the thread for longer than a few milliseconds.
+ */
+const PAGE_ROWS = 20;
 
 /** The character after the colon that ends a namespace: the exclusive upper end of its keys. */
 const AFTER_COLON = ';';
@@ -102,6 +106,7 @@ export class LibsqlKeyvAdapter extends EventEmitter implements KeyvStoreAdapter 
       const rows = this.#statements.page.all(last, end, Date.now(), PAGE_ROWS) as Row[];
       for (const { key, value } of rows) yield [key, value];
       last = rows.at(-1)?.key;
+      await nextTurn();
     }
   }
 
