@@ -79,11 +79,16 @@ function asSpecified(body: unknown): unknown {
   });
 }
 
-/** A union fails in every branch: the one whose `type` fits is the one that was meant. */
+/** A union fails in every branch: the one that was meant has a `type` that fits and gets furthest into the body. */
+function meantBranch(branches: readonly SpecIssue[][]): SpecIssue[] | undefined {
+  const depth = (branch: SpecIssue[]) => branch[0]?.path.length ?? 0;
+  const fitting = branches.filter((branch) => !branch.some(({ path }) => path.at(-1) === 'type'));
+  return fitting.toSorted((a, b) => depth(b) - depth(a))[0] ?? branches[0];
+}
+
 function flatten(issue: SpecIssue, prefix: readonly PropertyKey[] = []): Issue {
   const path = [...prefix, ...issue.path];
-  const branches = issue.errors ?? [];
-  const meant = branches.find((branch) => !branch.some(({ path: at }) => at.at(-1) === 'type')) ?? branches[0];
+  const meant = meantBranch(issue.errors ?? []);
   if (meant?.[0] !== undefined) return flatten(meant[0], path);
   const bounds = [
     issue.minimum !== undefined && `min ${issue.minimum}`,
