@@ -19,3 +19,12 @@ export function openDatabase(path: string): Database.Database {
   );
   return database;
 }
+
+/** Moves the log into the file, which is then complete on its own (the driver alone leaves it behind), and closes. */
+export function closeDatabase(database: Database.Database): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+}

@@ -6,7 +6,7 @@ import type { PictureStore, PuzzleStore, RoundStore } from '../game/ports.ts';
 import type { Logger } from '../log.ts';
 import { KeyvPuzzleStore } from './keyv-puzzle-store.ts';
 import { KeyvRoundStore } from './keyv-round-store.ts';
-import { openDatabase } from './libsql-database.ts';
+import { closeDatabase, openDatabase } from './libsql-database.ts';
 import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts';
 import { PictureFiles } from './picture-files.ts';
 import { writeFailure } from './write-failure.ts';
@@ -51,7 +51,7 @@ export async function openStore({ dataDir, log }: StoreOptions): Promise<Store> 
   };
   const close = async () => {
     for (const keyv of namespaces) await keyv.disconnect();
-    database.close();
+    closeDatabase(database);
   };
   try {
     const pictures = await PictureFiles.open(join(dataDir, 'pictures'));

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PuzzleStore, RoundStore } from '../../src/game/ports.ts';
+import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
+import type { Round } from '../../src/game/round.ts';
+import { applyGuess, reveal } from '../../src/game/round-rules.ts';
+import { KEY, newRound } from '../game/rounds.ts';
+
+/** The stores under test, fresh and empty, and a count of the writes that reached what lies below. */
+export interface StoresUnderTest {
+  readonly puzzles: PuzzleStore;
+  readonly rounds: RoundStore;
+  writes(): number;
+  close(): Promise<void>;
+}
+
+export function puzzleRecord(id: string): PuzzleRecord {
+  const pictures = { original: 'o.png', altered: 'a.png', board: 'b.png', answers: 'c.png' };
+  return { id, ownerId: 'owner', createdAt: 1000, key: KEY, pictures };
+}
+
+async function listIds(items: AsyncIterable<{ readonly id: string }>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of items) ids.push(id);
+  return ids.sort();
+}
+
+const end = (round: Round) => reveal(round, { playerId: 'owner', isModerator: false }, 2000);
+
+/** What every PuzzleStore and RoundStore does, whatever it writes to. */
+export function storeConformance(name: string, open: () => StoresUnderTest): void {
+  describe(`${name} as the stores of the game`, () => {
+    let stores: StoresUnderTest;
+
+    beforeEach(() => {
+      stores = open();
+    });
+    afterEach(() => stores.close());
+
+    describe('puzzles', () => {
+      it('come back as they were', async () => {
+        await stores.puzzles.put(puzzleRecord('p1'));
+        expect(await stores.puzzles.get('p1')).toEqual(puzzleRecord('p1'));
+      });
+
+      it('that are unknown are undefined', async () => {
+        expect(await stores.puzzles.get('p1')).toBeUndefined();
+      });
+
+      it('can be deleted, also twice', async () => {
+        await stores.puzzles.put(puzzleRecord('p1'));
+        await stores.puzzles.delete('p1');
+        await stores.puzzles.delete('p1');
+        expect(await stores.puzzles.get('p1')).toBeUndefined();
+      });
+
+      it('are listed, and only they', async () => {
+        for (let number = 0; number < 45; number++) await stores.puzzles.put(puzzleRecord(`p${number}`));
+        await stores.rounds.create(newRound());
+        const expected = Array.from({ length: 45 }, (_, number) => `p${number}`).sort();
+        expect(await listIds(stores.puzzles.all())).toEqual(expected);
+      });
+
+      it('can be deleted while they are listed', async () => {
+        for (let number = 0; number < 45; number++) await stores.puzzles.put(puzzleRecord(`p${number}`));
+        for await (const { id } of stores.puzzles.all()) await stores.puzzles.delete(id);
+        expect(await listIds(stores.puzzles.all())).toEqual([]);
+      });
+    });
+
+    describe('rounds', () => {
+      it('come back as they were, whatever text is in them', async () => {
+        const texts = fc.string({ unit: 'binary' });
+        await fc.assert(
+          fc.asyncProperty(fc.uuid(), texts, texts, async (id, ownerId, locale) => {
+            const round = newRound({ id, ownerId, locale });
+            await stores.rounds.create(round);
+            expect(await stores.rounds.get(id)).toEqual(round);
+          }),
+          { numRuns: 50 },
+        );
+      });
+
+      it('that are unknown are undefined and cannot be changed', async () => {
+        expect(await stores.rounds.get('r1')).toBeUndefined();
+        expect(await stores.rounds.update('r1', end)).toBeUndefined();
+        expect(await stores.rounds.get('r1')).toBeUndefined();
+      });
+
+      it('are changed in place, and the change is returned', async () => {
+        await stores.rounds.create(newRound());
+        expect(await stores.rounds.update('round-1', end)).toEqual(end(newRound()));
+        expect(await stores.rounds.get('round-1')).toEqual(end(newRound()));
+      });
+
+      it('are written once a change, and not at all without one', async () => {
+        await stores.rounds.create(newRound());
+        const before = stores.writes();
+        expect(await stores.rounds.update('round-1', (round) => round)).toEqual(newRound());
+        expect(stores.writes()).toBe(before);
+        await stores.rounds.update('round-1', end);
+        expect(stores.writes()).toBe(before + 1);
+      });
+
+      it('stay as they are when a change throws, and can be changed afterwards', async () => {
+        await stores.rounds.create(newRound());
+        const failing = stores.rounds.update('round-1', () => {
+          throw new RangeError('no such guess');
+        });
+        await expect(failing).rejects.toThrow('no such guess');
+        expect(await stores.rounds.get('round-1')).toEqual(newRound());
+        expect(await stores.rounds.update('round-1', end)).toEqual(end(newRound()));
+      });
+
+      it('lose no guess when many come at once', async () => {
+        await stores.rounds.create(newRound());
+        const target = { kind: 'cell', cell: { column: 1, row: 0 } } as const;
+        const ids = Array.from({ length: 100 }, (_, number) => `g${number}`);
+        await Promise.all(
+          [...ids, ...ids].map((id) =>
+            stores.rounds.update(
+              'round-1',
+              (round) => applyGuess(round, KEY, { id, playerId: 'ada', target, at: 1500 }).round,
+            ),
+          ),
+        );
+        const stored = await stores.rounds.get('round-1');
+        expect(stored?.guesses.map(({ id }) => id)).toEqual(ids);
+      });
+
+      it('are listed, and only they', async () => {
+        await stores.puzzles.put(puzzleRecord('p1'));
+        for (const id of ['r1', 'r2', 'r3']) await stores.rounds.create(newRound({ id }));
+        await stores.rounds.delete('r2');
+        expect(await listIds(stores.rounds.all())).toEqual(['r1', 'r3']);
+      });
+    });
+
+    describe('the newest open round of a channel', () => {
+      const create = (id: string, startedAt: number, channelId = 'channel-1') =>
+        stores.rounds.create(newRound({ id, startedAt, channelId }));
+      const newest = async (channelId = 'channel-1') => (await stores.rounds.newestOpen(channelId))?.id;
+
+      it('is undefined where none was started', async () => {
+        await create('r1', 1000, 'channel-2');
+        expect(await newest()).toBeUndefined();
+      });
+
+      it('is the one that was started last, in whatever order they are stored', async () => {
+        await create('r1', 1000);
+        await create('r3', 3000);
+        await create('r2', 2000);
+        expect(await newest()).toBe('r3');
+      });
+
+      it('of two that were started at the same time is the one stored last', async () => {
+        await create('r1', 1000);
+        await create('r2', 1000);
+        expect(await newest()).toBe('r2');
+      });
+
+      it('falls back to an earlier one when the last is over, until none is left', async () => {
+        await create('r1', 1000);
+        await create('r2', 2000);
+        await stores.rounds.update('r2', end);
+        expect(await newest()).toBe('r1');
+        await stores.rounds.update('r1', end);
+        expect(await newest()).toBeUndefined();
+      });
+
+      it('does not mind a round that was deleted', async () => {
+        await create('r1', 1000);
+        await create('r2', 2000);
+        await stores.rounds.delete('r2');
+        expect(await newest()).toBe('r1');
+        await stores.rounds.delete('r1');
+        expect(await newest()).toBeUndefined();
+      });
+
+      it('is found when many start at once and others ask meanwhile', async () => {
+        const starts = Array.from({ length: 20 }, (_, number) => create(`r${number}`, 1000 + number));
+        await Promise.all([...starts, ...Array.from({ length: 20 }, () => newest())]);
+        expect(await newest()).toBe('r19');
+      });
+
+      it('is the current state of the round', async () => {
+        await create('r1', 1000);
+        await stores.rounds.update('r1', (round) => ({ ...round, messageId: 'message-1' }));
+        expect((await stores.rounds.newestOpen('channel-1'))?.messageId).toBe('message-1');
+      });
+    });
+  });
+}
