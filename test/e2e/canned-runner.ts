@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
+import { CodedError } from '../../src/contract/coded-error.ts';
+import type { JobContext, JobRunner } from '../../src/contract/job-runner.ts';
+import { type EncodedPicture, JOB_STAGES, type JobRequest, type PuzzleResult } from '../../src/contract/messages.ts';
+import { sampleKey } from '../bot/sample-game.ts';
+
+const TIMINGS = { decodeMs: 0, proposeMs: 0, planMs: 0, editMs: 0, checkMs: 0, drawMs: 0, totalMs: 0 };
+
+/** A plain picture; the colour tells which it is. */
+async function plainPicture(background: string): Promise<EncodedPicture> {
+  const size = { width: 60, height: 40 };
+  const bytes = await sharp({ create: { ...size, channels: 3, background } })
+    .png()
+    .toBuffer();
+  return { bytes, mediaType: 'image/png', ...size };
+}
+
+/** A result that needs no pixel work: the sample key with plain pictures. */
+async function cannedResult(seed: string): Promise<PuzzleResult> {
+  const [original, altered, board, answers] = await Promise.all(['red', 'green', 'blue', 'white'].map(plainPicture));
+  if (!original || !altered || !board || !answers) throw new Error('four colours make four pictures');
+  const engine = { name: 'canned', proposals: 3, edits: 3, rejectedEdits: 0 };
+  return { original, altered, board, answers, key: { ...sampleKey, seed }, engine, timings: TIMINGS };
+}
+
+/** Rejects when the job is cancelled. */
+async function cancellation(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return new Promise(() => undefined);
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new CodedError('job-cancelled', {});
+}
+
+/** A runner that hands out the same puzzle at once, or when it is told to. */
+export class CannedRunner implements JobRunner {
+  readonly load = { running: 0, waiting: 0 };
+  readonly requests: JobRequest[] = [];
+  readonly contexts: JobContext[] = [];
+  /** Jobs end when this resolves; at once when undefined. */
+  until: Promise<unknown> | undefined;
+
+  async run(request: JobRequest, context: JobContext = {}): Promise<never> {
+    if (request.kind !== 'make-puzzle') throw new Error('the canned runner makes puzzles only');
+    this.requests.push(request);
+    this.contexts.push(context);
+    for (const [index, stage] of JOB_STAGES.entries()) {
+      context.onProgress?.({ stage, ratio: (index + 1) / JOB_STAGES.length });
+      await sleep(1);
+    }
+    await (this.until && Promise.race([this.until, cancellation(context.signal)]));
+    // The port types a result by its request; there is one kind of request here.
+    return (await cannedResult(request.options.seed)) as never;
+  }
+
+  async close(): Promise<void> {}
+}
