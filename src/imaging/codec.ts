@@ -29,6 +29,11 @@ export interface DecodedPicture {
 // One decoded picture is never asked for twice; a cache would only hold memory.
 sharp.cache(false);
 
+/** The same bytes as a plain array: a Buffer's own slice() would share memory where every other array copies. */
+function plain(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
 function rawInput(image: RgbImage): Sharp {
   return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } });
 }
@@ -83,7 +88,7 @@ export async function decodePicture(bytes: Uint8Array, maxSide: number): Promise
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    return { image: createRgbImage(info.width, info.height, data), sourceSize };
+    return { image: createRgbImage(info.width, info.height, plain(data)), sourceSize };
   } catch (cause) {
     throw new CodedError('picture-damaged', {}, { cause });
   }
@@ -92,20 +97,20 @@ export async function decodePicture(bytes: Uint8Array, maxSide: number): Promise
 /** Encodes an image without loss and without metadata. */
 export async function encodePng(image: RgbImage): Promise<EncodedPicture> {
   const bytes = await rawInput(image).png({ compressionLevel: PNG_COMPRESSION_LEVEL }).toBuffer();
-  return { bytes, mediaType: 'image/png', width: image.width, height: image.height };
+  return { bytes: plain(bytes), mediaType: 'image/png', width: image.width, height: image.height };
 }
 
 /** Encodes an image without loss as WebP: about 30 % smaller than PNG, four times slower. */
 export async function encodeLosslessWebp(image: RgbImage): Promise<EncodedPicture> {
   const bytes = await rawInput(image).webp({ lossless: true, effort: WEBP_EFFORT }).toBuffer();
-  return { bytes, mediaType: 'image/webp', width: image.width, height: image.height };
+  return { bytes: plain(bytes), mediaType: 'image/webp', width: image.width, height: image.height };
 }
 
 /** Scales an image to exactly this size (Lanczos). */
 export async function resizeImage(image: RgbImage, { width, height }: Size): Promise<RgbImage> {
   if (image.width === width && image.height === height) return image;
   const data = await rawInput(image).resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).raw().toBuffer();
-  return createRgbImage(width, height, data);
+  return createRgbImage(width, height, plain(data));
 }
 
 /** Renders a drawing of the image's own size on top of an image. Only for drawings that the program itself made. */
@@ -115,7 +120,7 @@ export async function overlaySvg(image: RgbImage, svg: string): Promise<RgbImage
     .removeAlpha()
     .raw()
     .toBuffer();
-  return createRgbImage(image.width, image.height, data);
+  return createRgbImage(image.width, image.height, plain(data));
 }
 
 /** Renders a drawing that the program itself made, on white. */
@@ -125,7 +130,7 @@ export async function renderSvg(svg: string): Promise<RgbImage> {
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  return createRgbImage(info.width, info.height, data);
+  return createRgbImage(info.width, info.height, plain(data));
 }
 
 /** Renders the coverage (alpha, 0 to 255, row-major, one byte a pixel) of a drawing that the program itself made. */
@@ -135,5 +140,5 @@ export async function renderSvgAlpha(svg: string): Promise<{ width: number; heig
     .extractChannel('alpha')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  return { width: info.width, height: info.height, data: plain(data) };
 }

@@ -87,5 +87,5 @@ export function createLabelMap(width: number, height: number, data: Int32Array, 
 
 /** A copy that may be changed without changing the other. */
 export function copyRgbImage(image: RgbImage): RgbImage {
-  return createRgbImage(image.width, image.height, image.data.slice());
+  return createRgbImage(image.width, image.height, new Uint8Array(image.data));
 }

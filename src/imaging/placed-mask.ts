@@ -1,5 +1,5 @@
-import type { Box, Size } from '../contract/geometry.ts';
-import { growBox, scaleBox } from './geometry.ts';
+import type { Box, Point, Size } from '../contract/geometry.ts';
+import { growBox, scaleBox, unionBox } from './geometry.ts';
 import { createMask, type Mask } from './image.ts';
 
 /** A mask that covers only a box of a larger image. mask is box.width x box.height. */
@@ -75,4 +75,53 @@ export function countSet(mask: Mask): number {
   let count = 0;
   for (const value of mask.data) count += value;
   return count;
+}
+
+/** The same pixels in the smallest box that holds them. @throws RangeError when the mask is empty */
+export function trimMask({ box, mask }: PlacedMask): PlacedMask {
+  let [minX, minY, maxX, maxY] = [box.width, box.height, -1, -1];
+  for (let y = 0; y < box.height; y++) {
+    const row = mask.data.subarray(y * box.width, (y + 1) * box.width);
+    const first = row.indexOf(1);
+    if (first < 0) continue;
+    minX = Math.min(minX, first);
+    maxX = Math.max(maxX, row.lastIndexOf(1));
+    minY = Math.min(minY, y);
+    maxY = y;
+  }
+  if (maxX < 0) throw new RangeError('trimMask: expected at least one set pixel, received an empty mask');
+  const trimmed = createMask(maxX - minX + 1, maxY - minY + 1);
+  for (let y = 0; y < trimmed.height; y++) {
+    const from = (minY + y) * box.width + minX;
+    trimmed.data.set(mask.data.subarray(from, from + trimmed.width), y * trimmed.width);
+  }
+  return { box: { x: box.x + minX, y: box.y + minY, width: trimmed.width, height: trimmed.height }, mask: trimmed };
+}
+
+/** The corners of the first and last set pixel of every row, in image pixels: all that a hull or a circle can need. */
+export function outlinePoints({ box, mask }: PlacedMask): Point[] {
+  const points: Point[] = [];
+  for (let y = 0; y < mask.height; y++) {
+    const row = mask.data.subarray(y * mask.width, (y + 1) * mask.width);
+    const first = row.indexOf(1);
+    if (first < 0) continue;
+    const left = box.x + first;
+    const right = box.x + row.lastIndexOf(1) + 1;
+    const top = box.y + y;
+    points.push({ x: left, y: top }, { x: left, y: top + 1 }, { x: right, y: top }, { x: right, y: top + 1 });
+  }
+  return points;
+}
+
+/** The union of two placed masks. */
+export function uniteMasks(a: PlacedMask, b: PlacedMask): PlacedMask {
+  const box = unionBox(a.box, b.box);
+  const mask = createMask(box.width, box.height);
+  for (const part of [a, b]) {
+    for (let y = 0; y < part.box.height; y++) {
+      const to = (y + part.box.y - box.y) * box.width + part.box.x - box.x;
+      for (let x = 0; x < part.box.width; x++) mask.data[to + x] |= part.mask.data[y * part.box.width + x];
+    }
+  }
+  return { box, mask };
 }

@@ -1,7 +1,6 @@
 import type { Point } from '../contract/geometry.ts';
 import { convexHull } from '../imaging/geometry.ts';
-import type { PlacedMask } from '../imaging/placed-mask.ts';
-import { countSet } from '../imaging/placed-mask.ts';
+import { countSet, outlinePoints, type PlacedMask } from '../imaging/placed-mask.ts';
 import type { RegionEdge } from './region-adjacency.ts';
 import type { MergeNode } from './region-merging.ts';
 
@@ -11,25 +10,12 @@ export interface ContourScores {
   readonly area: number;
   /** Area divided by the area of the convex hull, 0 to 1. */
   readonly solidity: number;
-  /** Lab distance across the contour that three quarters of its length exceed: how well closed it is. */
+  /** Lab distance across the contour that nine tenths of its length exceed: how well closed it is. */
   readonly weakContrast: number;
 }
 
 /** The share of the contour that may be weaker. */
-const WEAK_SHARE = 0.25;
-
-/** Corner points of the first and last set pixel of every row: all that a convex hull can need. */
-function outlinePoints({ mask }: PlacedMask): Point[] {
-  const points: Point[] = [];
-  for (let y = 0; y < mask.height; y++) {
-    const row = mask.data.subarray(y * mask.width, (y + 1) * mask.width);
-    const first = row.indexOf(1);
-    if (first < 0) continue;
-    const end = row.lastIndexOf(1) + 1;
-    points.push({ x: first, y }, { x: first, y: y + 1 }, { x: end, y }, { x: end, y: y + 1 });
-  }
-  return points;
-}
+const WEAK_SHARE = 0.1;
 
 function polygonArea(points: readonly Point[]): number {
   const twice = points.reduce((sum, point, index) => {

@@ -9,8 +9,8 @@ import { buildMergeTree, leavesOf, type MergeNode } from './region-merging.ts';
 import { regionProperties } from './region-properties.ts';
 import { type RingScores, scoreRing } from './ring-scores.ts';
 
-/** A region, or a union of regions, that could be a thing worth editing. */
-export interface Proposal extends ContourScores, RingScores {
+/** A union of regions before its surroundings are looked at. */
+interface Union extends ContourScores {
   readonly id: number;
   /** In pixels of the working image; holes are filled. */
   readonly placed: PlacedMask;
@@ -23,6 +23,9 @@ export interface Proposal extends ContourScores, RingScores {
   /** How much the proposal looks like a thing of its own, 0 to 1. */
   readonly objectness: number;
 }
+
+/** A region, or a union of regions, that could be a thing worth editing. */
+export interface Proposal extends Union, RingScores {}
 
 /** All proposals of a picture, best first, and the size of the image in whose pixels they are. */
 export interface ProposalSet {
@@ -84,8 +87,8 @@ function overlap(a: PlacedMask, b: PlacedMask, areaA: number, areaB: number): nu
   return both / (areaA + areaB - both);
 }
 
-function dropDuplicates(sorted: readonly Proposal[], pixels: number): Proposal[] {
-  const kept: Proposal[] = [];
+function dropDuplicates(sorted: readonly Union[], pixels: number): Union[] {
+  const kept: Union[] = [];
   for (const proposal of sorted) {
     if (kept.length === MAX_PROPOSALS) break;
     const isDuplicate = kept.some((better) => {
@@ -113,7 +116,7 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
   const edges = regionAdjacency(labels);
   const nodes = buildMergeTree(regions, edges);
   const pixels = size.width * size.height;
-  const proposals: Proposal[] = [];
+  const unions: Union[] = [];
   for (const node of nodes) {
     const ratio = node.area / pixels;
     if (ratio < AREA_RATIO.min || ratio > AREA_RATIO.max || touchesBorder(node, size)) continue;
@@ -123,7 +126,7 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
     // A region that fills its node from the start was never put together: it is as stable as its own area allows.
     const persistence = Math.log(node.mergedAt / Math.max(node.bornAt, Math.sqrt(node.area)));
     const clamped = Math.max(0, Math.min(STRONG_PERSISTENCE, persistence));
-    proposals.push({
+    unions.push({
       id: node.id,
       placed,
       areaRatio: contour.area / pixels,
@@ -131,9 +134,9 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
       persistence: clamped,
       objectness: objectnessOf(contour, clamped),
       ...contour,
-      ...scoreRing(small, placed),
     });
   }
-  proposals.sort((a, b) => b.objectness - a.objectness || a.id - b.id);
-  return { size, proposals: dropDuplicates(proposals, pixels) };
+  unions.sort((a, b) => b.objectness - a.objectness || a.id - b.id);
+  const proposals = dropDuplicates(unions, pixels).map((union) => ({ ...union, ...scoreRing(small, union.placed) }));
+  return { size, proposals };
 }

@@ -1,0 +1,101 @@
+import { CodedError } from '../contract/coded-error.ts';
+import type { Circle } from '../contract/geometry.ts';
+import { labelComponents } from '../imaging/components.ts';
+import { gaussianBlur } from '../imaging/filters.ts';
+import { minimumEnclosingCircle } from '../imaging/geometry.ts';
+import { createMask, type Mask, type RgbImage } from '../imaging/image.ts';
+import { dilate } from '../imaging/morphology.ts';
+import { countSet, outlinePoints, type PlacedMask, trimMask } from '../imaging/placed-mask.ts';
+
+/** One place where two images differ. */
+export interface DetectedDifference {
+  /** Set pixels are those that differ; the box is the smallest that holds them. */
+  readonly placed: PlacedMask;
+  /** The smallest circle that encloses the set pixels whole. */
+  readonly circle: Circle;
+  /** Visibility: mean blurred difference over the mask divided by the largest possible, 0 to 1. */
+  readonly score: number;
+}
+
+/** Averages out single noisy pixels and compression noise. */
+const BLUR_SIGMA_PX = 1.5;
+/** Grey levels; the classic recipe's threshold. A smaller difference is not seen side by side. */
+const THRESHOLD = 10;
+/** The threshold rises with the noise of the pair: this many times its median difference, which real changes of less than half the image do not move. */
+const NOISE_FACTOR = 6;
+/** Parts closer than this share of the shorter side are one difference to the eye. */
+const MERGE_GAP_RATIO = 0.024;
+/** A difference covers at least this share of the image. */
+const MIN_AREA_RATIO = 0.00004;
+const MAX_BYTE = 255;
+
+/** Largest channel of the blurred difference at each pixel, 0 to 255. Blurring is linear, so the difference is blurred. */
+function blurredDifference(a: RgbImage, b: RgbImage): Float32Array {
+  const result = new Float32Array(a.width * a.height);
+  for (let channel = 0; channel < 3; channel++) {
+    const difference = new Float32Array(result.length);
+    for (let pixel = 0, at = channel; pixel < result.length; pixel++, at += 3)
+      difference[pixel] = a.data[at] - b.data[at];
+    const blurred = gaussianBlur(difference, a.width, a.height, BLUR_SIGMA_PX);
+    for (let pixel = 0; pixel < result.length; pixel++) {
+      const value = Math.abs(blurred[pixel]);
+      if (value > result[pixel]) result[pixel] = value;
+    }
+  }
+  return result;
+}
+
+/** The value that half of the pixels stay below, to a quarter of a grey level. */
+function median(map: Float32Array): number {
+  const steps = 4;
+  const counts = new Uint32Array((MAX_BYTE + 1) * steps);
+  for (const value of map) counts[Math.min(counts.length - 1, Math.floor(value * steps))]++;
+  let bin = 0;
+  for (let passed = counts[0]; passed * 2 < map.length; passed += counts[bin]) bin++;
+  return bin / steps;
+}
+
+/**
+ * Finds the places where two aligned images of one size differ: blurred difference over all channels (so that a change
+ * of hue alone is seen), a threshold above the pair's noise, components, merging of near parts.
+ *
+ * @returns in no particular order; empty for equal images
+ * @throws CodedError `pictures-differ-in-size`
+ */
+export function detectDifferences(a: RgbImage, b: RgbImage): DetectedDifference[] {
+  if (a.width !== b.width || a.height !== b.height) {
+    throw new CodedError('pictures-differ-in-size', {
+      widthA: a.width,
+      heightA: a.height,
+      widthB: b.width,
+      heightB: b.height,
+    });
+  }
+  const map = blurredDifference(a, b);
+  const threshold = Math.max(THRESHOLD, NOISE_FACTOR * median(map));
+  const changed = createMask(a.width, a.height);
+  for (let pixel = 0; pixel < map.length; pixel++) changed.data[pixel] = map[pixel] > threshold ? 1 : 0;
+  const gap = MERGE_GAP_RATIO * Math.min(a.width, a.height);
+  const minArea = MIN_AREA_RATIO * a.width * a.height;
+  return collect(changed, map, gap).filter(({ placed }) => countSet(placed.mask) >= minArea);
+}
+
+/** Gathers changed pixels into differences: parts closer than `gap` belong together. */
+function collect(changed: Mask, map: Float32Array, gap: number): DetectedDifference[] {
+  const { labels, components } = labelComponents(dilate(changed, gap / 2));
+  return components.map(({ label, box }) => {
+    const mask = createMask(box.width, box.height);
+    let sum = 0;
+    for (let y = 0; y < box.height; y++) {
+      for (let x = 0; x < box.width; x++) {
+        const pixel = (box.y + y) * changed.width + box.x + x;
+        if (!changed.data[pixel] || labels.data[pixel] !== label) continue;
+        mask.data[y * box.width + x] = 1;
+        sum += map[pixel];
+      }
+    }
+    const placed = trimMask({ box, mask });
+    const circle = minimumEnclosingCircle(outlinePoints(placed));
+    return { placed, circle, score: sum / countSet(mask) / MAX_BYTE };
+  });
+}

@@ -1,0 +1,59 @@
+import type { Level } from '../contract/answer-key.ts';
+import type { Size } from '../contract/geometry.ts';
+import { detectDifferences } from '../diff/detect-differences.ts';
+import { growBox } from '../imaging/geometry.ts';
+import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
+import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
+import { type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
+import { MIN_DELTA_E, medianDeltaE } from './visibility.ts';
+
+/** What the diff engine says of one edit that passed. */
+export interface CheckedEdit {
+  /** Every changed pixel and every pixel that the diff engine found. */
+  readonly placed: PlacedMask;
+  /** Median CIEDE2000 over the changed pixels. */
+  readonly deltaE: number;
+}
+
+/** Room around an edit that the diff engine sees: its blur and its merging must not be cut off. */
+const MARGIN_RATIO = 0.06;
+
+function changedPixels(before: RgbImage, { box, image }: Patch): PlacedMask | undefined {
+  const mask = createMask(box.width, box.height);
+  for (let y = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++) {
+      const here = (y * box.width + x) * 3;
+      const there = ((box.y + y) * before.width + box.x + x) * 3;
+      for (let channel = 0; channel < 3; channel++) {
+        if (image.data[here + channel] !== before.data[there + channel]) mask.data[y * box.width + x] = 1;
+      }
+    }
+  }
+  return mask.data.includes(1) ? trimMask({ box, mask }) : undefined;
+}
+
+/**
+ * Looks at one edit with the eyes of the diff engine.
+ *
+ * @param original the puzzle image before any edit
+ * @returns undefined when the edit is not exactly one difference, or not visible enough for the level
+ */
+export function checkEdit(original: RgbImage, patch: Patch, level: Level): CheckedEdit | undefined {
+  const changed = changedPixels(original, patch);
+  if (!changed) return undefined;
+  const surroundings = surroundingsOf(changed, original);
+  const before = cropImage(original, surroundings).image;
+  const after = copyRgbImage(original);
+  pastePatch(after, patch);
+  const altered = cropImage(after, surroundings).image;
+  const found = detectDifferences(before, altered);
+  const deltaE = medianDeltaE(before, altered);
+  if (found.length !== 1 || deltaE < MIN_DELTA_E[level]) return undefined;
+  const { box, mask } = found[0].placed;
+  const seen = { box: { ...box, x: box.x + surroundings.x, y: box.y + surroundings.y }, mask };
+  return { placed: uniteMasks(changed, seen), deltaE };
+}
+
+function surroundingsOf({ box }: PlacedMask, image: Size) {
+  return growBox(box, Math.ceil(MARGIN_RATIO * Math.min(image.width, image.height)), image);
+}

@@ -1,0 +1,32 @@
+import type { EditKind, Level } from '../../contract/answer-key.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+import type { Patch } from '../../imaging/patch.ts';
+import type { Random } from '../../imaging/random.ts';
+import type { Proposal } from '../../segmentation/propose.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+
+/** What an edit works on. */
+export interface EditContext {
+  /** The puzzle image as it was. */
+  readonly image: RgbImage;
+  readonly proposal: Proposal;
+  /** The proposal at the puzzle image's own pixels. */
+  readonly matte: Matte;
+  readonly level: Level;
+  readonly random: Random;
+}
+
+/** One way to change a thing. */
+export interface Edit {
+  /** How well the edit suits a proposal: 0 (not at all) to 1. */
+  suits(proposal: Proposal): number;
+  /** Makes the change. @returns the new pixels, or undefined when no good change of this kind exists here */
+  apply(context: EditContext): Patch | undefined;
+}
+
+/** A planned change that was made. */
+export interface AppliedEdit {
+  readonly kind: EditKind;
+  readonly proposal: Proposal;
+  readonly patch: Patch;
+}
