@@ -1,5 +1,5 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
-import type { RawComponent } from '../validation/component-tree.ts';
+import { type RawComponent, walkComponents } from '../validation/component-tree.ts';
 import type { Place } from '../world/places.ts';
 import type { World } from '../world/world.ts';
 import type { Resolved } from './resolved.ts';
@@ -77,21 +77,17 @@ function fillField(field: Field, id: number, filling: Filling): object {
  * @throws Error for input that Discord's own client would not send
  */
 export function modalFields(modal: APIModalInteractionResponseCallbackData, filling: Filling): readonly object[] {
-  const known = new Set<string>();
+  const { inputs } = filling;
+  const fields = walkComponents(modal.components).map(({ component }) => component['custom_id']);
+  const stranger = Object.keys(inputs).find((name) => !fields.includes(name));
+  if (stranger !== undefined) throw new Error(`The modal has no field ${stranger}.`);
   let counter = 0;
-  const fill = (component: unknown): object => {
-    const field = component as Field;
-    known.add(field.custom_id);
-    return fillField(field, ++counter, filling);
-  };
-  const filled = (modal.components as readonly object[] as readonly RawComponent[]).map((component): object => {
+  const fill = (component: unknown) => fillField(component as Field, ++counter, filling);
+  return (modal.components as readonly object[] as readonly RawComponent[]).map((component): object => {
     const { type } = component;
     const id = ++counter;
     if (type === ComponentType.TextDisplay) return { type, id };
     if (type === ComponentType.Label) return { type, id, component: fill(component['component']) };
     return { type, id, components: (component['components'] as readonly unknown[]).map(fill) };
   });
-  const stranger = Object.keys(filling.inputs).find((name) => !known.has(name));
-  if (stranger !== undefined) throw new Error(`The modal has no field ${stranger}.`);
-  return filled;
 }

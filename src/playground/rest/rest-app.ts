@@ -32,7 +32,9 @@ function addCdnRoute(app: Hono<RestEnv>, world: World): void {
 /** Turns what routes throw into Discord's answers, and bodies that Discord refuses into violations. */
 function answerError(log: RequestLog, error: unknown, c: RestContext): Response {
   if (!(error instanceof DiscordError)) throw error;
-  const { method, path } = c.get('entry');
+  const entry = c.get('entry');
+  const { method, path } = entry;
+  entry.status ??= error.status;
   const isOurRefusal = error.issues.length > 0 || error.status === 413;
   if (REFUSED_BODY.has(error.status) && isOurRefusal) {
     const problems = error.issues.length > 0 ? error.issues.map(describeIssue) : [error.message];

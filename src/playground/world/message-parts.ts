@@ -17,6 +17,8 @@ export interface PartMaker {
 }
 
 const REFERENCE = 'attachment://';
+/** What senders write who do not know the type. */
+const UNTYPED: ReadonlySet<string> = new Set(['', 'application/octet-stream']);
 
 function storeFile(
   { ids, files }: PartMaker,
@@ -26,7 +28,7 @@ function storeFile(
 ): APIAttachment {
   const id = ids.next();
   const filename = listed?.filename ?? file.name;
-  const contentType = file.contentType || contentTypeOf(filename);
+  const contentType = UNTYPED.has(file.contentType) ? contentTypeOf(filename) : file.contentType;
   const url = files.add('attachments', channelId, id, { name: filename, contentType, bytes: file.bytes });
   return {
     id,
