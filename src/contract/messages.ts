@@ -112,3 +112,10 @@ export interface JobProgress {
   /** 0 to 1 over the whole job. */
   readonly ratio: number;
 }
+
+/** What a run of a recipe is given besides its request. */
+export interface RecipeContext {
+  /** Checked between steps; the recipe rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: JobProgress) => void) | undefined;
+}

@@ -1,6 +1,6 @@
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
-import type { JobProgress, JobStage, PuzzleOptions, PuzzleResult } from '../contract/messages.ts';
+import type { JobStage, PuzzleOptions, PuzzleResult, RecipeContext } from '../contract/messages.ts';
 import { JOB_STAGES } from '../contract/messages.ts';
 import { decodePicture } from '../imaging/codec.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
@@ -14,12 +14,6 @@ import { encodeWithin } from './encode-within.ts';
 import { type MadeDifference, type MakeContext, type MakeCosts, makeDifferences } from './make-differences.ts';
 import { type Candidate, findCandidates } from './plan.ts';
 import { Stopwatch } from './stopwatch.ts';
-
-/** What a run of the recipe may be given besides its input. */
-export interface RecipeContext {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: JobProgress) => void) | undefined;
-}
 
 const ENGINE_NAME = 'difference-engine';
 

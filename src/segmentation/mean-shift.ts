@@ -1,19 +1,7 @@
 import { rgbToLuv } from '../imaging/colour.ts';
 import type { FloatPlanes, LabelMap, RgbImage } from '../imaging/image.ts';
+import { DEFAULT_MEAN_SHIFT, type MeanShiftOptions } from './mean-shift-options.ts';
 import { fuseRegions } from './region-fusion.ts';
-
-/** How mean shift sees a picture. */
-export interface MeanShiftOptions {
-  /** Radius of the window in pixels. */
-  readonly spatialRadius: number;
-  /** Radius in L*u*v* units within which colours attract each other. */
-  readonly rangeRadius: number;
-  /** Regions of fewer pixels join their most similar neighbour. */
-  readonly minDensity: number;
-}
-
-/** The parameters of the classic recipe: a good over-segmentation of photographs and drawings of 0.25 megapixels. */
-export const DEFAULT_MEAN_SHIFT: MeanShiftOptions = { spatialRadius: 6, rangeRadius: 4.5, minDensity: 50 };
 
 /** A shift shorter than this (in radii, spatial and range together) has converged. */
 const CONVERGED_SHIFT = 0.03;

@@ -1,7 +1,7 @@
 import type { Size } from '../contract/geometry.ts';
 import { createLabelMap, type LabelMap } from '../imaging/image.ts';
 import { DisjointSets } from './disjoint-sets.ts';
-import type { MeanShiftOptions } from './mean-shift.ts';
+import type { MeanShiftOptions } from './mean-shift-options.ts';
 import { type RegionEdge, regionAdjacency } from './region-adjacency.ts';
 
 /** Neighbouring modes closer than this (in range radii) belong to one region. */

@@ -1,0 +1,23 @@
+import type { JobRequest, JobResult, RecipeContext } from '../contract/messages.ts';
+import { spotDifferences } from '../diff/spot-differences.ts';
+import { createPuzzle } from '../puzzle/create-puzzle.ts';
+
+type Recipe = (context: RecipeContext) => Promise<JobResult<JobRequest>>;
+
+function recipeFor(request: JobRequest): Recipe {
+  switch (request.kind) {
+    case 'make-puzzle':
+      return (context) => createPuzzle(request.picture, request.options, context);
+    case 'spot-differences':
+      return (context) => spotDifferences(request.a, request.b, context);
+  }
+}
+
+/** Does one job on this thread. @throws CodedError for expected failures */
+export async function runJob<Request extends JobRequest>(
+  request: Request,
+  context: RecipeContext = {},
+): Promise<JobResult<Request>> {
+  // The recipe of a kind gives the result of that kind; the compiler cannot follow the union through the switch.
+  return (await recipeFor(request)(context)) as JobResult<Request>;
+}
