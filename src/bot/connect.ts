@@ -22,6 +22,8 @@ export interface Connection {
   readonly client: Client<true>;
   /** Resolves when Discord ended the connection for good: nothing reconnects it, so the process must not live on. */
   readonly lost: Promise<CodedError>;
+  /** Logs off. */
+  close(): Promise<void>;
 }
 
 const FIRST_PAUSE_MS = 1000;
@@ -65,6 +67,12 @@ function finalFailure(error: unknown): CodedError | undefined {
   return undefined;
 }
 
+/** Ends the connection; discord.js announces a reconnection even then, which would only mislead in the log. */
+async function logOff(client: Client): Promise<void> {
+  client.removeAllListeners(Events.ShardReconnecting);
+  await client.destroy();
+}
+
 /** Logs in with a client of its own: one whose login failed once never becomes ready again. */
 async function logIn(options: ConnectOptions): Promise<Connection> {
   const client = createClient(options);
@@ -74,7 +82,7 @@ async function logIn(options: ConnectOptions): Promise<Connection> {
   try {
     const ready = once(client, Events.ClientReady, { signal: options.signal });
     await Promise.all([client.login(options.token), ready]);
-    return { client: client as Client<true>, lost };
+    return { client: client as Client<true>, lost, close: () => logOff(client) };
   } catch (error) {
     await client.destroy();
     throw error;

@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/coded-error.ts';
 import type { PuzzleRecord } from '../game/puzzle-record.ts';
 import type { Round } from '../game/round.ts';
-import type { GameStores } from './services.ts';
+import type { GameStores } from './game-stores.ts';
 
 /** A round and the puzzle that is played in it. */
 export interface Game {

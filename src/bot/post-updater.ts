@@ -1,9 +1,9 @@
 import { translator } from '../i18n.ts';
 import type { Logger } from '../log.ts';
 import { isUnreachablePost } from './discord-errors.ts';
+import type { GameStores } from './game-stores.ts';
 import { ProgressEditor } from './progress-editor.ts';
 import { retryTransient } from './retry.ts';
-import type { GameStores } from './services.ts';
 import { puzzlePostView } from './views/puzzle-post.ts';
 import type { View } from './views/view.ts';
 

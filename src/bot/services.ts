@@ -1,15 +1,8 @@
 import type { JobRunner } from '../contract/job-runner.ts';
-import type { PictureStore, PuzzleStore, RoundStore } from '../game/ports.ts';
 import type { Logger } from '../log.ts';
 import type { AttachmentDownloads } from './attachments.ts';
+import type { GameStores } from './game-stores.ts';
 import type { PostUpdater } from './post-updater.ts';
-
-/** Where the game is kept. */
-export interface GameStores {
-  readonly puzzles: PuzzleStore;
-  readonly rounds: RoundStore;
-  readonly pictures: PictureStore;
-}
 
 /** What commands and buttons work with. */
 export interface BotServices {

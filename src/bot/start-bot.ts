@@ -7,8 +7,8 @@ import { createAttachmentDownloads } from './attachments.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
 import { Dispatcher } from './dispatch.ts';
+import type { GameStores } from './game-stores.ts';
 import { PostUpdater } from './post-updater.ts';
-import type { GameStores } from './services.ts';
 import type { View } from './views/view.ts';
 
 /** What a bot is made of. */
@@ -64,7 +64,7 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
   const downloads = createAttachmentDownloads({ hosts: parts.attachmentHosts, allowHttp: parts.allowHttp });
   const services = { stores, runner, downloads, posts, log, retentionDays, stopping: stopping.signal };
   const dispatcher = new Dispatcher(parts.commands, services);
-  const { client, lost } = await connect({
+  const { client, lost, close } = await connect({
     token: parts.token,
     apiUrl: parts.apiUrl,
     log,
@@ -79,7 +79,7 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
       stopping.abort();
       const farewell = dispatcher.whenIdle().then(() => posts.close());
       await Promise.race([farewell, sleep(FAREWELL_MS, undefined, { ref: false })]);
-      await client.destroy();
+      await close();
     },
   };
 }

@@ -21,11 +21,18 @@ export interface BotInABox {
   close(): Promise<void>;
 }
 
+/** Jobs of a crowd end one after the other. */
+const WAIT_MS = 18_000;
+
 /** Starts the real bot with this runner, for an application that may have no intent but Guilds. */
 export async function startBotInABox(runner: JobRunner): Promise<BotInABox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'difference-engine-'));
   const { log, lines } = readableLog();
-  const server = await startPlaygroundServer({ port: 0, disallowedIntents: ~GatewayIntentBits.Guilds });
+  const server = await startPlaygroundServer({
+    port: 0,
+    disallowedIntents: ~GatewayIntentBits.Guilds,
+    waitTimeoutMs: WAIT_MS,
+  });
   const store = await openStore({ dataDir, log });
   const commands = await loadCommands();
   await registerCommands(commands, server);

@@ -1,0 +1,60 @@
+import process from 'node:process';
+import type { Command } from './bot/command.ts';
+import { loadCommands } from './bot/load-commands.ts';
+import { registerCommands } from './bot/register-commands.ts';
+import { type Bot, startBot } from './bot/start-bot.ts';
+import { type Config, readConfig } from './config.ts';
+import { translator } from './i18n.ts';
+import { createThreadJobRunner } from './jobs/thread-job-runner.ts';
+import { createLog } from './log.ts';
+import { explainEnd } from './run-or-explain.ts';
+import { scheduleDaily } from './schedule.ts';
+import { Shutdown } from './shutdown.ts';
+import { cleanUp } from './store/clean-up.ts';
+import { openStore } from './store/open-store.ts';
+
+const t = translator('en');
+const shutdown = new Shutdown(explainEnd);
+
+/** Discord itself, or the playground when there is no token for it. */
+async function findDiscord(
+  { token, discord, playgroundPort: port }: Pick<Config, 'token' | 'discord' | 'playgroundPort'>,
+  commands: readonly Command[],
+) {
+  if (token !== undefined) return { ...discord, token, greeting: ({ name }: Bot) => t('start.online', { name }) };
+  const { startPlaygroundServer } = await import('./playground/playground-server.ts');
+  const server = await startPlaygroundServer({ port });
+  shutdown.add(() => server.close());
+  await registerCommands(commands, server);
+  return { ...server, allowHttp: true, greeting: () => t('start.playground', { url: server.url }) };
+}
+
+async function start(): Promise<void> {
+  const { dataDir, logLevel, workerThreads: threads, retentionDays, ...config } = readConfig();
+  const log = createLog(logLevel);
+  const commands = await loadCommands();
+  const store = await openStore({ dataDir, log });
+  shutdown.add(() => store.close());
+  const runner = createThreadJobRunner({ threads, log });
+  shutdown.add(() => runner.close());
+  if (retentionDays > 0) {
+    const housekeeping = () => cleanUp(store, Date.now(), retentionDays);
+    shutdown.add(scheduleDaily(housekeeping, { name: 'housekeeping', log }).stop);
+  }
+  const { greeting, ...discord } = await findDiscord(config, commands);
+  const bot = await startBot({ ...discord, commands, stores: store, runner, retentionDays, log }, shutdown.signal);
+  shutdown.add(() => bot.stop());
+  void bot.lost.then(end);
+  process.stdout.write(`${greeting(bot)}\n`);
+}
+
+/** Closes everything in order. Without an error, or once the end has begun, it is a good end. */
+async function end(error?: unknown): Promise<void> {
+  const exitCode = error === undefined || shutdown.signal.aborted ? 0 : explainEnd(error);
+  await shutdown.run();
+  process.exit(exitCode);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
+for (const bug of ['uncaughtException', 'unhandledRejection'] as const) process.on(bug, (error) => void end(error));
+await start().catch(end);
