@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../src/project-root.ts';
+
+/** A program that runs as an operator would run it. */
+export interface Program {
+  readonly process: ChildProcess;
+  /** What it has said so far. */
+  readonly said: { out: string; err: string };
+  /** Resolves when standard output holds a whole line. @throws Error when the program ends before */
+  firstLine(): Promise<string>;
+  /** The exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+}
+
+/** A folder of its own, so that no .env of the developer is read. */
+export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'difference-engine-'));
+
+/** Settings that no test inherits from the machine it runs on. */
+const BLANK = {
+  DISCORD_TOKEN: '',
+  DISCORD_TOKEN_FILE: '',
+  DISCORD_API_URL: '',
+  ATTACHMENT_HOSTS: '',
+  ALLOW_CUSTOM_API: '',
+};
+
+/** Starts an entry file of the build, which is made first when it is stale, as npm does it. */
+export function startProgram(entry: string, settings: Record<string, string>, cwd = freshFolder()): Program {
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'scripts', 'run.mjs'), entry], {
+    cwd,
+    env: {
+      PATH: process.env['PATH'],
+      ...BLANK,
+      LOG_LEVEL: 'warn',
+      PLAYGROUND_PORT: '0',
+      DATA_DIR: join(cwd, 'data'),
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (text) => (said.out += text));
+  child.stderr.on('data', (text) => (said.err += text));
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  const line = async (): Promise<string> => {
+    while (!said.out.includes('\n')) {
+      if (child.exitCode !== null) throw new Error(`The program ended: ${said.err}`);
+      await Promise.race([once(child.stdout, 'data'), ended]);
+    }
+    return said.out.slice(0, said.out.indexOf('\n'));
+  };
+  return { process: child, said, firstLine: line, ended };
+}
