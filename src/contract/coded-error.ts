@@ -39,6 +39,7 @@ export interface ErrorDetails {
   'picture-file-missing': Record<string, never>;
   // options, terminal and settings
   'option-invalid': { option: string; value: string; expected: string };
+  usage: { problem: string };
   'file-unreadable': { path: string; reason: string };
   'folder-unwritable': { path: string; reason: string };
   'setting-invalid': { setting: string; value: string; expected: string };

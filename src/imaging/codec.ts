@@ -142,3 +142,8 @@ export async function renderSvgAlpha(svg: string): Promise<{ width: number; heig
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: plain(data) };
 }
+
+/** Versions of the libraries that decode and encode, for bug reports. */
+export function codecVersions(): { sharp: string | undefined; libvips: string } {
+  return { sharp: sharp.versions.sharp, libvips: sharp.versions.vips };
+}

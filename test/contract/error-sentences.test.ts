@@ -37,6 +37,7 @@ const SAMPLES = {
   'not-allowed-to-reveal': {},
   'picture-file-missing': {},
   'option-invalid': { option: 'spots', value: '16', expected: '1–15' },
+  usage: { problem: "unknown option '--spot'" },
   'file-unreadable': { path: 'a.png', reason: 'ENOENT' },
   'folder-unwritable': { path: 'out', reason: 'EACCES' },
   'setting-invalid': { setting: 'PLAYGROUND_PORT', value: 'x', expected: '0–65535' },
