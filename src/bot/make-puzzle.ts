@@ -91,13 +91,15 @@ async function post(
   interaction: ChatInputCommandInteraction,
   { round, puzzle }: Game,
   made: PuzzleResult,
-  { stores }: BotServices,
+  { stores, posts }: BotServices,
 ): Promise<void> {
   const t = translator(round.locale);
   const files = POSTED_ROLES.map((role) => pictureFile(puzzle, role, made[role].bytes, t));
   try {
     const message = await editReply(interaction, puzzlePostView(round, puzzle, t, files));
-    await stores.rounds.update(round.id, (before) => withMessage(before, message.id));
+    const posted = await stores.rounds.update(round.id, (before) => withMessage(before, message.id));
+    // Somebody was quicker than this write: their find could not be shown without the id of the post.
+    if (posted !== undefined && posted.guesses.length + posted.hints.length > 0) posts.refresh(round.id);
   } catch (error) {
     // The puzzle stays until it is old: housekeeping then knows which pictures were its own.
     await stores.rounds.delete(round.id);

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createThreadJobRunner } from '../../src/jobs/thread-job-runner.ts';
 import { readableLog } from '../bot/fake-services.ts';
 import type { FakeCommand } from '../jobs/fake-job.ts';
-import { type BotInABox, smallPicture, startBotInABox, textOf } from './bot-in-a-box.ts';
+import { type BotInABox, PATIENCE_MS, smallPicture, startBotInABox, textOf } from './bot-in-a-box.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
 
 const WORKER = fileURLToPath(new URL('../jobs/fixtures/fake-worker.ts', import.meta.url));
 

@@ -129,6 +129,22 @@ describe('a post that cannot be made', () => {
   });
 });
 
+it('a find that is quicker than the answer to the post shows in it all the same', async () => {
+  const release = holdRunner();
+  const handle = await startPuzzle(ada);
+  await handle.reply((message) => textOf(message).includes('100%'));
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  box.server.faults.next(REPLY_EDIT, { kind: 'hold', until: answered });
+  release();
+  const post = await handle.reply(isPost);
+  await box.server.as(bob).command('guess', { cell: 'B1' }).reply();
+  answer();
+  await box.server.message(({ id, components }) => id === post.id && JSON.stringify(components).includes('1 of 3'));
+});
+
 describe('a post that cannot be updated', () => {
   const guessAll = async (post: APIMessage) => {
     for (const cell of ['B1', 'K4', 'C7']) await box.server.as(bob).command('guess', { cell }).reply();

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { APIMessage, APIUser } from 'discord.js';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nameOfDifference } from '../../src/bot/views/places.ts';
+import { gridFor } from '../../src/contract/grid.ts';
+import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
+import { createThreadJobRunner } from '../../src/jobs/thread-job-runner.ts';
+import { readableLog } from '../bot/fake-services.ts';
+import { type BotInABox, isPost, PATIENCE_MS, startBotInABox, textOf } from './bot-in-a-box.ts';
+import { shapesPicture } from './shapes-picture.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
+
+const ACK_MS = 3000;
+const { log, lines } = readableLog();
+let box: BotInABox;
+let ada: APIUser;
+let bob: APIUser;
+
+beforeAll(async () => {
+  box = await startBotInABox(createThreadJobRunner({ threads: 1, log }));
+  [ada, bob] = box.server.places.players;
+});
+afterAll(async () => {
+  await box.close();
+  box.server.log.assertNoViolations();
+});
+
+const make = (name: string, bytes: Uint8Array, options: Record<string, string | number> = {}, user = ada) =>
+  box.server.as(user).command('puzzle', { image: { name, bytes }, ...options });
+
+const fileOf = (message: APIMessage, name: string) =>
+  Buffer.from(box.server.fileBytes(message.attachments.find(({ filename }) => filename.startsWith(name))?.url ?? name));
+
+async function puzzleOf(post: APIMessage): Promise<PuzzleRecord> {
+  const round = await box.store.rounds.newestOpen(post.channel_id);
+  // The post is seen a moment before its id is written.
+  if (round?.messageId === null) return sleep(5).then(() => puzzleOf(post));
+  const puzzle = round && (await box.store.puzzles.get(round.puzzleId));
+  if (puzzle === undefined || round?.messageId !== post.id)
+    throw new Error('the newest round is not that of this post');
+  return puzzle;
+}
+
+describe('a puzzle made from a photo', () => {
+  let post: APIMessage;
+  beforeAll(async () => {
+    const handle = make('shapes.jpg', await shapesPicture('jpeg'), { differences: 4, seed: 'e2e' });
+    expect(await handle.acknowledged()).toBeLessThan(ACK_MS);
+    expect(textOf(await handle.reply())).toContain('…');
+    post = await handle.reply(isPost);
+  });
+
+  it('has a board and two pictures of the same size that differ', async () => {
+    const [a, b] = await Promise.all(
+      ['a.', 'b.'].map((name) => sharp(fileOf(post, name)).raw().toBuffer({ resolveWithObject: true })),
+    );
+    expect([a?.info.width, a?.info.height]).toEqual([900, 600]);
+    expect([b?.info.width, b?.info.height]).toEqual([900, 600]);
+    expect(a?.data.equals(b?.data ?? Buffer.alloc(0))).toBe(false);
+    expect((await sharp(fileOf(post, 'board.')).metadata()).width).toBeGreaterThan(900);
+  });
+
+  it('tells nobody where the photo was taken', async () => {
+    for (const { filename } of post.attachments) {
+      const { exif, icc, xmp, iptc } = await sharp(fileOf(post, filename)).metadata();
+      expect({ filename, exif, xmp, iptc, hasProfile: icc !== undefined }).toMatchObject({
+        exif: undefined,
+        xmp: undefined,
+        iptc: undefined,
+      });
+      expect(fileOf(post, filename).includes('private')).toBe(false);
+    }
+  });
+
+  it('is won by those who name the cells of its key', async () => {
+    const { key } = await puzzleOf(post);
+    expect(key).toMatchObject({ seed: 'e2e', level: 'medium', grid: gridFor({ width: 900, height: 600 }) });
+    expect(key.differences).toHaveLength(4);
+    const cells = key.differences.map(({ id }) => nameOfDifference(key, id));
+    for (const [index, cell] of cells.entries()) {
+      const answer = await box.server
+        .as(index % 2 === 0 ? ada : bob)
+        .command('guess', { cell })
+        .reply();
+      expect(textOf(answer)).toContain(`${cell}: yes`);
+    }
+    const solved = await box.server.message((message) => textOf(message).includes('Solved: the answers'));
+    expect((await sharp(fileOf(solved, 'answers.')).metadata()).width).toBeGreaterThan(900);
+    await box.server.message((message) => message.id === post.id && textOf(message).includes('All 4 found.'));
+  });
+});
+
+describe('a file that is no puzzle', () => {
+  const png = () => shapesPicture('png');
+  const blank = () =>
+    sharp({ create: { width: 400, height: 300, channels: 3, background: '#cde' } })
+      .png()
+      .toBuffer();
+
+  it.each([
+    ['a text called .png', async () => Buffer.from('Dear bot, this is a letter.'), 'not a picture I can read'],
+    [
+      'a drawing in SVG',
+      async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      'I do not open SVG files',
+    ],
+    ['a picture cut in half', async () => (await png()).subarray(0, 3000), 'damaged or incomplete'],
+    ['a blank picture', blank, /nothing in this picture|room for only/],
+  ])('is refused in one sentence: %s', async (_what, bytes, sentence) => {
+    const handle = make('picture.png', await bytes());
+    const failure = await handle.reply((message) => !textOf(message).includes('…'));
+    expect(textOf(failure)).toMatch(sentence);
+    expect(failure.attachments).toEqual([]);
+  });
+});
+
+it('two people make puzzles at once, and a guess is answered meanwhile', async () => {
+  const picture = await shapesPicture();
+  const first = await make('one.png', picture, { differences: 2 }).reply(isPost);
+  const { key } = await puzzleOf(first);
+  const handles = [ada, bob].map((user) => make('two.png', picture, { differences: 3 }, user));
+  await Promise.all(handles.map((handle) => handle.acknowledged()));
+  const guess = box.server.as(bob).command('guess', { cell: nameOfDifference(key, 1) });
+  expect(await guess.acknowledged()).toBeLessThan(ACK_MS);
+  expect(textOf(await guess.reply())).toContain('yes! 1 more to find.');
+  const posts = await Promise.all(handles.map((handle) => handle.reply(isPost)));
+  expect(new Set(posts.map(({ id }) => id)).size).toBe(2);
+  expect(lines()).toEqual([]);
+});
