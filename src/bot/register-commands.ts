@@ -21,21 +21,21 @@ async function askApplicationId(rest: REST): Promise<string> {
 /**
  * Makes these the commands of the application, in place of those it had.
  *
- * @returns how many there are now
+ * @returns how many there are now, and whose they are
  * @throws CodedError `token-refused`
  */
 export async function registerCommands(
   commands: readonly Command[],
   { token, applicationId, apiUrl }: Registration,
-): Promise<number> {
+): Promise<{ readonly count: number; readonly applicationId: string }> {
   const rest = new REST({ version: '10', ...(apiUrl === undefined ? {} : { api: apiUrl }) }).setToken(token);
   const body = commands.map(({ data }) => data.toJSON());
   try {
     const id = applicationId ?? (await askApplicationId(rest));
     await rest.put(Routes.applicationCommands(id), { body });
+    return { count: body.length, applicationId: id };
   } catch (error) {
     if (isRefusedToken(error)) throw new CodedError('token-refused', {}, { cause: error });
     throw error;
   }
-  return body.length;
 }

@@ -93,8 +93,9 @@ describe('registerCommands', () => {
       acknowledge: 'by-itself',
       execute: async () => undefined,
     } as const;
-    expect(await registerCommands([command], { token, apiUrl, applicationId: undefined })).toBe(1);
-    expect(await registerCommands([command], { token, apiUrl, applicationId })).toBe(1);
+    const expected = { count: 1, applicationId };
+    expect(await registerCommands([command], { token, apiUrl, applicationId: undefined })).toEqual(expected);
+    expect(await registerCommands([command], { token, apiUrl, applicationId })).toEqual(expected);
   });
 
   it('tells when the token is refused', async () => {

@@ -12,6 +12,9 @@ let ada: APIUser;
 let bob: APIUser;
 let post: APIMessage;
 
+const warnings: Error[] = [];
+process.on('warning', (warning) => warnings.push(warning));
+
 beforeAll(async () => {
   box = await startBotInABox(runner);
   ({ owner, moderator } = box.server.places);
@@ -207,5 +210,6 @@ describe('the bot', () => {
       if (!('title' in message)) expect(message).toMatchObject({ allowed_mentions: { parse: [] } });
     }
     expect(box.logLines().filter(({ level }) => level >= 40)).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 });

@@ -95,7 +95,10 @@ describe('deploy', () => {
     const { server, settings } = await discord();
     const program = run(DEPLOY, settings);
     expect(await program.ended).toBe(0);
-    expect(program.said).toEqual({ out: 'Registered 4 commands.\n', err: '' });
+    const invite = `https://discord.com/oauth2/authorize?client_id=${server.applicationId}`;
+    expect(program.said.err).toBe('');
+    expect(program.said.out).toMatch(/^Registered 4 commands\.\nAdd the bot to a server: .+\n$/);
+    expect(program.said.out).toContain(invite);
     const names = server.log
       .find('PUT', /\/commands$/)
       .map(({ body }) => (body as { name: string }[]).map(({ name }) => name));
