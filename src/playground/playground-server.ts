@@ -6,6 +6,7 @@ import { Faults } from './faults.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { GatewayControl } from './gateway/gateway-control.ts';
 import { type LoopbackServer, listenOnLoopback } from './loopback-http.ts';
+import { createPageApp } from './page/page-app.ts';
 import type { MessageTest } from './people/interaction-handle.ts';
 import { Person } from './people/person.ts';
 import { PlaygroundClock } from './playground-clock.ts';
@@ -152,9 +153,14 @@ export async function startPlaygroundServer(options: PlaygroundOptions): Promise
   const faults = new Faults();
   const gatewayUrl = () => `ws://127.0.0.1:${http.port}/gateway`;
   const gateway = new Gateway(world, log, { ...settings, token, url: gatewayUrl });
-  const app = createRestApp({ world, log, token }, faults, { ...settings, url: gatewayUrl });
+  const api = createRestApp({ world, log, token }, faults, { ...settings, url: gatewayUrl });
+  const page = createPageApp(world);
+  const isForPage = (path: string) => path === '/' || path.startsWith('/playground/');
   const http: LoopbackServer = await listenOnLoopback(port, {
-    request: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    request: getRequestListener(
+      (request, env) => (isForPage(new URL(request.url).pathname) ? page : api).fetch(request, env),
+      { overrideGlobalObjects: false },
+    ),
     upgrade: (request, stream, head) => gateway.accept(request, stream, head),
   });
   const url = `http://127.0.0.1:${http.port}`;
