@@ -7,6 +7,7 @@ import { createAttachmentDownloads } from './attachments.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
 import { Dispatcher } from './dispatch.ts';
+import { dropUnpostedRounds } from './drop-unposted-rounds.ts';
 import type { GameStores } from './game-stores.ts';
 import { PostUpdater } from './post-updater.ts';
 import type { View } from './views/view.ts';
@@ -63,6 +64,8 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
   const posts = new PostUpdater({ stores, editMessage: createMessageEditor(parts), log });
   const downloads = createAttachmentDownloads({ hosts: parts.attachmentHosts, allowHttp: parts.allowHttp });
   const services = { stores, runner, downloads, posts, log, retentionDays, stopping: stopping.signal };
+  const dropped = await dropUnpostedRounds(stores.rounds);
+  if (dropped > 0) log.warn({ rounds: dropped }, 'dropped rounds that were never posted');
   const dispatcher = new Dispatcher(parts.commands, services);
   const { client, lost, close } = await connect({
     token: parts.token,

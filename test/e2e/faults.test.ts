@@ -91,7 +91,7 @@ describe('the way to Discord', () => {
     expect(round?.messageId).toBe(post.id);
   });
 
-  it('may end in the middle: a reconnect, a cut and a lost session lose nothing', async () => {
+  it('may end in the middle: a reconnect and a cut lose nothing', async () => {
     const post = await (await startPuzzle(ada)).reply(isPost);
     for (const [cell, disturb] of [
       ['B1', () => box.server.gateway.requestReconnect()],
