@@ -1,25 +1,62 @@
 // Compiles src/, commands/ and deploy-commands.ts into dist/. Builds into a folder of its own and swaps it in at the
-// end, so that a program started meanwhile never meets half a build.
+// end, so that a program started meanwhile never meets half a build. One build runs at a time; others wait for it.
+//   node scripts/build.mjs [--if-stale]      with --if-stale, nothing is done when dist/ is fresh by then
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import Database from 'libsql';
+import { fingerprint, isFresh, root, STAMP } from './build-state.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, 'dist');
-const fresh = mkdtempSync(join(root, '.dist-'));
-const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+const fresh = join(root, '.dist-new');
+const outgoing = join(root, '.dist-old');
+const lockFolder = join(root, '.dist-lock');
+/** Longer than any build: whoever waits this long waits for something that hangs. */
+const LOCK_TIMEOUT_MS = 300_000;
 
-const { status } = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], {
-  stdio: 'inherit',
-});
-if (status === 0) {
-  writeFileSync(join(fresh, '.built'), '');
-  rmSync(output, { recursive: true, force: true });
-  renameSync(fresh, output);
-} else {
-  rmSync(fresh, { recursive: true, force: true });
+/** Waits for its turn. An exclusive transaction is a lock that the system opens however its holder ends. */
+function takeTurn() {
+  mkdirSync(lockFolder, { recursive: true });
+  const lock = new Database(join(lockFolder, 'build.db'), { timeout: LOCK_TIMEOUT_MS });
+  lock.exec('BEGIN EXCLUSIVE');
+  return lock;
 }
-process.exit(status ?? 1);
+
+/** What builds that were killed left behind. */
+function clearRemains() {
+  const remains = readdirSync(root).filter((name) => name.startsWith('.dist-') && join(root, name) !== lockFolder);
+  for (const name of remains) rmSync(join(root, name), { recursive: true, force: true });
+}
+
+function compile() {
+  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+  const project = join(root, 'tsconfig.build.json');
+  return spawnSync(process.execPath, [compiler, '-p', project, '--outDir', fresh], { stdio: 'inherit' }).status ?? 1;
+}
+
+function swapIn() {
+  if (existsSync(output)) renameSync(output, outgoing);
+  renameSync(fresh, output);
+  rmSync(outgoing, { recursive: true, force: true });
+}
+
+function build() {
+  clearRemains();
+  // Taken before the compiler reads: what is changed meanwhile makes this build a stale one.
+  const sources = fingerprint();
+  const status = compile();
+  if (status === 0) {
+    writeFileSync(join(fresh, STAMP), sources);
+    swapIn();
+  } else {
+    clearRemains();
+  }
+  return status;
+}
+
+const lock = takeTurn();
+const isNeeded = !process.argv.includes('--if-stale') || !isFresh();
+process.exitCode = isNeeded ? build() : 0;
+lock.close();
