@@ -40,9 +40,12 @@ function discSpot(ring: Ring, radius: number, rings: readonly Ring[], size: Size
     x: ring.circle.x + Math.cos(angle) * (ring.circle.radius + radius / 2),
     y: ring.circle.y + Math.sin(angle) * (ring.circle.radius + radius / 2),
   }));
-  return spots.reduce((best, spot) =>
+  const freest = spots.reduce((best, spot) =>
     clearance(spot, radius, ring, rings, size) > clearance(best, radius, ring, rings, size) ? spot : best,
   );
+  // Among crowded rings the freest spot may still cross the border, where the number would be cut off.
+  const inside = (value: number, length: number) => Math.max(radius, Math.min(length - radius, value));
+  return { x: inside(freest.x, size.width), y: inside(freest.y, size.height) };
 }
 
 function drawRing({ x, y, radius }: Circle, stroke: number): string {
