@@ -51,6 +51,7 @@ export function translator(locale: string): Translate {
 /** Which of a failure's values is the count that chooses singular or plural. */
 const COUNTED: { readonly [Code in ErrorCode]?: keyof ErrorDetails[Code] } = {
   'too-few-objects': 'possible',
+  'too-few-puzzles': 'possible',
   'attachment-download-timeout': 'seconds',
   'queue-full': 'waiting',
   'too-many-jobs': 'max',

@@ -22,6 +22,9 @@ function createProgram(t: Translate): Command {
   return program;
 }
 
+/** Whatever a path or a suggestion holds, a refusal stays one line. */
+const inOneLine = (text: string) => text.replace(/\s*[\r\n]+\s*/g, ' ');
+
 /** Commander prefixes its messages; ours stand in a sentence. */
 function asCodedError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
@@ -31,7 +34,7 @@ function asCodedError(error: unknown): unknown {
 function report(error: unknown, t: Translate): number {
   const coded = asCodedError(error);
   if (coded instanceof CodedError) {
-    process.stderr.write(`${coded.code}: ${describeFailure(coded, t)}\n`);
+    process.stderr.write(`${coded.code}: ${inOneLine(describeFailure(coded, t))}\n`);
     return EXIT.refused;
   }
   process.stderr.write(`${coded instanceof Error ? coded.stack : String(coded)}\n`);

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Command } from 'commander';
 import { DEFAULT_DIFFERENCES } from '../contract/answer-key.ts';
+import { CodedError } from '../contract/coded-error.ts';
 import { MAX_DIFFERENCES, MAX_OUTPUTS, MIN_DIFFERENCES } from '../contract/limits.ts';
 import type { PuzzleOptions, PuzzleResult } from '../contract/messages.ts';
 import type { Translate } from '../i18n.ts';
@@ -9,6 +11,9 @@ import { runJob } from '../worker/run-job.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
 import { parseLevel, parseSeed, parseWhole } from './options.ts';
 import { createProgressBar } from './progress-bar.ts';
+
+/** Tries beyond the number of puzzles wanted, before the picture is taken to have no more of them. */
+const SPARE_ATTEMPTS = 5;
 
 interface MakeFlags {
   readonly out: string;
@@ -23,22 +28,47 @@ function puzzleJson({ key, engine, timings }: PuzzleResult): string {
   return toJson({ ...key, engine, timings });
 }
 
-async function makeOne(picture: Uint8Array, options: PuzzleOptions, folder: string, t: Translate): Promise<string> {
+async function makeOne(picture: Uint8Array, options: PuzzleOptions, t: Translate): Promise<PuzzleResult> {
   const bar = createProgressBar(t);
   try {
-    const puzzle = await runJob({ kind: 'make-puzzle', picture, options }, { onProgress: bar.show });
-    const { original, altered, board, answers } = puzzle;
-    const json = puzzleJson(puzzle);
-    await writeFiles(folder, {
-      'original.png': original,
-      'altered.png': altered,
-      'board.png': board,
-      'answers.png': answers,
-      'puzzle.json': json,
-    });
-    return json;
+    return await runJob({ kind: 'make-puzzle', picture, options }, { onProgress: bar.show });
   } finally {
     bar.stop();
+  }
+}
+
+async function writePuzzle(folder: string, puzzle: PuzzleResult): Promise<void> {
+  const { original, altered, board, answers } = puzzle;
+  await writeFiles(folder, {
+    'original.png': original,
+    'altered.png': altered,
+    'board.png': board,
+    'answers.png': answers,
+    'puzzle.json': puzzleJson(puzzle),
+  });
+}
+
+/**
+ * Makes puzzles of one picture, no two of which are the same. Every one can be made again on its own by its own seed.
+ *
+ * @throws CodedError those of the recipe, `too-few-puzzles` when chance keeps coming to the same puzzles
+ */
+async function* makeSeries(
+  picture: Uint8Array,
+  options: PuzzleOptions,
+  count: number,
+  t: Translate,
+): AsyncGenerator<PuzzleResult> {
+  const seen = new Set<string>();
+  for (let attempt = 1; seen.size < count; attempt++) {
+    if (attempt > count + SPARE_ATTEMPTS) {
+      throw new CodedError('too-few-puzzles', { possible: seen.size, wanted: count });
+    }
+    const puzzle = await makeOne(picture, { ...options, seed: `${options.seed}/${attempt}` }, t);
+    const looks = createHash('sha256').update(puzzle.altered.bytes).digest('hex');
+    if (seen.has(looks)) continue;
+    seen.add(looks);
+    yield puzzle;
   }
 }
 
@@ -60,14 +90,18 @@ export function makeCommand(t: Translate): Command {
       const outputs = parseWhole('--outputs', flags.outputs, { min: 1, max: MAX_OUTPUTS }, t);
       const seed = parseSeed(flags.seed, t);
       const picture = await readPicture(path);
-      for (let number = 1; number <= outputs; number++) {
-        // Every puzzle of a series can be made again on its own by its own seed.
-        const own =
-          outputs === 1
-            ? { seed, folder: flags.out }
-            : { seed: `${seed}/${number}`, folder: join(flags.out, String(number)) };
-        const json = await makeOne(picture, { level, differences, seed: own.seed }, own.folder, t);
-        if (flags.json) process.stdout.write(json);
+      const options = { level, differences, seed };
+      const finish = async (puzzle: PuzzleResult, folder: string) => {
+        await writePuzzle(folder, puzzle);
+        if (flags.json) process.stdout.write(puzzleJson(puzzle));
+      };
+      if (outputs === 1) {
+        await finish(await makeOne(picture, options, t), flags.out);
+      } else {
+        let number = 0;
+        for await (const puzzle of makeSeries(picture, options, outputs, t)) {
+          await finish(puzzle, join(flags.out, String(++number)));
+        }
       }
     });
 }

@@ -15,6 +15,7 @@ export interface ErrorDetails {
   // the puzzle
   'too-few-objects': { possible: number; wanted: number };
   'no-objects': Record<string, never>;
+  'too-few-puzzles': { possible: number; wanted: number };
   'level-needs-circles': { level: string };
   // the download of an attachment
   'attachment-missing': Record<string, never>;

@@ -17,6 +17,7 @@ const SAMPLES = {
   'pictures-differ-in-size': { widthA: 70, heightA: 50, widthB: 71, heightB: 51 },
   'too-few-objects': { possible: 2, wanted: 5 },
   'no-objects': {},
+  'too-few-puzzles': { possible: 2, wanted: 3 },
   'level-needs-circles': { level: '3' },
   'attachment-missing': {},
   'attachment-host-refused': { host: 'example.org' },
