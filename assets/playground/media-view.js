@@ -35,23 +35,28 @@ function drawFile(name, size, url) {
   return element('a', { class: 'file', href: url, target: '_blank', download: name }, caption);
 }
 
-/** The attachments below a message that is not made of V2 components. */
+function galleryOf(pictures) {
+  return element('div', { class: `gallery of-${Math.min(pictures.length, 4)}` }, pictures);
+}
+
+/** The attachments below a message that is not made of V2 components: pictures side by side, then files. */
 export function drawAttachments(attachments) {
-  if (attachments.length === 0) return undefined;
-  const drawn = attachments.map(({ filename, url, description, size, content_type, flags = 0 }) => {
-    const isPicture = content_type?.startsWith('image/') && PICTURE.test(filename);
+  const isPicture = ({ content_type, filename }) => content_type?.startsWith('image/') && PICTURE.test(filename);
+  const pictures = attachments.filter(isPicture).map(({ filename, url, description, flags = 0 }) => {
     const isSpoiler = (flags & IS_SPOILER) !== 0 || filename.startsWith('SPOILER_');
-    return isPicture ? drawPicture({ url, description, isSpoiler }) : drawFile(filename, size, url);
+    return drawPicture({ url, description, isSpoiler });
   });
-  return element('div', { class: `gallery of-${Math.min(attachments.length, 4)}` }, drawn);
+  const files = attachments
+    .filter((one) => !isPicture(one))
+    .map(({ filename, size, url }) => drawFile(filename, size, url));
+  return [pictures.length > 0 && galleryOf(pictures), ...files];
 }
 
 /** Component 12: up to ten pictures side by side. */
 export function drawGallery({ items }) {
-  const drawn = items.map(({ media, description, spoiler }) =>
-    drawPicture({ url: media.url, description, isSpoiler: spoiler }),
+  return galleryOf(
+    items.map(({ media, description, spoiler }) => drawPicture({ url: media.url, description, isSpoiler: spoiler })),
   );
-  return element('div', { class: `gallery of-${Math.min(items.length, 4)}` }, drawn);
 }
 
 /** Component 13: a file to download. */

@@ -9,12 +9,14 @@ const answer = async (interaction: Interaction) => {
   if (interaction.isChatInputCommand()) await interaction.reply('pong');
 };
 
+const HEARTBEAT_MS = 500;
+
 describe('a client that stays', () => {
   let server: PlaygroundServer;
   let client: Client<true>;
 
   beforeEach(async () => {
-    server = await startPlaygroundServer({ port: 0 });
+    server = await startPlaygroundServer({ port: 0, heartbeatIntervalMs: HEARTBEAT_MS });
     await register(server, [{ name: 'ping', description: 'x' }]);
     client = await startTinyBot(server, answer);
     client.on('shardError', () => {});
@@ -49,6 +51,16 @@ describe('a client that stays', () => {
     const reply = ping();
     server.gateway.release();
     expect((await reply).content).toBe('pong');
+  });
+
+  it('leaves a connection that answers no heartbeats', async () => {
+    const gone = once(client, 'shardReconnecting');
+    server.gateway.hold();
+    await gone;
+    const back = resumed();
+    server.gateway.release();
+    await back;
+    expect((await ping()).content).toBe('pong');
   });
 
   it('finds no gateway while it is down', async () => {
@@ -222,6 +234,7 @@ describe('the protocol itself', () => {
     ['a presence before identifying', () => send(GatewayOpcodes.PresenceUpdate, {}), 4003],
     ['intents that do not exist', () => identify({ intents: 1 << 30 }), 4013],
     ['a shard that does not exist', () => identify({ shard: [3, 2] }), 4010],
+    ['identifying twice', () => [identify(), identify()], 4005],
     ['too many packets', () => Array.from({ length: 121 }, () => send(GatewayOpcodes.Heartbeat, null)), 4008],
   ])('closes on %s and remembers it', async (_, act, code) => {
     act();

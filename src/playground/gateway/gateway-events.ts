@@ -18,12 +18,6 @@ export interface GatewayEvent {
   readonly audience: EventAudience;
 }
 
-/** All intents that exist, as bits. */
-export const KNOWN_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
-  (all, bit) => (typeof bit === 'number' ? all | bit : all),
-  0,
-);
-
 const MESSAGE_EVENTS = {
   'message-created': GatewayDispatchEvents.MessageCreate,
   'message-updated': GatewayDispatchEvents.MessageUpdate,

@@ -22,7 +22,7 @@ export class GatewaySession {
   socket: WebSocket | undefined;
   #sequence = 0;
   #lastSent = 0;
-  #kept: Packet[] = [];
+  readonly #kept: Packet[] = [];
 
   constructor(id: string, intents: number, shard: number, shards: number) {
     this.id = id;
@@ -35,7 +35,8 @@ export class GatewaySession {
   dispatch(t: string, d: unknown, isHeld: boolean): void {
     this.#sequence++;
     const packet: Packet = { op: GatewayOpcodes.Dispatch, d, s: this.#sequence, t };
-    this.#kept = [...this.#kept.slice(1 - MAX_KEPT_EVENTS), packet];
+    this.#kept.push(packet);
+    if (this.#kept.length > MAX_KEPT_EVENTS) this.#kept.shift();
     if (!isHeld) this.#send(packet);
   }
 

@@ -7,13 +7,21 @@ import type { RequestLog } from '../request-log.ts';
 import type { WorldEvent } from '../world/records.ts';
 import { shardOf } from '../world/snowflakes.ts';
 import type { World } from '../world/world.ts';
+import {
+  type Admission,
+  type ClientPacket,
+  IDENTIFIED_TWICE,
+  type IdentifyData,
+  objectionTo,
+  parsePacket,
+  type ResumeData,
+  WHOLE_BOT,
+} from './client-packets.ts';
 import type { GatewayControl } from './gateway-control.ts';
-import { type EventAudience, gatewayEvent, isFor, KNOWN_INTENTS } from './gateway-events.ts';
+import { type EventAudience, gatewayEvent, isFor } from './gateway-events.ts';
 import { GatewaySession } from './gateway-session.ts';
 
-export interface GatewayOptions {
-  readonly token: string;
-  readonly disallowedIntents: number;
+export interface GatewayOptions extends Admission {
   readonly heartbeatIntervalMs: number;
   /** `ws://127.0.0.1:PORT/gateway`, known once the server listens. */
   readonly url: () => string;
@@ -24,37 +32,11 @@ const MAX_PACKETS_PER_WINDOW = 120;
 const WINDOW_MS = 60_000;
 const SESSION_ID_BYTES = 16;
 
-/** The shard of a bot that names none: the only one. */
-const WHOLE_BOT = [0, 1] as const;
-
-/** Why a bot is turned away; with a problem if it broke the protocol. */
-interface Objection {
-  readonly code: GatewayCloseCodes;
-  readonly problem?: string;
-}
-
 interface Connection {
   readonly socket: WebSocket;
   session: GatewaySession | undefined;
   packets: number;
   windowStart: number;
-}
-
-interface ClientPacket {
-  readonly op: number;
-  readonly d: unknown;
-}
-
-interface IdentifyData {
-  readonly token: string;
-  readonly intents: number;
-  readonly shard?: readonly [number, number];
-}
-
-interface ResumeData {
-  readonly token: string;
-  readonly session_id: string;
-  readonly seq: number;
 }
 
 /** The websocket side: identifies bots and tells them what happens in the world. */
@@ -182,7 +164,7 @@ export class Gateway implements GatewayControl {
   }
 
   #identify(connection: Connection, data: IdentifyData): void {
-    const objection = this.#objectionTo(connection, data);
+    const objection = connection.session === undefined ? objectionTo(data, this.#options) : IDENTIFIED_TWICE;
     if (objection !== undefined) {
       // A wrong token or a missing grant is the owner's mistake, not the program's.
       if (objection.problem === undefined) connection.socket.close(objection.code);
@@ -194,21 +176,6 @@ export class Gateway implements GatewayControl {
     this.#sessions.set(session.id, session);
     this.#attach(connection, session);
     this.#welcome(session);
-  }
-
-  #objectionTo({ session }: Connection, data: IdentifyData): Objection | undefined {
-    const { token, intents } = data;
-    const [shard, shards] = data.shard ?? WHOLE_BOT;
-    if (session !== undefined) return { code: GatewayCloseCodes.AlreadyAuthenticated, problem: 'Identified twice' };
-    if (token !== this.#options.token) return { code: GatewayCloseCodes.AuthenticationFailed };
-    if (!Number.isInteger(intents) || (intents & ~KNOWN_INTENTS) !== 0) {
-      return { code: GatewayCloseCodes.InvalidIntents, problem: `No such intents: ${intents}` };
-    }
-    if ((intents & this.#options.disallowedIntents) !== 0) return { code: GatewayCloseCodes.DisallowedIntents };
-    if (!(shard >= 0 && shard < shards)) {
-      return { code: GatewayCloseCodes.InvalidShard, problem: `No such shard: ${shard} of ${shards}` };
-    }
-    return undefined;
   }
 
   #welcome(session: GatewaySession): void {
@@ -273,13 +240,4 @@ export class Gateway implements GatewayControl {
 
 function send(socket: WebSocket, op: number, d: unknown): void {
   socket.send(JSON.stringify({ op, d, s: null, t: null }));
-}
-
-function parsePacket(text: string): ClientPacket | undefined {
-  try {
-    const packet = JSON.parse(text) as Partial<ClientPacket> | null;
-    return typeof packet?.op === 'number' ? { op: packet.op, d: packet.d } : undefined;
-  } catch {
-    return undefined;
-  }
 }
