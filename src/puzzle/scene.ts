@@ -1,0 +1,35 @@
+import type { Size } from '../contract/geometry.ts';
+import { renderSvg } from '../imaging/codec.ts';
+import type { RgbImage } from '../imaging/image.ts';
+import { createRandom } from '../imaging/random.ts';
+import { composeScene } from './scene/compose-scene.ts';
+import type { Scene } from './scene/scene-model.ts';
+import { sceneSvg } from './scene/scene-svg.ts';
+import { listSettings, loadSetting } from './scene/setting.ts';
+
+/** The size of a scene's picture in pixels unless another is asked for. */
+export const DEFAULT_SCENE_SIZE: Size = { width: 1600, height: 1066 };
+
+/** What a scene is made from. */
+export interface SceneRequest {
+  /** Any text; the same seed gives the same picture. */
+  readonly seed: string;
+  /** A name of listSettings; chosen by the seed when absent. */
+  readonly setting?: string;
+  readonly size?: Size;
+}
+
+/**
+ * Composes a picture of our own.
+ *
+ * @throws CodedError `option-invalid` when there is no such setting
+ */
+export async function createScene({ seed, setting, size = DEFAULT_SCENE_SIZE }: SceneRequest): Promise<Scene> {
+  const name = setting ?? createRandom(`${seed}/setting`).pick(await listSettings());
+  return composeScene(await loadSetting(name), seed, size);
+}
+
+/** Renders a scene: the same scene gives the same bytes. */
+export async function renderScene(scene: Scene): Promise<RgbImage> {
+  return renderSvg(sceneSvg(await loadSetting(scene.setting), scene));
+}
