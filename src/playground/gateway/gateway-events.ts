@@ -1,4 +1,5 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord.js';
+import { channelPayload } from '../world/place-payloads.ts';
 import type { Places } from '../world/places.ts';
 import type { StoredMessage, WorldEvent } from '../world/records.ts';
 import { shardOf } from '../world/snowflakes.ts';
@@ -52,7 +53,7 @@ export function gatewayEvent(places: Places, event: WorldEvent): GatewayEvent | 
     }
     case 'channel-changed': {
       const { guildId } = event.place;
-      const data = places.channelPayload(event.place);
+      const data = channelPayload(places, event.place);
       return {
         name: GatewayDispatchEvents.ChannelUpdate,
         data,

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestLog } from '../request-log.ts';
+import { guildPayload } from '../world/place-payloads.ts';
 import type { WorldEvent } from '../world/records.ts';
 import { shardOf } from '../world/snowflakes.ts';
 import type { World } from '../world/world.ts';
@@ -192,7 +193,7 @@ export class Gateway implements GatewayControl {
     });
     const audience = { intent: GatewayIntentBits.Guilds, guildId };
     if (isHome && isFor(session, audience)) {
-      this.#send(session, GatewayDispatchEvents.GuildCreate, this.#world.places.guildPayload());
+      this.#send(session, GatewayDispatchEvents.GuildCreate, guildPayload(this.#world.places));
     }
     this.#world.changes.notify();
   }

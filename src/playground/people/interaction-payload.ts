@@ -1,5 +1,6 @@
 import { InteractionContextType } from 'discord.js';
 import { integrationOwners } from '../world/interaction-metadata.ts';
+import { channelPayload } from '../world/place-payloads.ts';
 import type { LiveInteraction } from '../world/records.ts';
 import type { World } from '../world/world.ts';
 
@@ -10,7 +11,7 @@ function surroundings({ places }: World, { place, user }: LiveInteraction): obje
   const permissions = places.permissions(place, user.id).toString();
   const shared = {
     channel_id: place.id,
-    channel: { ...places.channelPayload(place), ...(place.guildId === undefined ? {} : { permissions }) },
+    channel: { ...channelPayload(places, place), ...(place.guildId === undefined ? {} : { permissions }) },
     app_permissions: places.permissions(place, places.bot.id).toString(),
   };
   if (place.guildId === undefined) return { ...shared, user, context: InteractionContextType.BotDM };

@@ -1,4 +1,5 @@
 import type { APIAttachment } from 'discord.js';
+import { channelPayload, guildPayload } from '../world/place-payloads.ts';
 import type { World } from '../world/world.ts';
 
 /** The objects behind the ids of an interaction, as its `data.resolved` carries them. */
@@ -27,12 +28,12 @@ export class Resolved {
   addChannel(id: string): void {
     const place = this.#world.places.place(id);
     if (place === undefined) throw new Error(`No channel has the id ${id}.`);
-    this.#add('channels', id, { ...this.#world.places.channelPayload(place), permissions: '0' });
+    this.#add('channels', id, { ...channelPayload(this.#world.places, place), permissions: '0' });
   }
 
   /** Adds a role. @throws Error for an unknown id */
   addRole(id: string): void {
-    const role = this.#world.places.guildPayload().roles.find((known) => known.id === id);
+    const role = guildPayload(this.#world.places).roles.find((known) => known.id === id);
     if (role === undefined) throw new Error(`No role has the id ${id}.`);
     this.#add('roles', id, role);
   }

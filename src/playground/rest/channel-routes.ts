@@ -1,5 +1,6 @@
 import { MessageType, PermissionFlagsBits } from 'discord.js';
 import type { Hono } from 'hono';
+import { channelPayload } from '../world/place-payloads.ts';
 import type { Place } from '../world/places.ts';
 import type { StoredMessage } from '../world/records.ts';
 import { checkMessage } from './checked-body.ts';
@@ -77,7 +78,7 @@ export function addChannelRoutes(app: Hono<RestEnv>, parts: RestParts): void {
     return c.json(page.map(({ message }) => message).reverse());
   }
 
-  app.get('/channels/:channel', (c) => c.json(world.places.channelPayload(findPlace(c))));
+  app.get('/channels/:channel', (c) => c.json(channelPayload(world.places, findPlace(c))));
   app.post('/channels/:channel/messages', send);
   app.get('/channels/:channel/messages', list);
   app.get('/channels/:channel/messages/:message', (c) =>

@@ -1,10 +1,4 @@
-import {
-  type APIUser,
-  ChannelType,
-  type GatewayGuildCreateDispatchData,
-  OverwriteType,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type APIUser, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import type { Snowflakes } from './snowflakes.ts';
 
 /** The names that people read. */
@@ -36,7 +30,8 @@ export interface Place {
 }
 
 const EVERYTHING = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
-const MEMBER_PERMISSIONS =
+/** What everybody in the guild may do. */
+export const MEMBER_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.EmbedLinks |
@@ -60,6 +55,7 @@ function newUser(id: string, name: string, isBot: boolean): APIUser {
 /** The guild, its channels and its people, and who may do what where. */
 export class Places {
   readonly guildId: string;
+  readonly moderatorRoleId: string;
   /** The channel where people act unless they say otherwise. */
   readonly channelId: string;
   readonly otherChannelId: string;
@@ -74,14 +70,14 @@ export class Places {
   readonly #names: PlaceNames;
   readonly #channels = new Map<string, Place>();
   readonly #direct = new Map<string, Place>();
-  readonly #moderatorRoleId: string;
+
   readonly #ids: Snowflakes;
 
   constructor(ids: Snowflakes, names: PlaceNames) {
     this.#ids = ids;
     this.#names = names;
     this.guildId = ids.next();
-    this.#moderatorRoleId = ids.next();
+    this.moderatorRoleId = ids.next();
     this.bot = newUser(ids.next(), names.bot, true);
     const [owner, moderator, first, second] = names.people.map((name) => newUser(ids.next(), name, false)) as [
       APIUser,
@@ -152,7 +148,7 @@ export class Places {
       nick: null,
       avatar: null,
       banner: null,
-      roles: user.id === this.moderator.id ? [this.#moderatorRoleId] : [],
+      roles: user.id === this.moderator.id ? [this.moderatorRoleId] : [],
       joined_at: this.joinedAt,
       premium_since: null,
       deaf: false,
@@ -163,75 +159,8 @@ export class Places {
     };
   }
 
-  /** A channel as the API shows it. */
-  channelPayload(place: Place) {
-    if (place.recipient !== undefined) {
-      return { id: place.id, type: ChannelType.DM, recipients: [place.recipient], last_message_id: null, flags: 0 };
-    }
-    return {
-      id: place.id,
-      type: ChannelType.GuildText,
-      guild_id: place.guildId,
-      name: place.name,
-      position: this.channels.indexOf(place),
-      permission_overwrites: place.overwrites,
-      topic: null,
-      nsfw: false,
-      last_message_id: null,
-      rate_limit_per_user: 0,
-      parent_id: null,
-      flags: 0,
-    };
-  }
-
-  /** The guild as GUILD_CREATE shows it to a bot without privileged intents. */
-  guildPayload(): GatewayGuildCreateDispatchData {
-    const payload = {
-      id: this.guildId,
-      name: this.#names.guild,
-      icon: null,
-      owner_id: this.owner.id,
-      preferred_locale: 'en-US',
-      roles: [
-        this.#role(this.guildId, '@everyone', MEMBER_PERMISSIONS),
-        this.#role(this.#moderatorRoleId, 'moderator', PermissionFlagsBits.ManageMessages),
-      ],
-      channels: this.channels.map((place) => this.channelPayload(place)),
-      members: [this.member(this.bot)],
-      emojis: [],
-      stickers: [],
-      features: [],
-      threads: [],
-      presences: [],
-      voice_states: [],
-      stage_instances: [],
-      guild_scheduled_events: [],
-      soundboard_sounds: [],
-      member_count: this.people.length + 1,
-      joined_at: this.joinedAt,
-      large: false,
-      unavailable: false,
-    };
-    // Discord's type lists fields that only other features use; the facts say which ones a client needs.
-    return payload as unknown as GatewayGuildCreateDispatchData;
-  }
-
   #basePermissions(userId: string): bigint {
     return userId === this.moderator.id ? MEMBER_PERMISSIONS | PermissionFlagsBits.ManageMessages : MEMBER_PERMISSIONS;
-  }
-
-  #role(id: string, name: string, permissions: bigint) {
-    return {
-      id,
-      name,
-      permissions: permissions.toString(),
-      position: 0,
-      color: 0,
-      hoist: false,
-      managed: false,
-      mentionable: false,
-      flags: 0,
-    };
   }
 
   #addChannel(name: string): string {
