@@ -25,9 +25,10 @@ function looksLikeSvg(bytes: Uint8Array): boolean {
  */
 export async function sniffPictureFormat(bytes: Uint8Array): Promise<PictureFormat> {
   if (bytes.length === 0) throw new CodedError('picture-empty', {});
-  if (looksLikeSvg(bytes)) throw new CodedError('picture-format-refused', { format: 'SVG' });
   const type = await fileTypeFromBuffer(bytes);
-  if (!type) throw new CodedError('picture-not-an-image', {});
-  if (!isAccepted(type.ext)) throw new CodedError('picture-format-refused', { format: type.ext.toUpperCase() });
-  return type.ext;
+  if (type && isAccepted(type.ext)) return type.ext;
+  // Asked after the magic bytes: a photograph's comment may well mention the tag.
+  if (looksLikeSvg(bytes)) throw new CodedError('picture-format-refused', { format: 'SVG' });
+  if (type) throw new CodedError('picture-format-refused', { format: type.ext.toUpperCase() });
+  throw new CodedError('picture-not-an-image', {});
 }
