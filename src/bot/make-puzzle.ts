@@ -3,7 +3,7 @@ import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
 import type { Level } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_WAITING_JOBS } from '../contract/limits.ts';
-import type { JobProgress, PuzzleResult } from '../contract/messages.ts';
+import type { PuzzleResult } from '../contract/messages.ts';
 import { PICTURE_ROLES, type PictureName, type PictureRole, type PuzzleRecord } from '../game/puzzle-record.ts';
 import { openRound, withMessage } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
@@ -13,7 +13,7 @@ import { ProgressEditor } from './progress-editor.ts';
 import { editReply } from './replies.ts';
 import type { BotServices } from './services.ts';
 import { pictureFile } from './views/files.ts';
-import { fetchingView, progressView } from './views/progress.ts';
+import { type PictureProgress, progressView } from './views/progress.ts';
 import { puzzlePostView } from './views/puzzle-post.ts';
 
 /** What somebody asked for with /puzzle. */
@@ -39,14 +39,15 @@ async function workOn(
   services: BotServices,
 ): Promise<PuzzleResult> {
   const t = translator(interaction.locale);
-  const editor = new ProgressEditor((progress: JobProgress | undefined) =>
-    editReply(interaction, progress === undefined ? fetchingView(t) : progressView(progress, t)).catch((error) =>
-      services.log.warn({ err: error }, 'progress could not be shown'),
+  const editor = new ProgressEditor((progress: PictureProgress) =>
+    editReply(interaction, progressView(progress, t)).catch((err) =>
+      services.log.warn({ err }, 'progress could not be shown'),
     ),
   );
-  editor.show(undefined);
+  editor.show('fetching');
   try {
     const picture = await fetchPicture(wish, services);
+    editor.show('waiting');
     const { level, differences, seed } = wish;
     const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit);
     return await services.runner.run(
@@ -121,4 +122,6 @@ export async function makePuzzle(
   refuseTooLarge(made, interaction.attachmentSizeLimit);
   const game = await keep(interaction, made, services);
   await post(interaction, game, made, services);
+  const { timings, engine } = made;
+  services.log.info({ roundId: game.round.id, timings, engine }, 'puzzle posted');
 }

@@ -51,7 +51,9 @@ it('one person may have two pictures in the works; a full queue refuses; the oth
     begun.push(run(slow, user));
     await untilBusy(begun.length);
   }
+  const someoneWaits = box.server.message((message) => textOf(message).includes('waits for its turn'));
   expect(await run(slow, players[0])).toBe('You already have 2 pictures in the works. Please wait until one is done.');
   expect(await run(slow, moderator)).toContain('Many puzzles are being made right now (2 are waiting).');
+  await someoneWaits;
   for (const sentence of await Promise.all(begun)) expect(sentence).toContain('took longer than 1.5 seconds');
 });

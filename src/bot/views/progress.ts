@@ -2,10 +2,12 @@ import type { JobProgress } from '../../contract/messages.ts';
 import type { Translate } from '../../i18n.ts';
 import { textView, type View } from './view.ts';
 
-/** What people see while a picture is fetched. */
-export const fetchingView = (t: Translate): View => textView(t('progress.fetching'));
+/** How far a picture is on its way to a puzzle: on its way here, waiting in the queue, or being worked on. */
+export type PictureProgress = 'fetching' | 'waiting' | JobProgress;
 
-/** How far the work on a picture is. */
-export function progressView({ stage, ratio }: JobProgress, t: Translate): View {
+/** What people see meanwhile. */
+export function progressView(progress: PictureProgress, t: Translate): View {
+  if (typeof progress === 'string') return textView(t(`progress.${progress}`));
+  const { stage, ratio } = progress;
   return textView(t(`progress.${stage}`, { ratio }));
 }

@@ -1,0 +1,37 @@
+import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { makePuzzle } from '../../src/bot/make-puzzle.ts';
+import type { BotServices } from '../../src/bot/services.ts';
+import { MAX_WAITING_JOBS } from '../../src/contract/limits.ts';
+import { fakeInteraction } from './fake-interaction.ts';
+import { fakeServices } from './fake-services.ts';
+
+/** Asks for a puzzle while this many pictures wait and this many are on their way. */
+async function ask(waiting: number, active: number): Promise<{ error: unknown; fetched: number }> {
+  let fetched = 0;
+  const fetch: BotServices['downloads']['fetch'] = async () => {
+    fetched++;
+    throw new Error('fetched');
+  };
+  const { services } = fakeServices();
+  const runner = { ...services.runner, load: { running: 2, waiting } };
+  const { interaction } = fakeInteraction({ kind: 'command' });
+  const wish = { image: { url: '', size: 1 } as Attachment, level: 'easy', differences: 3, seed: 's' } as const;
+  const busy = { ...services, runner, downloads: { fetch, active } };
+  const error = await makePuzzle(interaction as ChatInputCommandInteraction, wish, busy).catch((thrown) => thrown);
+  return { error, fetched };
+}
+
+describe('makePuzzle', () => {
+  it('counts pictures on their way as waiting, so that they cannot fill the memory', async () => {
+    const { error, fetched } = await ask(MAX_WAITING_JOBS - 1, 1);
+    expect(error).toMatchObject({ code: 'queue-full', details: { waiting: MAX_WAITING_JOBS } });
+    expect(fetched).toBe(0);
+  });
+
+  it('fetches while there is room', async () => {
+    const { error, fetched } = await ask(MAX_WAITING_JOBS - 2, 1);
+    expect(error).toMatchObject({ message: 'fetched' });
+    expect(fetched).toBe(1);
+  });
+});
