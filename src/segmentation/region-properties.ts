@@ -19,8 +19,6 @@ export interface RegionProperties {
 /** What is summed over a region's pixels, in the order of the columns of the sums array. */
 const SUMS = { count: 0, x: 1, y: 2, xx: 3, yy: 4, xy: 5, red: 6, green: 7, blue: 8 } as const;
 const COLUMNS = Object.keys(SUMS).length;
-/** A pixel is a unit square, whose own second moment is added to that of the centres (as scikit-image does). */
-const PIXEL_MOMENT = 1 / 12;
 
 function eccentricityOf(muXx: number, muYy: number, muXy: number): number {
   const root = Math.sqrt(((muXx - muYy) / 2) ** 2 + muXy ** 2);
@@ -66,8 +64,8 @@ export function regionProperties(labels: LabelMap, image: RgbImage): RegionPrope
       box,
       centroid,
       eccentricity: eccentricityOf(
-        mean('xx') - centroid.x ** 2 + PIXEL_MOMENT,
-        mean('yy') - centroid.y ** 2 + PIXEL_MOMENT,
+        mean('xx') - centroid.x ** 2,
+        mean('yy') - centroid.y ** 2,
         mean('xy') - centroid.x * centroid.y,
       ),
       extent: area / (box.width * box.height),
