@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createLabelMap, createRgbImage } from '../../src/imaging/image.ts';
+import { type RegionProperties, regionProperties } from '../../src/segmentation/region-properties.ts';
+import { flat } from '../support/pictures.ts';
+
+interface GoldenCase {
+  readonly width: number;
+  readonly height: number;
+  readonly labels: readonly number[];
+  readonly image: readonly number[];
+  readonly regions: readonly RegionProperties[];
+}
+
+const golden = JSON.parse(readFileSync(new URL('../golden/region-properties.json', import.meta.url), 'utf8')) as {
+  cases: GoldenCase[];
+};
+
+describe('regionProperties', () => {
+  it.each(golden.cases)('agrees with scikit-image on $width x $height pixels', ({ width, height, ...golden }) => {
+    const labels = createLabelMap(width, height, Int32Array.from(golden.labels), golden.regions.length);
+    const image = createRgbImage(width, height, Uint8Array.from(golden.image));
+    const measured = regionProperties(labels, image);
+    expect(measured).toHaveLength(golden.regions.length);
+    measured.forEach((region, at) => {
+      const reference = golden.regions[at];
+      expect([region.label, region.area, region.box]).toEqual([reference.label, reference.area, reference.box]);
+      expect(region.centroid.x).toBeCloseTo(reference.centroid.x, 6);
+      expect(region.centroid.y).toBeCloseTo(reference.centroid.y, 6);
+      expect(region.eccentricity).toBeCloseTo(reference.eccentricity, 6);
+      expect(region.extent).toBeCloseTo(reference.extent, 6);
+      region.meanColour.forEach((value, channel) => {
+        expect(value).toBeCloseTo(reference.meanColour[channel], 6);
+      });
+    });
+  });
+
+  it('calls a square round and a line straight', () => {
+    const labels = createLabelMap(4, 3, Int32Array.from([0, 0, 0, 0, 1, 1, 2, 2, 1, 1, 2, 2]), 3);
+    const [line, square] = regionProperties(labels, flat({ width: 4, height: 3 }, [9, 8, 7]));
+    expect(square.eccentricity).toBeCloseTo(0, 9);
+    expect(line.eccentricity).toBeGreaterThan(0.95);
+    expect(line).toMatchObject({ extent: 1, centroid: { x: 1.5, y: 0 }, meanColour: [9, 8, 7] });
+  });
+});
