@@ -1,7 +1,7 @@
 import type { Level } from '../contract/answer-key.ts';
 import type { Size } from '../contract/geometry.ts';
 import { detectDifferences } from '../diff/detect-differences.ts';
-import { growBox } from '../imaging/geometry.ts';
+import { growBox, unionBox } from '../imaging/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
 import { type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
@@ -41,11 +41,11 @@ function changedPixels(before: RgbImage, { box, image }: Patch): PlacedMask | un
 export function checkEdit(original: RgbImage, patch: Patch, level: Level): CheckedEdit | undefined {
   const changed = changedPixels(original, patch);
   if (!changed) return undefined;
-  const surroundings = surroundingsOf(changed, original);
+  const surroundings = unionBox(patch.box, growBox(changed.box, marginOf(original), original));
   const before = cropImage(original, surroundings).image;
-  const after = copyRgbImage(original);
-  pastePatch(after, patch);
-  const altered = cropImage(after, surroundings).image;
+  const altered = copyRgbImage(before);
+  const { box: place } = patch;
+  pastePatch(altered, { ...patch, box: { ...place, x: place.x - surroundings.x, y: place.y - surroundings.y } });
   const found = detectDifferences(before, altered);
   const deltaE = medianDeltaE(before, altered);
   if (found.length !== 1 || deltaE < MIN_DELTA_E[level]) return undefined;
@@ -54,6 +54,6 @@ export function checkEdit(original: RgbImage, patch: Patch, level: Level): Check
   return { placed: uniteMasks(changed, seen), deltaE };
 }
 
-function surroundingsOf({ box }: PlacedMask, image: Size) {
-  return growBox(box, Math.ceil(MARGIN_RATIO * Math.min(image.width, image.height)), image);
+function marginOf({ width, height }: Size): number {
+  return Math.ceil(MARGIN_RATIO * Math.min(width, height));
 }

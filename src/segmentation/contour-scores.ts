@@ -10,12 +10,12 @@ export interface ContourScores {
   readonly area: number;
   /** Area divided by the area of the convex hull, 0 to 1. */
   readonly solidity: number;
-  /** Lab distance across the contour that nine tenths of its length exceed: how well closed it is. */
+  /** Mean Lab distance across the weakest quarter of the contour: how well closed it is. */
   readonly weakContrast: number;
 }
 
-/** The share of the contour that may be weaker. */
-const WEAK_SHARE = 0.1;
+/** The share of the contour by which it is judged: a thing that melts into its ground somewhere is half a thing. */
+const WEAK_SHARE = 0.25;
 
 function polygonArea(points: readonly Point[]): number {
   const twice = points.reduce((sum, point, index) => {
@@ -34,12 +34,16 @@ function weakContrast(nodes: readonly MergeNode[], leaves: ReadonlySet<number>, 
     })
     .sort((one, other) => one.contrast - other.contrast);
   const total = steps.reduce((sum, { contact }) => sum + contact, 0);
+  const weak = total * WEAK_SHARE;
   let passed = 0;
+  let sum = 0;
   for (const { contact, contrast } of steps) {
-    passed += contact;
-    if (passed >= total * WEAK_SHARE) return contrast;
+    const taken = Math.min(contact, weak - passed);
+    sum += taken * contrast;
+    passed += taken;
+    if (passed >= weak) break;
   }
-  return 0;
+  return weak > 0 ? sum / weak : 0;
 }
 
 /** Scores the outline of a union of regions. @param leaves the labels in the union */

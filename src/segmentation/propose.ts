@@ -1,4 +1,4 @@
-import type { Size } from '../contract/geometry.ts';
+import type { Box, Size } from '../contract/geometry.ts';
 import { resizeImage } from '../imaging/codec.ts';
 import { createMask, type LabelMap, type RgbImage } from '../imaging/image.ts';
 import { fillHoles, type PlacedMask } from '../imaging/placed-mask.ts';
@@ -41,7 +41,9 @@ const AREA_RATIO = { min: 0.0004, max: 0.12 };
 const DUPLICATE_IOU = 0.7;
 const MAX_PROPOSALS = 150;
 /** Contrast of the weak parts of a contour, in Lab units, at which it counts as fully closed. */
-const STRONG_CONTRAST = 25;
+const STRONG_CONTRAST = 20;
+/** Boxes up to this many times longer than wide are as good as square ones; strips are rarely things. */
+const LONGEST_STOUT = 3;
 /** Persistence that counts as fully stable: merged away at four times the cost of its making. */
 const STRONG_PERSISTENCE = Math.log(4);
 
@@ -65,10 +67,11 @@ function touchesBorder({ box }: MergeNode, { width, height }: Size): boolean {
   return box.x === 0 || box.y === 0 || box.x + box.width === width || box.y + box.height === height;
 }
 
-function objectnessOf(contour: ContourScores, persistence: number): number {
+function objectnessOf(contour: ContourScores, persistence: number, { width, height }: Box): number {
   const closed = Math.min(1, contour.weakContrast / STRONG_CONTRAST);
   const stable = Math.min(1, persistence / STRONG_PERSISTENCE);
-  return (0.5 * closed + 0.25 * stable + 0.25 * contour.solidity) * Math.sqrt(contour.solidity);
+  const stout = Math.min(1, (LONGEST_STOUT * Math.min(width, height)) / Math.max(width, height));
+  return (0.5 * closed + 0.25 * stable + 0.25 * contour.solidity) * Math.sqrt(contour.solidity * stout);
 }
 
 /** Intersection over union of two placed masks. */
@@ -132,7 +135,7 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
       areaRatio: contour.area / pixels,
       lab: [node.lab[0], node.lab[1], node.lab[2]],
       persistence: clamped,
-      objectness: objectnessOf(contour, clamped),
+      objectness: objectnessOf(contour, clamped, placed.box),
       ...contour,
     });
   }

@@ -13,6 +13,8 @@ import type { Matte } from '../../segmentation/refine-mask.ts';
 import { MIN_DELTA_E } from '../visibility.ts';
 import type { Edit, EditContext } from './edit.ts';
 
+/** How well recolouring suits the plainest thing: a thing that can vanish without a trace should rather do that. */
+const BEST_SUITABILITY = 0.75;
 /** A thing with more colour variation than this (Lab, RMS) is no longer one colour that could be another. */
 const MAX_TEXTURE = 45;
 /** Chroma that a recoloured thing may have: clearly coloured, not neon. */
@@ -160,6 +162,6 @@ function apply(context: EditContext): Patch | undefined {
 }
 
 export const recolour: Edit = {
-  suits: ({ texture }: Proposal) => Math.max(0, 1 - texture / MAX_TEXTURE),
+  suits: ({ texture }: Proposal) => BEST_SUITABILITY * Math.max(0, 1 - texture / MAX_TEXTURE),
   apply,
 };
