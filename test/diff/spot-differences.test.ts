@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { FoundDifference, JobProgress } from '../../src/contract/messages.ts';
+import { spotDifferences } from '../../src/diff/spot-differences.ts';
+import { codedErrorOf } from '../support/coded.ts';
+import { decodeRgb, jpegOf, pngOf, toSharp } from '../support/encode.ts';
+import { drawShapes, flat, type Shape, shadedGround, texture } from '../support/pictures.ts';
+import { sameBytes } from '../support/same-bytes.ts';
+
+const SIZE = { width: 400, height: 300 };
+const disc = (x: number, y: number, size: number): Shape => ({
+  kind: 'disc',
+  centre: { x, y },
+  size,
+  colour: [200, 30, 40],
+});
+
+function expectAround(found: FoundDifference, { centre, size }: Shape, slack: number): void {
+  expect(Math.hypot(found.circle.x - centre.x, found.circle.y - centre.y)).toBeLessThan(slack);
+  expect(found.circle.radius).toBeGreaterThan(size / 2 - slack);
+  expect(found.circle.radius).toBeLessThan(size / 2 + slack);
+  expect(found.box.x).toBeLessThanOrEqual(centre.x - size / 2 + slack);
+  expect(found.box.x + found.box.width).toBeGreaterThanOrEqual(centre.x + size / 2 - slack);
+}
+
+describe('spotDifferences', () => {
+  it('finds and numbers in reading order, and marks both pictures', async () => {
+    const shapes = [disc(60, 60, 30), disc(330, 66, 30), disc(200, 150, 30), disc(60, 240, 30)];
+    const ground = shadedGround(SIZE);
+    const a = await pngOf(ground);
+    const stages: JobProgress[] = [];
+    const result = await spotDifferences(a, await pngOf(drawShapes(ground, shapes)), {
+      onProgress: (progress) => stages.push(progress),
+    });
+    expect(result).toMatchObject({ ...SIZE, registration: { model: 'identity', matrix: [1, 0, 0, 0, 1, 0, 0, 0, 1] } });
+    expect(result.differences.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    result.differences.forEach((found, index) => {
+      expectAround(found, shapes[index], 5);
+      expect(Object.values(found.box).every(Number.isInteger)).toBe(true);
+    });
+    const ratios = stages.map(({ ratio }) => ratio);
+    expect(ratios.length).toBeGreaterThan(0);
+    expect(ratios).toEqual([...ratios].sort((x, y) => x - y));
+
+    const [aCircled, bCircled, both] = await Promise.all(
+      [result.aCircled, result.bCircled, result.sideBySide].map(({ bytes }) => decodeRgb(bytes)),
+    );
+    expect([aCircled.width, aCircled.height, bCircled.width, bCircled.height]).toEqual([400, 300, 400, 300]);
+    expect([both.width, both.height]).toEqual([400, 606]);
+    expect(sameBytes(both.data.subarray(0, aCircled.data.length), aCircled.data)).toBe(true);
+    expect(sameBytes(both.data.subarray(both.data.length - bCircled.data.length), bCircled.data)).toBe(true);
+    // The marks lie around the places: their middles stay as they were.
+    for (const { centre } of shapes) {
+      const at = (centre.y * 400 + centre.x) * 3;
+      expect(aCircled.data.subarray(at, at + 3)).toEqual(ground.data.subarray(at, at + 3));
+      expect([...bCircled.data.subarray(at, at + 3)]).toEqual([200, 30, 40]);
+    }
+    expect(sameBytes(aCircled.data, ground.data)).toBe(false);
+    const { totalMs, ...parts } = result.timings;
+    expect(totalMs).toBeGreaterThanOrEqual(Math.max(...Object.values(parts)));
+  });
+
+  it('finds nothing between equal pictures, and marks nothing', async () => {
+    const image = texture(SIZE, 'same');
+    const result = await spotDifferences(await pngOf(image), await pngOf(image));
+    expect(result.differences).toEqual([]);
+    expect(sameBytes((await decodeRgb(result.aCircled.bytes)).data, image.data)).toBe(true);
+  });
+
+  it('compares what the pictures show, whatever their format', async () => {
+    const image = texture(SIZE, 'formats');
+    const result = await spotDifferences(await pngOf(image), await jpegOf(image, 85));
+    expect(result.differences).toEqual([]);
+  });
+
+  it('tells places in full-size pixels of a picture larger than 1600', async () => {
+    const size = { width: 2400, height: 1200 };
+    const shapes = [disc(1800, 300, 120), disc(450, 900, 150)];
+    const ground = flat(size, [210, 214, 205]);
+    const [a, b] = await Promise.all([ground, drawShapes(ground, shapes)].map(pngOf));
+    const result = await spotDifferences(a, b);
+    expect(result).toMatchObject(size);
+    expect(result.differences).toHaveLength(2);
+    result.differences.forEach((found, index) => {
+      expectAround(found, shapes[index], 12);
+    });
+    expect(result.aCircled).toMatchObject({ width: 1600, height: 800 });
+  });
+
+  it('tells places as the picture is shown, not as it is stored', async () => {
+    const ground = shadedGround(SIZE);
+    const stored = (image: typeof ground) => toSharp(image).withMetadata({ orientation: 6 }).png().toBuffer();
+    const [a, b] = await Promise.all([ground, drawShapes(ground, [disc(100, 50, 40)])].map(stored));
+    const result = await spotDifferences(a, b);
+    expect(result).toMatchObject({ width: 300, height: 400 });
+    // A quarter turn to the right takes (x, y) to (height - y, x).
+    expectAround(result.differences[0], disc(250, 100, 40), 5);
+  });
+
+  it('refuses pictures of different sizes, even where they would be scaled to the same', async () => {
+    const [small, large] = await Promise.all(
+      [SIZE, { width: 402, height: 300 }].map((size) => pngOf(texture(size, 's'))),
+    );
+    expect(await codedErrorOf(spotDifferences(small, large))).toMatchObject({
+      code: 'pictures-differ-in-size',
+      details: { widthA: 400, heightA: 300, widthB: 402, heightB: 300 },
+    });
+    const [whole, half] = await Promise.all(
+      [
+        { width: 3200, height: 1600 },
+        { width: 1600, height: 800 },
+      ].map((size) => pngOf(flat(size, [9, 9, 9]))),
+    );
+    expect((await codedErrorOf(spotDifferences(whole, half))).code).toBe('pictures-differ-in-size');
+  });
+
+  it('refuses what is no picture, on either side', async () => {
+    const good = await pngOf(texture(SIZE, 'good'));
+    const bad = Buffer.from('not a picture');
+    expect((await codedErrorOf(spotDifferences(good, bad))).code).toBe('picture-not-an-image');
+    expect((await codedErrorOf(spotDifferences(bad, good))).code).toBe('picture-not-an-image');
+  });
+
+  it('stops with the reason of its signal', async () => {
+    const png = await pngOf(texture(SIZE, 'stop'));
+    const reason = new Error('enough');
+    await expect(spotDifferences(png, png, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
