@@ -4,10 +4,10 @@ import { gridScene, type SceneOptions } from './pictures.ts';
 
 /** Room for more than seven differences of each level: what is easy to find is large. */
 export const LEVEL_SCENES: Readonly<Record<Level, SceneOptions>> = {
-  easy: { width: 384, height: 288, columns: 4, rows: 3, shapeSize: 44 },
-  medium: { width: 384, height: 288, columns: 4, rows: 3, shapeSize: 36 },
-  hard: { width: 384, height: 288, columns: 4, rows: 3, shapeSize: 30 },
-  expert: { width: 384, height: 288, columns: 4, rows: 3, shapeSize: 24 },
+  easy: { width: 320, height: 240, columns: 4, rows: 3, shapeSize: 36 },
+  medium: { width: 320, height: 240, columns: 4, rows: 3, shapeSize: 30 },
+  hard: { width: 320, height: 240, columns: 4, rows: 3, shapeSize: 26 },
+  expert: { width: 320, height: 240, columns: 4, rows: 3, shapeSize: 22 },
 };
 
 /** The scene of a level as a PNG file. */
