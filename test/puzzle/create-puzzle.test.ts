@@ -63,6 +63,13 @@ describe('what comes in', () => {
     await expectSoundPuzzle(await createPuzzle(await pngOf(scene), wanted), wanted);
   });
 
+  it('may be crowded: the differences keep their distance', async () => {
+    // Neighbours stand 14 pixels apart; differences must be 20 apart (5 % of the diagonal).
+    const crowd = gridScene({ ...SIZE, columns: 8, rows: 6, shapeSize: 26 });
+    const wanted = options({ differences: 6 });
+    await expectSoundPuzzle(await createPuzzle(await pngOf(crowd), wanted), wanted);
+  });
+
   it('may be tall, turned by its camera and lossy', async () => {
     const bytes = await toSharp(gridScene(LEVEL_SCENES.medium))
       .withMetadata({ orientation: 6 })
