@@ -23,10 +23,3 @@ export interface Edit {
   /** Makes the change. @returns the new pixels, or undefined when no good change of this kind exists here */
   apply(context: EditContext): Patch | undefined;
 }
-
-/** A planned change that was made. */
-export interface AppliedEdit {
-  readonly kind: EditKind;
-  readonly proposal: Proposal;
-  readonly patch: Patch;
-}
