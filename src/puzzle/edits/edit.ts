@@ -1,4 +1,4 @@
-import type { EditKind, Level } from '../../contract/answer-key.ts';
+import type { Level } from '../../contract/answer-key.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { Random } from '../../imaging/random.ts';
