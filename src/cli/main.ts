@@ -4,13 +4,14 @@ import { CodedError } from '../contract/coded-error.ts';
 import { describeFailure, type Translate, translator } from '../i18n.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { makeCommand } from './make-command.ts';
+import { sceneCommand } from './scene-command.ts';
 import { spotCommand } from './spot-command.ts';
 
 /** What scripts read: 0 done, 1 a bug, 2 the user's input cannot be served. */
 const EXIT = { bug: 1, refused: 2 } as const;
 
 /** Commands of the terminal. A new one is one file and one line here. */
-const COMMANDS = [makeCommand, spotCommand, doctorCommand];
+const COMMANDS = [makeCommand, spotCommand, sceneCommand, doctorCommand];
 
 function createProgram(t: Translate): Command {
   const program = new Command('engine').description(t('cli.about'));

@@ -49,3 +49,7 @@ export const WORKER_HEAP_MB = 512;
 // --- keeping ---
 /** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures (setting RETENTION_DAYS). */
 export const ROUND_RETENTION_DAYS = 30;
+
+// --- scenes ---
+/** Twice the largest puzzle and then some: a poster. Beyond it one picture takes seconds and half a gigabyte. */
+export const MAX_SCENE_SIDE_PX = 4000;

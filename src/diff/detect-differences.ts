@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/coded-error.ts';
-import type { Circle } from '../contract/geometry.ts';
+import type { Circle, Size } from '../contract/geometry.ts';
 import { labelComponents } from '../imaging/components.ts';
 import { gaussianBlur } from '../imaging/filters.ts';
 import { minimumEnclosingCircle } from '../imaging/geometry.ts';
@@ -15,6 +15,14 @@ export interface DetectedDifference {
   readonly circle: Circle;
   /** Visibility: mean blurred difference over the mask divided by the largest possible, 0 to 1. */
   readonly score: number;
+}
+
+/** For callers that know more of the two images than can be seen in them. */
+export interface DetectionOptions {
+  /** Size of the whole image when the two are a part of it: distances and areas are shares of the whole. */
+  readonly wholeSize?: Size;
+  /** Median blurred difference that noise makes, in grey levels; measured when absent. 0 for lossless copies. */
+  readonly noise?: number;
 }
 
 /** Averages out single noisy pixels and compression noise. */
@@ -62,7 +70,11 @@ function median(map: Float32Array): number {
  * @returns in no particular order; empty for equal images
  * @throws CodedError `pictures-differ-in-size`
  */
-export function detectDifferences(a: RgbImage, b: RgbImage): DetectedDifference[] {
+export function detectDifferences(
+  a: RgbImage,
+  b: RgbImage,
+  { wholeSize = a, noise }: DetectionOptions = {},
+): DetectedDifference[] {
   if (a.width !== b.width || a.height !== b.height) {
     throw new CodedError('pictures-differ-in-size', {
       widthA: a.width,
@@ -72,11 +84,11 @@ export function detectDifferences(a: RgbImage, b: RgbImage): DetectedDifference[
     });
   }
   const map = blurredDifference(a, b);
-  const threshold = Math.max(THRESHOLD, NOISE_FACTOR * median(map));
+  const threshold = Math.max(THRESHOLD, NOISE_FACTOR * (noise ?? median(map)));
   const changed = createMask(a.width, a.height);
   for (let pixel = 0; pixel < map.length; pixel++) changed.data[pixel] = map[pixel] > threshold ? 1 : 0;
-  const gap = MERGE_GAP_RATIO * Math.min(a.width, a.height);
-  const minArea = MIN_AREA_RATIO * a.width * a.height;
+  const gap = MERGE_GAP_RATIO * Math.min(wholeSize.width, wholeSize.height);
+  const minArea = MIN_AREA_RATIO * wholeSize.width * wholeSize.height;
   return collect(changed, map, gap).filter(({ placed }) => countSet(placed.mask) >= minArea);
 }
 

@@ -106,6 +106,12 @@ export async function encodeLosslessWebp(image: RgbImage): Promise<EncodedPictur
   return { bytes: plain(bytes), mediaType: 'image/webp', width: image.width, height: image.height };
 }
 
+/** Encodes an image as JPEG, as cameras and chats do: with loss. @param quality 1 to 100 */
+export async function encodeJpeg(image: RgbImage, quality: number): Promise<EncodedPicture> {
+  const bytes = await rawInput(image).jpeg({ quality }).toBuffer();
+  return { bytes, mediaType: 'image/jpeg', width: image.width, height: image.height };
+}
+
 /** Scales an image to exactly this size (Lanczos). */
 export async function resizeImage(image: RgbImage, { width, height }: Size): Promise<RgbImage> {
   if (image.width === width && image.height === height) return image;

@@ -46,7 +46,8 @@ export function checkEdit(original: RgbImage, patch: Patch, level: Level): Check
   const altered = copyRgbImage(before);
   const { box: place } = patch;
   pastePatch(altered, { ...patch, box: { ...place, x: place.x - surroundings.x, y: place.y - surroundings.y } });
-  const found = detectDifferences(before, altered);
+  // Both are cut from one lossless image: what differs is the edit, however much of the cutting it fills.
+  const found = detectDifferences(before, altered, { wholeSize: original, noise: 0 });
   const deltaE = medianDeltaE(before, altered);
   if (found.length !== 1 || deltaE < MIN_DELTA_E[level]) return undefined;
   const { box, mask } = found[0].placed;

@@ -5,6 +5,7 @@ import { createRandom } from '../imaging/random.ts';
 import { composeScene } from './scene/compose-scene.ts';
 import type { Scene } from './scene/scene-model.ts';
 import { sceneSvg } from './scene/scene-svg.ts';
+import { type SceneTruth, sceneTruth } from './scene/scene-truth.ts';
 import { listSettings, loadSetting } from './scene/setting.ts';
 
 /** The size of a scene's picture in pixels unless another is asked for. */
@@ -32,4 +33,9 @@ export async function createScene({ seed, setting, size = DEFAULT_SCENE_SIZE }: 
 /** Renders a scene: the same scene gives the same bytes. */
 export async function renderScene(scene: Scene): Promise<RgbImage> {
   return renderSvg(sceneSvg(await loadSetting(scene.setting), scene));
+}
+
+/** What is in a scene's picture: the content of scene.json. */
+export async function describeScene(scene: Scene): Promise<SceneTruth> {
+  return sceneTruth(await loadSetting(scene.setting), scene);
 }

@@ -145,6 +145,19 @@ describe('detectDifferences', () => {
     expect(detectDifferences(picture, noisy)).toEqual([]);
   });
 
+  it('finds a change that fills most of the part it is shown, when told that there is no noise', () => {
+    const part = shadedGround({ width: 60, height: 40 });
+    const changed = withSquare(part, 4, 2, 36, [200, 30, 40]);
+    expect(detectDifferences(part, changed, { noise: 0, wholeSize: SIZE })).toHaveLength(1);
+  });
+
+  it('measures distances by the whole image of which it is shown a part', () => {
+    const part = shadedGround({ width: 90, height: 60 });
+    const changed = withSquare(withSquare(part, 20, 20, 12, [20, 20, 20]), 20 + 12 + 7, 20, 12, [20, 20, 20]);
+    expect(detectDifferences(part, changed)).toHaveLength(2);
+    expect(detectDifferences(part, changed, { wholeSize: SIZE })).toHaveLength(1);
+  });
+
   it('refuses images of different sizes', () => {
     expect(() => detectDifferences(picture, createRgbImage(400, 301))).toThrow(
       expect.objectContaining({

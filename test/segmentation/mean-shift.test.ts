@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { rgbToLuv } from '../../src/imaging/colour.ts';
 import { labelComponents } from '../../src/imaging/components.ts';
 import { distanceToSet } from '../../src/imaging/distance.ts';
 import { createMask, type LabelMap, type Mask } from '../../src/imaging/image.ts';
-import { meanShift } from '../../src/segmentation/mean-shift.ts';
+import { meanShift, meanShiftFilter } from '../../src/segmentation/mean-shift.ts';
 import { DEFAULT_MEAN_SHIFT } from '../../src/segmentation/mean-shift-options.ts';
 import { decodeRgb } from '../support/encode.ts';
 import { flat, paint, texture, withNoise } from '../support/pictures.ts';
@@ -47,6 +48,29 @@ const patchworks = fc
       return [colours[at], colours[at + 1], colours[at + 2]];
     }),
   );
+
+describe('meanShiftFilter', () => {
+  it('gives every pixel of a plain part that part’s own colour', () => {
+    const luv = rgbToLuv(paint({ width: 40, height: 30 }, (x) => (x < 15 ? [200, 60, 60] : [60, 60, 200])));
+    const modes = meanShiftFilter(luv, DEFAULT_MEAN_SHIFT);
+    expect(modes).toHaveLength(40 * 30 * 3);
+    const worst = modes.reduce((most, value, at) => {
+      return Math.max(most, Math.abs(value - luv.planes[at % 3][Math.floor(at / 3)]));
+    }, 0);
+    expect(worst).toBeLessThan(1e-3);
+  });
+
+  it('takes the noise out: the modes of a noisy plane differ far less than its pixels', () => {
+    const luv = rgbToLuv(withNoise(flat({ width: 40, height: 30 }, [120, 130, 140]), 4, 'noise'));
+    const modes = meanShiftFilter(luv, DEFAULT_MEAN_SHIFT);
+    const deviation = (values: Float32Array) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    };
+    const lightness = modes.filter((_, at) => at % 3 === 0);
+    expect(deviation(lightness)).toBeLessThan(deviation(luv.planes[0]) / 3);
+  });
+});
 
 describe('meanShift', () => {
   it('sees one region in a plain picture, with noise or without', () => {

@@ -1,4 +1,4 @@
-import type { EditKind, Level } from '../../contract/answer-key.ts';
+import type { Level } from '../../contract/answer-key.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { Random } from '../../imaging/random.ts';
@@ -22,11 +22,4 @@ export interface Edit {
   suits(proposal: Proposal): number;
   /** Makes the change. @returns the new pixels, or undefined when no good change of this kind exists here */
   apply(context: EditContext): Patch | undefined;
-}
-
-/** A planned change that was made. */
-export interface AppliedEdit {
-  readonly kind: EditKind;
-  readonly proposal: Proposal;
-  readonly patch: Patch;
 }

@@ -16,7 +16,7 @@ import type { Edit, EditContext } from './edit.ts';
 /** How well recolouring suits the plainest thing: a thing that can vanish without a trace should rather do that. */
 const BEST_SUITABILITY = 0.75;
 /** A thing with more colour variation than this (Lab, RMS) is no longer one colour that could be another. */
-const MAX_TEXTURE = 45;
+const MAX_TEXTURE = 70;
 /** Chroma that a recoloured thing may have: clearly coloured, not neon. */
 const CHROMA = { min: 0.1, max: 0.19 };
 /** Lightness range in which sRGB has room for colour; whiter things are darkened, blacker ones lightened, to it. */

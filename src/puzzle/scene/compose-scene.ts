@@ -12,6 +12,8 @@ const TRIALS = 28;
 const EXTRA_REQUESTS = 60;
 /** How far a group's members on a field step forward or back, in shares of their height. */
 const GROUP_DEPTH_STEP = 0.22;
+/** Drawings keep a margin for the outline beneath what stands: its foot is at this share of the height. */
+const FOOT_HEIGHT = 0.955;
 const DEFAULT_GROUP = { count: [1, 1], gap: 0, chance: 0, same: [] } as const;
 
 /** What belongs to the making of one scene. */
@@ -46,7 +48,7 @@ function anchorOf(part: Part, { hold }: Place, setting: Setting): Point {
   if (part.anchor) return { x: part.anchor[0], y: part.anchor[1] };
   const box = setting.templates.get(part.id)?.viewBox;
   if (!box) throw new Error(`${part.id}: no drawing in ${setting.name}`);
-  const y = { stand: box.y + box.height, hang: box.y, float: box.y + box.height / 2 }[hold];
+  const y = { stand: box.y + box.height * FOOT_HEIGHT, hang: box.y, float: box.y + box.height / 2 }[hold];
   return { x: box.x + box.width / 2, y };
 }
 

@@ -1,15 +1,24 @@
 import { toneOf } from './palette.ts';
 
-/** The ways a surface may turn from light to shade; each is drawn with light from the upper left. */
-const FORMS: Readonly<Record<string, (mirrored: boolean) => string>> = {
+interface Form {
+  readonly tag: 'linearGradient' | 'radialGradient';
+  readonly direction: (mirrored: boolean) => string;
+}
+
+function line(mirrored: boolean, down: 0 | 1): string {
+  return mirrored ? `x1="1" y1="0" x2="0" y2="${down}"` : `x1="0" y1="0" x2="1" y2="${down}"`;
+}
+
+/** The ways a surface may turn from light to shade; each is lit from the upper left, in a mirrored copy too. */
+const FORMS: Readonly<Record<string, Form>> = {
   // A ball: the light spot sits at the upper left.
-  round: (mirrored) => `<radialGradient cx="${mirrored ? 0.66 : 0.34}" cy=".28" r=".82" `,
+  round: { tag: 'radialGradient', direction: (mirrored) => `cx="${mirrored ? 0.66 : 0.34}" cy="0.28" r="0.82"` },
   // A barrel: light on the left, shade on the right.
-  across: (mirrored) => `<linearGradient x1="${mirrored ? 1 : 0}" y1="0" x2="${mirrored ? 0 : 1}" y2="0" `,
+  across: { tag: 'linearGradient', direction: (mirrored) => line(mirrored, 0) },
   // A wall or a leaf under the sky.
-  down: () => '<linearGradient x1="0" y1="0" x2="0" y2="1" ',
+  down: { tag: 'linearGradient', direction: () => 'x1="0" y1="0" x2="0" y2="1"' },
   // A flat thing that faces us.
-  slant: (mirrored) => `<linearGradient x1="${mirrored ? 1 : 0}" y1="0" x2="${mirrored ? 0 : 1}" y2="1" `,
+  slant: { tag: 'linearGradient', direction: (mirrored) => line(mirrored, 1) },
 };
 
 function stops(hex: string): string {
@@ -32,10 +41,9 @@ export function createGradientBook(): GradientBook {
   return {
     paint(form, hex, mirrored) {
       if (!(form in FORMS)) return undefined;
+      const { tag, direction } = FORMS[form];
       const id = `${form}-${hex.slice(1)}${mirrored ? '-m' : ''}`;
-      const open = FORMS[form](mirrored);
-      const tag = open.slice(1, open.indexOf(' '));
-      if (!book.has(id)) book.set(id, `${open}id="${id}">${stops(hex)}</${tag}>`);
+      if (!book.has(id)) book.set(id, `<${tag} id="${id}" ${direction(mirrored)}>${stops(hex)}</${tag}>`);
       return `url(#${id})`;
     },
     definitions: () => [...book.values()].join(''),

@@ -91,6 +91,11 @@ function problems(setting: {
   return [
     ...setting.surfaces.filter(({ layer }) => !layers.has(layer)).map(({ id }) => `surface ${id}: no such layer`),
     ...setting.parts.flatMap(({ id, on }) => on.filter((o) => !places.has(o)).map((o) => `part ${id}: no place ${o}`)),
+    ...setting.parts.flatMap(({ id, colours, variants }) =>
+      Object.keys(variants)
+        .filter((name) => name in colours)
+        .map((name) => `part ${id}: ${name} is both colour and variant`),
+    ),
     ...(new Set(keys).size > 1 ? ['moods: every mood must name the same colours'] : []),
     ...(new Set(ids).size < ids.length ? ['two parts or layers have the same id'] : []),
   ];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedError } from '../../contract/coded-error.ts';
@@ -16,11 +17,11 @@ export interface Setting {
 const MANIFEST_FILE = 'setting.json';
 const loaded = new Map<string, Promise<Setting>>();
 
-/** The names of all settings, in alphabetical order: every folder of assets/scenes is one. */
+/** The names of all settings, in alphabetical order: every folder of assets/scenes with a manifest is one. */
 export async function listSettings(): Promise<string[]> {
   const entries = await readdir(assetPath('scenes'), { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(assetPath('scenes', entry.name, MANIFEST_FILE)))
     .map(({ name }) => name)
     .sort();
 }

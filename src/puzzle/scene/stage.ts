@@ -1,6 +1,6 @@
 import type { Box, Point } from '../../contract/geometry.ts';
 import { bodyOf, boxInScene, liesInside, sharedArea } from './object-geometry.ts';
-import { isShelf, type Place } from './place.ts';
+import { contains, isShelf, type Place } from './place.ts';
 import type { SceneLayer, SceneObject } from './scene-model.ts';
 import type { Setting } from './setting.ts';
 import type { Part } from './setting-schema.ts';
@@ -35,6 +35,8 @@ const MAX_COVERED_IN_FIELD = 0.18;
 const MAX_COVERED_IN_ROW = 0.03;
 /** How far beyond the end of a shelf a thing may reach, in shares of its width. */
 const OVERHANG = 0.06;
+/** On a field this share of the width to either side of the anchor must have ground beneath it. */
+const FOOT_REACH = 0.34;
 /** Neighbours farther away than this, in scene units, no longer matter. */
 const FAR_AWAY = 420;
 
@@ -62,9 +64,12 @@ export function createStage(setting: Setting, layers: readonly SceneLayer[], fra
     if (!template) return false;
     const box = boxInScene(object, template.viewBox);
     if (!liesInside(box, frame, BORDER)) return false;
-    const [left, right] = [place.area[0].x, place.area.at(-1)?.x ?? 0];
-    const overhang = box.width * OVERHANG;
-    return !isShelf(place) || (box.x >= left - overhang && box.x + box.width <= right + overhang);
+    if (isShelf(place)) {
+      const overhang = box.width * OVERHANG;
+      return box.x >= place.area[0].x - overhang && box.x + box.width <= place.area[1].x + overhang;
+    }
+    const reach = place.hold === 'stand' ? box.width * FOOT_REACH : 0;
+    return [-reach, reach].every((dx) => contains(place, { x: object.x + dx, y: object.y }));
   };
 
   const nearness = (actor: Actor): number =>

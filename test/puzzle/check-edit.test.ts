@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Box } from '../../src/contract/geometry.ts';
+import { copyRgbImage, type RgbImage } from '../../src/imaging/image.ts';
+import { cropImage, type Patch, pastePatch } from '../../src/imaging/patch.ts';
+import { checkEdit } from '../../src/puzzle/check-edit.ts';
+import { checkPuzzle } from '../../src/puzzle/check-puzzle.ts';
+import type { MadeDifference } from '../../src/puzzle/make-differences.ts';
+import { MIN_DELTA_E, medianDeltaE } from '../../src/puzzle/visibility.ts';
+import { type Colour, drawShapes, flat, type Shape, shadedGround } from '../support/pictures.ts';
+
+const SIZE = { width: 480, height: 360 };
+const ground = shadedGround(SIZE);
+const square = (x: number, y: number, size: number, colour: Colour = [200, 30, 40]): Shape => ({
+  kind: 'square',
+  centre: { x, y },
+  size,
+  colour,
+});
+
+/** A patch of the ground with shapes on it. */
+function patchOf(box: Box, ...shapes: readonly Shape[]): Patch {
+  return cropImage(drawShapes(ground, shapes), box);
+}
+
+const AROUND: Box = { x: 60, y: 40, width: 200, height: 160 };
+
+describe('checkEdit', () => {
+  it('passes one clear change and tells its pixels', () => {
+    const checked = checkEdit(ground, patchOf(AROUND, square(150, 120, 40)), 'easy');
+    expect(checked?.deltaE).toBeGreaterThan(MIN_DELTA_E.easy);
+    const { box } = checked?.placed ?? { box: AROUND };
+    expect(box.x).toBeLessThanOrEqual(130);
+    expect(box.y).toBeLessThanOrEqual(100);
+    expect(box.x + box.width).toBeGreaterThanOrEqual(170);
+    expect(box.y + box.height).toBeGreaterThanOrEqual(140);
+    expect(Math.max(box.width, box.height)).toBeLessThan(50);
+  });
+
+  it('refuses a change of nothing', () => {
+    expect(checkEdit(ground, patchOf(AROUND), 'expert')).toBeUndefined();
+  });
+
+  it('refuses what falls into two parts', () => {
+    expect(checkEdit(ground, patchOf(AROUND, square(100, 90, 30), square(220, 150, 30)), 'easy')).toBeUndefined();
+  });
+
+  it('refuses what is too faint for the level, and takes it where faint is wanted', () => {
+    const patch = patchOf(AROUND, square(150, 120, 40, [180, 200, 160]));
+    expect(checkEdit(ground, patch, 'easy')).toBeUndefined();
+    expect(checkEdit(ground, patch, 'expert')).toBeDefined();
+  });
+
+  it('passes a change that fills most of its surroundings', () => {
+    const patch = patchOf({ x: 100, y: 80, width: 150, height: 150 }, square(175, 155, 116));
+    expect(checkEdit(ground, patch, 'easy')).toBeDefined();
+  });
+
+  it('passes a change in the corner of the picture', () => {
+    expect(checkEdit(ground, patchOf({ x: 0, y: 0, width: 60, height: 60 }, square(20, 20, 40)), 'easy')).toBeDefined();
+  });
+});
+
+describe('checkPuzzle', () => {
+  const shapes = [square(100, 100, 40), square(300, 240, 40)];
+  const made = shapes.map((shape): MadeDifference => {
+    const { x, y } = shape.centre;
+    const patch = patchOf({ x: x - 30, y: y - 30, width: 60, height: 60 }, shape);
+    const checked = checkEdit(ground, patch, 'easy');
+    if (!checked) throw new Error('the fixture is not visible');
+    return { ...checked, kind: 'recolour', box: checked.placed.box, patch };
+  });
+
+  function alter(...patches: readonly Patch[]): RgbImage {
+    const altered = copyRgbImage(ground);
+    for (const patch of patches) pastePatch(altered, patch);
+    return altered;
+  }
+
+  it('passes when everything planned is found and nothing else', () => {
+    expect(checkPuzzle(ground, alter(...made.map(({ patch }) => patch)), made)).toEqual({
+      confirmed: made,
+      passed: true,
+    });
+  });
+
+  it('fails, confirming the rest, when one is missing', () => {
+    expect(checkPuzzle(ground, alter(made[1].patch), made)).toEqual({ confirmed: [made[1]], passed: false });
+  });
+
+  it('fails when something else has changed too', () => {
+    const stray = patchOf({ x: 380, y: 40, width: 60, height: 60 }, square(410, 70, 40));
+    const check = checkPuzzle(ground, alter(...made.map(({ patch }) => patch), stray), made);
+    expect(check).toEqual({ confirmed: made, passed: false });
+  });
+
+  it('fails when two have grown together', () => {
+    const bridge = cropImage(flat(SIZE, [200, 30, 40]), { x: 100, y: 100, width: 220, height: 150 });
+    expect(checkPuzzle(ground, alter(...made.map(({ patch }) => patch), bridge), made).passed).toBe(false);
+  });
+});
+
+describe('medianDeltaE', () => {
+  it('looks only at what changed', () => {
+    const black = flat({ width: 9, height: 7 }, [0, 0, 0]);
+    const dotted = copyRgbImage(black);
+    dotted.data.fill(255, 0, 9);
+    expect(medianDeltaE(black, dotted)).toBeCloseTo(100, 4);
+    expect(medianDeltaE(black, black)).toBe(0);
+  });
+});
