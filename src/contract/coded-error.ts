@@ -11,6 +11,7 @@ export interface ErrorDetails {
   'picture-too-many-pixels': { width: number; height: number; maxMegapixels: number };
   'picture-too-many-bytes': { megabytes: number; maxMegabytes: number };
   'picture-too-small': { width: number; height: number; minSide: number };
+  'pictures-unrelated': Record<string, never>;
   'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
   // the puzzle
   'too-few-objects': { possible: number; wanted: number };

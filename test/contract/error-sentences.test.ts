@@ -14,6 +14,7 @@ const SAMPLES = {
   'picture-too-many-pixels': { width: 30_000, height: 20_000, maxMegapixels: 100 },
   'picture-too-many-bytes': { megabytes: 26, maxMegabytes: 25 },
   'picture-too-small': { width: 7, height: 5, minSide: 48 },
+  'pictures-unrelated': {},
   'pictures-differ-in-size': { widthA: 70, heightA: 50, widthB: 71, heightB: 51 },
   'too-few-objects': { possible: 2, wanted: 5 },
   'no-objects': {},
