@@ -1,6 +1,6 @@
 import { composeMatrices, IDENTITY_MATRIX, type ProjectiveMatrix, scaleAndShift } from '../../imaging/projective.ts';
 import { measureAgreement } from './agreement.ts';
-import { createMatchLevel, type MatchLevel, maximiseEcc } from './ecc.ts';
+import { createMatchLevel, maximiseEcc } from './ecc.ts';
 import { type Frame, outOfFrame } from './frame.ts';
 import { phaseCorrelate } from './phase-correlation.ts';
 import type { PicturePyramid } from './picture-pyramid.ts';
@@ -16,7 +16,7 @@ export interface CoarseStart {
 
 /** A start at which the pictures agree this much is not searched any further. */
 const CONVINCING_AGREEMENT = 0.85;
-const MAX_SAMPLES = 20_000;
+const MAX_SAMPLES = 6_000;
 const MAX_ITERATIONS = 14;
 /** Turns and scales that are tried when nothing simpler convinces. Each is caught within half a step of the next. */
 const TURNS_DEGREES = [0, -1.5, 1.5, -3, 3];

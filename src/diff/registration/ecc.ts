@@ -5,6 +5,7 @@ import { type Direction, MODEL_RULES, type RegistrationModel } from './models.ts
 import { gatherNormalEquations, type NormalEquations } from './normal-equations.ts';
 import { createObservations, type Observations, observe } from './observations.ts';
 import { fitPhotometry, type PhotometricFit } from './photometric-fit.ts';
+import { dot, project } from './projection.ts';
 import { weighByResidual } from './robust-weights.ts';
 import type { Samples } from './samples.ts';
 import { solveSymmetric } from './solve.ts';
@@ -22,26 +23,12 @@ export function createMatchLevel(frame: Frame, samples: Samples, target: Gradien
 }
 
 /** A step that moves no corner further than this (pixels of the level) ends the search. */
-const CONVERGED_PX = 0.004;
+const CONVERGED_PX = 0.01;
 /** A single step moves no corner further than this share of half the longer side: the slopes promise no more. */
 const MAX_STEP = 0.08;
 /** The second picture must show at least this share of the samples. */
 const MIN_SEEN_SHARE = 0.25;
 const CORNERS = [-1, 1].flatMap((x) => [-1, 1].map((y) => ({ x, y })));
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
-  return sum;
-}
-
-function project(jj: Float64Array, directions: readonly Direction[]): Float64Array {
-  const n = directions[0].length;
-  const products = directions.map((direction) =>
-    Float64Array.from({ length: n }, (_, row) => dot(jj.subarray(row * n, (row + 1) * n), direction)),
-  );
-  return Float64Array.from(directions.flatMap((left) => products.map((right) => dot(left, right))));
-}
 
 /**
  * How much of the first picture's deviation the step must explain (Evangelidis & Psarakis 2008, equations 24 and 27).
@@ -110,12 +97,27 @@ export function fitAt(level: MatchLevel, matrix: ProjectiveMatrix, weights: Floa
   return { matrix, ...fitPhotometry(samples, observations, weights) };
 }
 
+/** Rounding, compression and resampling leave this much variance (squared grey levels) that no model explains. */
+const VARIANCE_FLOOR = 0.25;
+
+/** The variance that is left between the pictures, never nothing: equal pictures must not make a question of it. */
+export function residualVariance({ residual }: PhotometricFit): number {
+  return residual ** 2 + VARIANCE_FLOOR;
+}
+
 export interface EccOptions {
   readonly model: RegistrationModel;
   readonly maxIterations: number;
   /** Weights of the samples, 0 to 1. They follow the residuals unless `keepWeights` is set. */
   readonly weights: Float32Array;
   readonly keepWeights?: boolean;
+}
+
+/** Weighs the samples anew, or keeps their weights where they are still seen. */
+function updateWeights({ samples, observations }: MatchLevel, fit: LevelFit, { weights, keepWeights }: EccOptions) {
+  if (keepWeights) return weights.map((weight, at) => weight * observations.seen[at]);
+  weighByResidual(samples, observations, fit, weights);
+  return weights;
 }
 
 /**
@@ -130,22 +132,47 @@ export function maximiseEcc(
   start: ProjectiveMatrix,
   options: EccOptions,
 ): ProjectiveMatrix | undefined {
-  const { model, weights } = options;
-  const rules = MODEL_RULES[model];
-  let matrix = rules.nearest(start);
-  for (let iteration = 0; iteration < options.maxIterations; iteration++) {
-    const fit = fitAt(level, matrix, weights);
-    if (fit === undefined) return undefined;
-    if (!options.keepWeights) weighByResidual(level.samples, level.observations, fit, weights);
-    const effective = options.keepWeights ? weights.map((weight, at) => weight * level.observations.seen[at]) : weights;
-    const equations = gatherNormalEquations(level.samples, level.observations, matrix, effective);
-    const directions = rules.directions(matrix);
-    const step = directions.length === 0 ? undefined : eccStep(equations, directions);
-    if (step === undefined) return matrix;
+  const { model, maxIterations } = options;
+  let matrix: ProjectiveMatrix = MODEL_RULES[model].nearest(start);
+  const directionsAt = MODEL_RULES[model].directions;
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
+    const directions = directionsAt(matrix);
+    if (directions.length === 0) return matrix;
+    const looked = lookAt(level, matrix, options);
+    const step = looked && eccStep(looked.equations, directions);
+    if (step === undefined) return looked && matrix;
     const next = takeStep(matrix, step, model);
     const move = cornerMove(matrix, next) * level.frame.unitPx;
     matrix = next;
     if (move < CONVERGED_PX) break;
   }
   return matrix;
+}
+
+/** A fit with the sums that foretell how it would change. */
+export interface EccFit {
+  readonly fit: LevelFit;
+  readonly equations: NormalEquations;
+}
+
+/** Reads a level at a matrix and gathers the sums of a step there; undefined as in fitAt. */
+export function lookAt(level: MatchLevel, matrix: ProjectiveMatrix, options: EccOptions): EccFit | undefined {
+  const fit = fitAt(level, matrix, options.weights);
+  if (fit === undefined) return undefined;
+  const weights = updateWeights(level, fit, options);
+  return { fit, equations: gatherNormalEquations(level.samples, level.observations, matrix, weights) };
+}
+
+/**
+ * The share of the variance left at a look that a homography would explain, as far as the slopes tell, 0 to 1; undefined
+ * when nothing determines it.
+ */
+export function foretellGain({ fit, equations }: EccFit): number | undefined {
+  const directions = MODEL_RULES.homography.directions(fit.matrix);
+  const right = Float64Array.from(
+    directions,
+    (direction) => dot(direction, equations.ja) - fit.gain * dot(direction, equations.jb),
+  );
+  const solved = solveSymmetric(project(equations.jj, directions), right);
+  return solved && dot(right, solved) / residualVariance(fit);
 }

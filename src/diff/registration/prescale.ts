@@ -8,6 +8,7 @@ import { warpMap } from './warp-map.ts';
 export interface Prescale {
   /** Maps the pixels of the scaled picture to those of the picture. */
   readonly matrix: ProjectiveMatrix;
+  readonly isScaled: boolean;
   apply(luma: FloatMap): FloatMap;
 }
 
@@ -16,7 +17,7 @@ const MAX_UNTOLD_SCALE = 1.08;
 /** A map is halved, not just sampled, while it is at least this much too large: sampling alone would leave alias. */
 const HALVE_FROM = 1.6;
 
-const AS_IT_IS: Prescale = { matrix: IDENTITY_MATRIX, apply: (luma) => luma };
+const AS_IT_IS: Prescale = { matrix: IDENTITY_MATRIX, isScaled: false, apply: (luma) => luma };
 
 /** Scales about the corner of the first pixel: pixel centres lie half a pixel inside. */
 function cornerScale(x: number, y: number): number[] {
@@ -27,6 +28,7 @@ function scaleTo(from: Size, scaleX: number, scaleY: number): Prescale {
   const size = { width: Math.round(from.width / scaleX), height: Math.round(from.height / scaleY) };
   return {
     matrix: cornerScale(scaleX, scaleY),
+    isScaled: true,
     apply(luma) {
       let map = luma;
       let halvings = 0;

@@ -1,18 +1,14 @@
-import type { Size } from '../../contract/geometry.ts';
 import type { Mask, RgbImage } from '../../imaging/image.ts';
 import { composeMatrices, IDENTITY_MATRIX, type ProjectiveMatrix } from '../../imaging/projective.ts';
 import { lumaOf } from '../../imaging/pyramid.ts';
-import { measureAgreement } from './agreement.ts';
-import { type ChosenModel, chooseModel } from './choose-model.ts';
-import { findCoarseStart } from './coarse-start.ts';
-import { createMatchLevel, fitAt, type LevelFit, type MatchLevel, maximiseEcc } from './ecc.ts';
 import { outOfFrame } from './frame.ts';
 import type { RegistrationModel } from './models.ts';
 import { overlapMask } from './overlap.ts';
-import { PicturePyramid, planLevels } from './picture-pyramid.ts';
+import { PicturePyramid } from './picture-pyramid.ts';
 import { prescales } from './prescale.ts';
-import { selectSamples } from './samples.ts';
-import { areMostlyUnchanged } from './unchanged-pixels.ts';
+import { search } from './search.ts';
+import type { SearchResult } from './search-result.ts';
+import { areEqual, areMostlyUnchanged } from './unchanged-pixels.ts';
 
 /** How one picture lies on another. */
 export interface PictureRegistration {
@@ -22,97 +18,56 @@ export interface PictureRegistration {
   readonly matrix: ProjectiveMatrix;
   /** Root mean square of the luma that still differs where the pictures agree, in grey levels, after gain and offset. */
   readonly residual: number;
-  /** How much the pictures look alike on each other, -1 to 1 (see measureAgreement). Below about 0.5: another scene. */
+  /**
+   * How much the pictures look alike on each other, -1 to 1 (see measureAgreement): above 0.8 for two of one scene, about
+   * 0 for others.
+   */
   readonly correlation: number;
   /** On A's grid: the pixels that B shows too. */
   readonly overlap: Mask;
 }
 
 /** Below this agreement the pictures do not show the same scene, or not in a way that a homography explains. */
-const MIN_AGREEMENT = 0.4;
-const MAX_SAMPLES_ON_MIDDLE_LEVEL = 25_000;
-const MAX_SAMPLES_ON_FINEST_LEVEL = 50_000;
-const MAX_ITERATIONS_A_LEVEL = 10;
-/** The level on which agreement is told: fine enough for texture, coarse enough that noise is gone. */
-const MAX_AGREEMENT_SIDE_PX = 400;
+const MIN_AGREEMENT = 0.6;
 
-interface Found extends ChosenModel {
-  readonly agreement: number;
+interface Found extends Omit<SearchResult, 'model'> {
+  readonly model: PictureRegistration['model'];
 }
 
-function agreementLevel(pyramid: PicturePyramid, levels: readonly number[]): number {
-  const side = (halvings: number) => Math.max(pyramid.level(halvings).width, pyramid.level(halvings).height);
-  return levels.findLast((halvings) => side(halvings) <= MAX_AGREEMENT_SIDE_PX) ?? levels[0];
-}
-
-function matchLevel(a: PicturePyramid, b: PicturePyramid, halvings: number, maxSamples: number): MatchLevel {
-  const gradients = a.gradients(halvings);
-  const frame = a.frame(halvings);
-  return createMatchLevel(frame, selectSamples(gradients, frame, maxSamples), b.gradients(halvings));
-}
-
-/** Goes down the pyramid with a homography and then asks how plain the map may be. */
-function refineDown(a: PicturePyramid, b: PicturePyramid, levels: readonly number[], start: ProjectiveMatrix) {
-  let matrix: ProjectiveMatrix = start;
-  let chosen: ChosenModel | undefined;
-  levels.forEach((halvings, index) => {
-    const isFinest = index === levels.length - 1;
-    if (index === 0 && !isFinest) return;
-    const level = matchLevel(a, b, halvings, isFinest ? MAX_SAMPLES_ON_FINEST_LEVEL : MAX_SAMPLES_ON_MIDDLE_LEVEL);
-    const weights = new Float32Array(level.samples.count).fill(1);
-    const options = { model: 'homography', maxIterations: MAX_ITERATIONS_A_LEVEL, weights } as const;
-    matrix = maximiseEcc(level, matrix, options) ?? matrix;
-    if (!isFinest) return;
-    const freest: LevelFit | undefined = fitAt(level, matrix, weights);
-    chosen = freest && chooseModel(level, freest, weights);
-  });
-  return chosen;
-}
-
-function search(a: PicturePyramid, b: PicturePyramid): Found | undefined {
-  const levels = planLevels(a.level(0), b.level(0));
-  const start = findCoarseStart(a, b, levels[0]);
-  const chosen = refineDown(a, b, levels, start.matrix);
-  if (chosen === undefined) return undefined;
-  const halvings = agreementLevel(a, levels);
-  const agreement =
-    measureAgreement(a.gradients(halvings), b.gradients(halvings), a.frame(halvings), chosen.matrix) ?? 0;
-  return { ...chosen, agreement };
-}
-
-export function register(a: RgbImage, b: RgbImage): PictureRegistration {
-  if (areMostlyUnchanged(a, b)) {
-    return {
-      model: 'identity',
-      matrix: IDENTITY_MATRIX,
-      residual: 0,
-      correlation: 1,
-      overlap: overlapMask(a, b, IDENTITY_MATRIX),
-    };
-  }
+/** The best of the searches at all sizes that the second picture may have been given. Its matrix maps pixels. */
+function searchAllSizes(a: RgbImage, b: RgbImage): SearchResult | undefined {
   const pyramidA = new PicturePyramid(lumaOf(a));
   const lumaB = lumaOf(b);
-  let best: { found: Found; matrix: ProjectiveMatrix } | undefined;
+  let best: SearchResult | undefined;
   for (const prescale of prescales(a, b)) {
-    const pyramidB = new PicturePyramid(prescale.apply(lumaB));
-    const found = search(pyramidA, pyramidB);
-    if (found === undefined || (best !== undefined && found.agreement <= best.found.agreement)) continue;
-    best = { found, matrix: composeMatrices(prescale.matrix, outOfFrame(found.matrix, pyramidA.frame(0))) };
+    const found = search(pyramidA, new PicturePyramid(prescale.apply(lumaB)));
+    if (found === undefined || (best !== undefined && found.agreement <= best.agreement)) continue;
+    const matrix = composeMatrices(prescale.matrix, outOfFrame(found.matrix, pyramidA.frame(0)));
+    // A picture that was scaled first is not where it was, however plain the rest is.
+    const model = prescale.isScaled && found.model !== 'homography' ? 'affine' : found.model;
+    best = { ...found, model, matrix };
   }
-  if (best === undefined || best.found.agreement < MIN_AGREEMENT) {
-    return {
-      model: 'failed',
-      matrix: IDENTITY_MATRIX,
-      residual: best?.found.residual ?? 0,
-      correlation: best?.found.agreement ?? 0,
-      overlap: overlapMask(a, b, IDENTITY_MATRIX),
-    };
-  }
-  return {
-    model: best.found.model,
-    matrix: best.matrix,
-    residual: best.found.residual,
-    correlation: best.found.agreement,
-    overlap: overlapMask(a, b, best.matrix),
-  };
+  return best;
+}
+
+function find(a: RgbImage, b: RgbImage): Found {
+  if (areEqual(a, b) || areMostlyUnchanged(a, b))
+    return { model: 'identity', matrix: IDENTITY_MATRIX, residual: 0, agreement: 1 };
+  const found = searchAllSizes(a, b);
+  if (found !== undefined && found.agreement >= MIN_AGREEMENT) return found;
+  const { residual, agreement } = found ?? { residual: 0, agreement: 0 };
+  return { model: 'failed', matrix: IDENTITY_MATRIX, residual, agreement };
+}
+
+/**
+ * Finds how the second of two pictures lies on the first: shifted by up to about a tenth of a side, turned by a few
+ * degrees, scaled by a few per cent, seen a little from the side, larger or smaller as a whole; with things changed in it,
+ * with other brightness and contrast, and compressed.
+ *
+ * Two edited copies that were never moved are told in a millisecond, compressed ones on a small level; the rest is a search in
+ * a pyramid. Linear in pixels; the number of iterations is bounded.
+ */
+export function register(a: RgbImage, b: RgbImage): PictureRegistration {
+  const { model, matrix, residual, agreement } = find(a, b);
+  return { model, matrix, residual, correlation: agreement, overlap: overlapMask(a, b, matrix) };
 }

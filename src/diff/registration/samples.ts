@@ -56,25 +56,31 @@ function slopeLimit(slopes: Float32Array, width: number, tile: Tile, wanted: num
   return Math.max(MIN_SLOPE, bin * SLOPE_STEP);
 }
 
-/** The pixels with the steepest slopes, about `wanted` of them, spread over the picture. */
-export function selectSamples(map: GradientMap, frame: Frame, wanted: number): Samples {
+/** The indices of the pixels whose slopes reach their tile's limit. */
+function steepPixels(map: GradientMap, wanted: number): Uint32Array {
   const slopes = slopeMap(map);
   const tiles = tilesOf(map);
-  const pixels: number[] = [];
+  const pixels = new Uint32Array(slopes.length);
+  let count = 0;
   for (const tile of tiles) {
     const limit = slopeLimit(slopes, map.width, tile, Math.ceil(wanted / tiles.length));
     for (let y = tile.top; y < tile.bottom; y++) {
-      for (let x = tile.left; x < tile.right; x++)
-        if (slopes[y * map.width + x] >= limit) pixels.push(y * map.width + x);
+      for (let pixel = y * map.width + tile.left; pixel < y * map.width + tile.right; pixel++) {
+        if (slopes[pixel] >= limit) pixels[count++] = pixel;
+      }
     }
   }
-  const samples = { x: new Float32Array(pixels.length), y: new Float32Array(pixels.length) };
-  const level = new Float32Array(pixels.length);
-  pixels.forEach((pixel, at) => {
-    const row = Math.floor(pixel / map.width);
-    samples.x[at] = (pixel - row * map.width - frame.centreX) / frame.unitPx;
-    samples.y[at] = (row - frame.centreY) / frame.unitPx;
-    level[at] = map.data[pixel * GRADIENT_STRIDE];
-  });
-  return { count: pixels.length, ...samples, level };
+  return pixels.subarray(0, count);
+}
+
+/** The pixels with the steepest slopes, about `wanted` of them, spread over the picture. */
+export function selectSamples(map: GradientMap, { centreX, centreY, unitPx }: Frame, wanted: number): Samples {
+  const pixels = steepPixels(map, wanted);
+  const column = (pixel: number) => pixel % map.width;
+  return {
+    count: pixels.length,
+    x: Float32Array.from(pixels, (pixel) => (column(pixel) - centreX) / unitPx),
+    y: Float32Array.from(pixels, (pixel) => (Math.floor(pixel / map.width) - centreY) / unitPx),
+    level: Float32Array.from(pixels, (pixel) => map.data[pixel * GRADIENT_STRIDE]),
+  };
 }

@@ -9,9 +9,9 @@ const MIN_EQUAL_SHARE = 0.5;
 /** Below this many telling pixels nothing can be said. */
 const MIN_TELLING_PIXELS = 50;
 
-/** Whether two images of one size are equal to the byte. */
+/** Whether two images are equal to the byte. */
 export function areEqual(a: RgbImage, b: RgbImage): boolean {
-  return a.width === b.width && a.height === b.height && Buffer.compare(a.data, b.data) === 0;
+  return a.width === b.width && a.height === b.height && a.data.every((value, at) => value === b.data[at]);
 }
 
 /**
