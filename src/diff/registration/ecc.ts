@@ -23,7 +23,7 @@ export function createMatchLevel(frame: Frame, samples: Samples, target: Gradien
 }
 
 /** A step that moves no corner further than this (pixels of the level) ends the search. */
-const CONVERGED_PX = 0.01;
+const CONVERGED_PX = 0.03;
 /** A single step moves no corner further than this share of half the longer side: the slopes promise no more. */
 const MAX_STEP = 0.08;
 /** The second picture must show at least this share of the samples. */

@@ -1,5 +1,6 @@
-import type { FloatMap } from '../../imaging/image.ts';
-import { halveMap } from '../../imaging/pyramid.ts';
+import type { Size } from '../../contract/geometry.ts';
+import type { FloatMap, RgbImage } from '../../imaging/image.ts';
+import { halfLumaOf, halveMap, lumaOf } from '../../imaging/pyramid.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { createGradientMap, type GradientMap } from './gradient-map.ts';
 
@@ -10,10 +11,16 @@ const MAX_COARSEST_SIDE_PX = 200;
 /** No side of a level is shorter. */
 const MIN_LEVEL_SIDE_PX = 24;
 
+/** How often a picture of this size is halved before it is looked at at all. */
+export function finestLevel({ width, height }: Size): number {
+  let halvings = 0;
+  while ((width * height) / 4 ** halvings > MAX_FINEST_PIXELS) halvings++;
+  return halvings;
+}
+
 /** The levels on which two pictures are compared, as numbers of halvings, from coarse to fine. */
-export function planLevels(a: FloatMap, b: FloatMap): number[] {
-  let finest = 0;
-  while ((a.width * a.height) / 4 ** finest > MAX_FINEST_PIXELS) finest++;
+export function planLevels(a: Size, b: Size): number[] {
+  const finest = finestLevel(a);
   const longest = Math.max(a.width, a.height, b.width, b.height);
   const shortest = Math.min(a.width, a.height, b.width, b.height);
   let coarsest = finest;
@@ -22,18 +29,26 @@ export function planLevels(a: FloatMap, b: FloatMap): number[] {
   return Array.from({ length: coarsest - finest + 1 }, (_, at) => coarsest - at);
 }
 
-/** A picture's luma at half, a quarter, ... of its size; made when asked for, and then kept. */
+/** A picture's luma halved again and again; each level is made when it is first asked for, and then kept. */
 export class PicturePyramid {
-  readonly #levels: FloatMap[];
+  /** Of the picture itself. */
+  readonly size: Size;
+  readonly #levels: FloatMap[] = [];
   readonly #gradients = new Map<number, GradientMap>();
 
-  constructor(full: FloatMap) {
-    this.#levels = [full];
+  /**
+   * @param size of the picture itself
+   * @param base its luma, halved `baseHalvings` times: finer levels than this one do not exist
+   */
+  constructor(size: Size, base: FloatMap, baseHalvings: number) {
+    this.size = { width: size.width, height: size.height };
+    this.#levels[baseHalvings] = base;
   }
 
   /** The luma halved so many times. */
   level(halvings: number): FloatMap {
-    while (this.#levels.length <= halvings) this.#levels.push(halveMap(this.#levels[this.#levels.length - 1]));
+    if (halvings < 0) throw new RangeError('PicturePyramid: expected a level that is not finer than the base');
+    this.#levels[halvings] ??= halveMap(this.level(halvings - 1));
     return this.#levels[halvings];
   }
 
@@ -48,6 +63,11 @@ export class PicturePyramid {
 
   /** The frame of this picture on one of its levels. */
   frame(halvings: number): Frame {
-    return frameOf(this.#levels[0], halvings);
+    return frameOf(this.size, halvings);
   }
+}
+
+/** The pyramid of an image. @param finest the finest level that will be asked for */
+export function pyramidOf(image: RgbImage, finest: number): PicturePyramid {
+  return finest === 0 ? new PicturePyramid(image, lumaOf(image), 0) : new PicturePyramid(image, halfLumaOf(image), 1);
 }

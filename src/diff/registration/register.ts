@@ -1,10 +1,9 @@
 import type { Mask, RgbImage } from '../../imaging/image.ts';
 import { composeMatrices, IDENTITY_MATRIX, type ProjectiveMatrix } from '../../imaging/projective.ts';
-import { lumaOf } from '../../imaging/pyramid.ts';
 import { outOfFrame } from './frame.ts';
 import type { RegistrationModel } from './models.ts';
 import { overlapMask } from './overlap.ts';
-import { PicturePyramid } from './picture-pyramid.ts';
+import { finestLevel, pyramidOf } from './picture-pyramid.ts';
 import { prescales } from './prescale.ts';
 import { search } from './search.ts';
 import type { SearchResult } from './search-result.ts';
@@ -36,11 +35,11 @@ interface Found extends Omit<SearchResult, 'model'> {
 
 /** The best of the searches at all sizes that the second picture may have been given. Its matrix maps pixels. */
 function searchAllSizes(a: RgbImage, b: RgbImage): SearchResult | undefined {
-  const pyramidA = new PicturePyramid(lumaOf(a));
-  const lumaB = lumaOf(b);
+  const finest = finestLevel(a);
+  const pyramidA = pyramidOf(a, finest);
   let best: SearchResult | undefined;
   for (const prescale of prescales(a, b)) {
-    const found = search(pyramidA, new PicturePyramid(prescale.apply(lumaB)));
+    const found = search(pyramidA, prescale.pyramid(b, finest));
     if (found === undefined || (best !== undefined && found.agreement <= best.agreement)) continue;
     const matrix = composeMatrices(prescale.matrix, outOfFrame(found.matrix, pyramidA.frame(0)));
     // A picture that was scaled first is not where it was, however plain the rest is.

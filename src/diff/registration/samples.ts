@@ -76,11 +76,13 @@ function steepPixels(map: GradientMap, wanted: number): Uint32Array {
 /** The pixels with the steepest slopes, about `wanted` of them, spread over the picture. */
 export function selectSamples(map: GradientMap, { centreX, centreY, unitPx }: Frame, wanted: number): Samples {
   const pixels = steepPixels(map, wanted);
-  const column = (pixel: number) => pixel % map.width;
-  return {
-    count: pixels.length,
-    x: Float32Array.from(pixels, (pixel) => (column(pixel) - centreX) / unitPx),
-    y: Float32Array.from(pixels, (pixel) => (Math.floor(pixel / map.width) - centreY) / unitPx),
-    level: Float32Array.from(pixels, (pixel) => map.data[pixel * GRADIENT_STRIDE]),
-  };
+  const count = pixels.length;
+  const samples = { count, x: new Float32Array(count), y: new Float32Array(count), level: new Float32Array(count) };
+  for (let at = 0; at < count; at++) {
+    const row = Math.floor(pixels[at] / map.width);
+    samples.x[at] = (pixels[at] - row * map.width - centreX) / unitPx;
+    samples.y[at] = (row - centreY) / unitPx;
+    samples.level[at] = map.data[pixels[at] * GRADIENT_STRIDE];
+  }
+  return samples;
 }

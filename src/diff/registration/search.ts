@@ -42,6 +42,8 @@ function refineDown(
   const finest = matchLevel(a, b, levels[levels.length - 1], MAX_SAMPLES_ON_FINEST_LEVEL);
   const weights = new Float32Array(finest.samples.count).fill(1);
   matrix = maximiseEcc(finest, matrix, { ...homography, weights }) ?? matrix;
+  // The last step was weighed by residuals from before it.
+  lookAt(finest, matrix, { ...homography, weights });
   const freest = lookAt(finest, matrix, { ...homography, weights, keepWeights: true });
   return freest && chooseModel(finest, freest, weights);
 }
@@ -52,7 +54,7 @@ function refineDown(
  * @returns undefined when the search left the second picture
  */
 export function search(a: PicturePyramid, b: PicturePyramid): SearchResult | undefined {
-  const levels = planLevels(a.level(0), b.level(0));
+  const levels = planLevels(a.size, b.size);
   const middle = agreementLevel(a, levels);
   const aligned = findAligned(a, b, middle);
   if (aligned !== undefined) return aligned;
