@@ -26,12 +26,6 @@ export function frameOf({ width, height }: Size, halvings = 0): Frame {
 
 const toPixels = ({ centreX, centreY, unitPx }: Frame) => scaleAndShift(unitPx, unitPx, centreX, centreY);
 
-/** A matrix between pixels as a matrix between the frame's coordinates. */
-export function intoFrame(matrix: ProjectiveMatrix, frame: Frame): number[] {
-  const pixels = toPixels(frame);
-  return composeMatrices(invertMatrix(pixels), composeMatrices(matrix, pixels));
-}
-
 /** A matrix between the frame's coordinates as a matrix between pixels. */
 export function outOfFrame(matrix: ProjectiveMatrix, frame: Frame): number[] {
   const pixels = toPixels(frame);
