@@ -12,7 +12,7 @@ export function gaussianKernel(sigma: number): Float32Array {
 }
 
 /** Mirrors an index at the border without repeating the border pixel's neighbour: -1 -> 0, -2 -> 1. */
-function reflect(index: number, length: number): number {
+export function reflect(index: number, length: number): number {
   let inside = index;
   while (inside < 0 || inside >= length) inside = inside < 0 ? -1 - inside : 2 * length - 1 - inside;
   return inside;
