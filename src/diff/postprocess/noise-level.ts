@@ -1,0 +1,61 @@
+import type { FloatMap } from '../../imaging/image.ts';
+
+/** Classes of activity, an octave of grey levels each: the first below a quarter, the last above 32. */
+const CLASSES = 9;
+const FIRST_OCTAVE = -2;
+/** Noise grows at most as activity does; so a class has at least this part of the noise of the next busier one. */
+const OCTAVE = 2;
+/** Values looked at in each class: enough for quartiles that are right to a few percent. */
+const MAX_SAMPLES = 2048;
+/** Classes with less than this share of the pixels may be a few changes alone; they take what their neighbours say. */
+const MIN_SHARE = 0.03;
+/** From the median on, this many times the distance to the upper quartile: noise of encoders does not reach farther. */
+const TAIL = 16;
+
+function classOf(activity: number): number {
+  const octave = Math.ceil(Math.log2(Math.max(activity, Number.MIN_VALUE))) - FIRST_OCTAVE;
+  return Math.min(CLASSES - 1, Math.max(0, octave));
+}
+
+/** The largest value that noise takes, judged from the values that a class holds. */
+function noiseLimit(values: Float32Array): number {
+  const sorted = values.slice().sort();
+  const median = sorted[sorted.length >> 1];
+  const upper = sorted[(3 * sorted.length) >> 2];
+  return median + TAIL * (upper - median);
+}
+
+/** For each class the map's values at evenly spread pixels. */
+function samplesByClass(map: FloatMap, classes: Uint8Array): Float32Array[] {
+  const counts = new Uint32Array(CLASSES);
+  for (let pixel = 0; pixel < classes.length; pixel++) counts[classes[pixel]]++;
+  const strides = counts.map((count) => Math.max(1, Math.ceil(count / MAX_SAMPLES)));
+  const samples = Array.from(counts, (count, at) =>
+    count < MIN_SHARE * classes.length ? new Float32Array(0) : new Float32Array(Math.floor(count / strides[at])),
+  );
+  const seen = new Uint32Array(CLASSES);
+  for (let pixel = 0; pixel < classes.length; pixel++) {
+    const at = classes[pixel];
+    const place = seen[at]++;
+    if (place % strides[at] === 0 && place / strides[at] < samples[at].length) {
+      samples[at][place / strides[at]] = map.data[pixel];
+    }
+  }
+  return samples;
+}
+
+/**
+ * The largest value that the noise of a pair reaches at each pixel of its map of amplitudes. Noise is measured apart for
+ * calm and busy parts, from quartiles, which changes of less than a quarter of a part hardly move; where it is busier
+ * it is not taken for less.
+ */
+export function noiseLevel(map: FloatMap, activity: FloatMap): Float32Array {
+  const classes = new Uint8Array(map.data.length);
+  for (let pixel = 0; pixel < classes.length; pixel++) classes[pixel] = classOf(activity.data[pixel]);
+  const limits = samplesByClass(map, classes).map((values) => (values.length === 0 ? 0 : noiseLimit(values)));
+  for (let at = 1; at < CLASSES; at++) limits[at] = Math.max(limits[at], limits[at - 1]);
+  for (let at = CLASSES - 2; at >= 0; at--) limits[at] = Math.max(limits[at], limits[at + 1] / OCTAVE);
+  const result = new Float32Array(classes.length);
+  for (let pixel = 0; pixel < result.length; pixel++) result[pixel] = limits[classes[pixel]];
+  return result;
+}
