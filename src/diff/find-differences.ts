@@ -3,13 +3,14 @@ import type { Circle } from '../contract/geometry.ts';
 import { labelComponents } from '../imaging/components.ts';
 import { minimumEnclosingCircle } from '../imaging/geometry.ts';
 import { createMask, type Mask, type RgbImage } from '../imaging/image.ts';
-import { dilate } from '../imaging/morphology.ts';
+import { dilate, erode } from '../imaging/morphology.ts';
 import { countSet, outlinePoints, type PlacedMask, trimMask } from '../imaging/placed-mask.ts';
 import { warpImage } from '../imaging/warp.ts';
-import { blurPlanes } from './detection/blurred-planes.ts';
+import { type BlurredPlanes, blurPlanes } from './detection/blurred-planes.ts';
 import { channelDifference, forgiveShifts } from './detection/difference-map.ts';
-import { matchTones } from './detection/match-tones.ts';
-import { classifyActivity, measureNoise } from './detection/noise-model.ts';
+import { activityOf } from './postprocess/activity.ts';
+import { noiseLevel } from './postprocess/noise-level.ts';
+import { applyLight, fitLight } from './preprocess/light-fit.ts';
 import { type PictureRegistration, register } from './registration/register.ts';
 
 /** One place where two images differ. */
@@ -34,8 +35,10 @@ const BLUR_SIGMA_PX = 1.5;
 const LOW_THRESHOLD = 8;
 /** A difference has a core above this. */
 const HIGH_THRESHOLD = 16;
-/** Both thresholds stay this many times above the noise of the place. */
-const NOISE_FACTOR = { low: 3, high: 5 };
+/** A core stands this many times above the largest noise of its place. */
+const CORE_OVER_NOISE = 1.3;
+/** Where B ends within A, its blurred values are half made up for this many pixels. */
+const OVERLAP_RIM_PX = 4;
 /** Registration leaves shifts of up to this many pixels on some edges. */
 const FORGIVEN_SHIFT_PX = 1;
 /** Parts closer than this share of the shorter side are one difference to the eye. */
@@ -81,6 +84,19 @@ function collect(changed: Mask, map: Float32Array, gap: number): DetectedDiffere
 }
 
 /**
+ * Lays the two in one light: B gets A's gain and offset per channel, and A is cut to what B can show in that light, so
+ * that highlights which one of them lost are no difference.
+ */
+function inOneLight(a: BlurredPlanes, b: BlurredPlanes): { a: BlurredPlanes; b: BlurredPlanes } {
+  const fits = [0, 1, 2].map((channel) => fitLight(a[channel], b[channel]));
+  const [redA, greenA, blueA] = fits.map(({ gain, offset }, channel) =>
+    a[channel].map((value) => Math.min(MAX_BYTE * gain + offset, Math.max(offset, value))),
+  );
+  const [redB, greenB, blueB] = fits.map((fit, channel) => applyLight(b[channel], fit));
+  return { a: [redA, greenA, blueA], b: [redB, greenB, blueB] };
+}
+
+/**
  * Finds the places where two pictures of one scene differ, however they lie on each other.
  *
  * @returns differences in A's pixels, in no particular order
@@ -92,16 +108,17 @@ export function findDifferences(a: RgbImage, b: RgbImage): DifferenceReport {
   const isMoved = registration.model !== 'identity';
   const { overlap } = registration;
   const laid = isMoved || a.width !== b.width || a.height !== b.height ? warpImage(b, registration.matrix, a).image : b;
-  const matched = matchTones(a, laid, overlap);
-  const planesA = blurPlanes(a, BLUR_SIGMA_PX);
-  const planesB = blurPlanes(matched, BLUR_SIGMA_PX);
-  const map = channelDifference(planesA, planesB, overlap);
-  const classes = classifyActivity(planesA, planesB, a);
+  const { a: planesA, b: planesB } = inOneLight(blurPlanes(a, BLUR_SIGMA_PX), blurPlanes(laid, BLUR_SIGMA_PX));
+  const map = channelDifference(planesA, planesB, isMoved ? erode(overlap, OVERLAP_RIM_PX) : overlap);
   if (isMoved) forgiveShifts(map, planesA, planesB, a, FORGIVEN_SHIFT_PX, LOW_THRESHOLD);
-  const noise = measureNoise(map, classes, overlap);
-  const low = noise.map((level) => Math.max(LOW_THRESHOLD, NOISE_FACTOR.low * level));
-  const high = noise.map((level) => Math.max(HIGH_THRESHOLD, NOISE_FACTOR.high * level));
-  const changed = coredPixels(map, (pixel) => low[classes[pixel]], (pixel) => high[classes[pixel]], a);
+  const { width, height } = a;
+  const noise = noiseLevel(
+    { width, height, data: map.map((value) => value / MAX_BYTE) },
+    activityOf({ width, height, planes: planesA }, { width, height, planes: planesB }),
+  );
+  const low = (pixel: number) => Math.max(LOW_THRESHOLD, noise[pixel] * MAX_BYTE);
+  const high = (pixel: number) => Math.max(HIGH_THRESHOLD, noise[pixel] * MAX_BYTE * CORE_OVER_NOISE);
+  const changed = coredPixels(map, low, high, a);
   const gap = MERGE_GAP_RATIO * Math.min(a.width, a.height);
   return { registration, differences: collect(changed, map, gap) };
 }

@@ -33,12 +33,13 @@ async function fromPuzzle(name: string, picture: Uint8Array, level: Level, diffe
   return undefined;
 }
 
-/** Pairs made from photographs beside the project, when they are there. */
-export async function* photoPairs(): AsyncGenerator<TruePair> {
+/** Pairs made from photographs beside the project, when they are there. @param wanted by `file/level` */
+export async function* photoPairs(wanted: (name: string) => boolean): AsyncGenerator<TruePair> {
   const folder = join(PROJECT_ROOT, '..', 'shared', 'images');
   if (!existsSync(folder)) return;
   for (const file of readdirSync(folder).filter((name) => name.startsWith('dev'))) {
     for (const [level, differences] of WANTED) {
+      if (!wanted(`${file}/${level}`)) continue;
       const pair = await fromPuzzle(file, readFileSync(join(folder, file)), level, differences);
       if (pair) yield pair;
     }
