@@ -23,8 +23,23 @@ const ENGINE_NAME = 'difference-engine';
  * @param picture encoded bytes as a user sent them
  * @throws CodedError those of decodePicture, `no-objects`, `too-few-objects`; the signal's reason when aborted
  */
-export async function createPuzzle(
+export function createPuzzle(
   picture: Uint8Array,
+  options: PuzzleOptions,
+  context?: RecipeContext,
+): Promise<PuzzleResult> {
+  const decode = async () => (await decodePicture(picture, MAX_PUZZLE_SIDE_PX)).image;
+  return createPuzzleOf(decode, options, context);
+}
+
+/**
+ * Does the same for an image that comes from elsewhere.
+ *
+ * @param openImage decodes or draws the image, at most MAX_PUZZLE_SIDE_PX long; its time counts as decoding
+ * @throws CodedError those of openImage, `no-objects`, `too-few-objects`; the signal's reason when aborted
+ */
+export async function createPuzzleOf(
+  openImage: () => Promise<RgbImage>,
   options: PuzzleOptions,
   { signal, onProgress }: RecipeContext = {},
 ): Promise<PuzzleResult> {
@@ -36,7 +51,7 @@ export async function createPuzzle(
   const random = createRandom(options.seed);
 
   enter('decode');
-  const { image } = await watch.time('decodeMs', () => decodePicture(picture, MAX_PUZZLE_SIDE_PX));
+  const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
   const proposalSet = await watch.time('proposeMs', () => propose(image));

@@ -15,6 +15,8 @@ const SAMPLES = {
   'picture-too-many-bytes': { megabytes: 26, maxMegabytes: 25 },
   'picture-too-small': { width: 7, height: 5, minSide: 48 },
   'pictures-differ-in-size': { widthA: 70, heightA: 50, widthB: 71, heightB: 51 },
+  'picture-and-scene': {},
+  'picture-or-scene-missing': {},
   'too-few-objects': { possible: 2, wanted: 5 },
   'no-objects': {},
   'too-few-puzzles': { possible: 2, wanted: 3 },
