@@ -7,7 +7,7 @@ import type { Setting } from '../../../src/puzzle/scene/setting.ts';
 
 /** Pixels of the long side of a remembered silhouette, and scene units for one cell of the grid that is looked at. */
 const SILHOUETTE_PX = 48;
-const CELL = 6;
+const CELL = 10;
 const SOLID = 127;
 
 interface Silhouette {
