@@ -20,7 +20,6 @@ export interface ErrorDetails {
   'too-few-puzzles': { possible: number; wanted: number };
   'level-needs-circles': { level: string };
   // the download of an attachment
-  'attachment-missing': Record<string, never>;
   'attachment-host-refused': { host: string };
   'attachment-redirected': Record<string, never>;
   'attachment-download-failed': { status: number };

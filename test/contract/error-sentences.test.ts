@@ -21,7 +21,6 @@ const SAMPLES = {
   'no-objects': {},
   'too-few-puzzles': { possible: 2, wanted: 3 },
   'level-needs-circles': { level: '3' },
-  'attachment-missing': {},
   'attachment-host-refused': { host: 'example.org' },
   'attachment-redirected': {},
   'attachment-download-failed': { status: 404 },
