@@ -10,14 +10,17 @@ import {
 } from 'discord.js';
 import type { Command } from '../src/bot/command.ts';
 import { type Localizable, localizations, localize } from '../src/bot/localize.ts';
-import { makePuzzle, type PuzzleWish } from '../src/bot/make-puzzle.ts';
+import { makePuzzle, type PuzzleWish, type WishedSource } from '../src/bot/make-puzzle.ts';
 import { DEFAULT_DIFFERENCES, LEVELS, type Level } from '../src/contract/answer-key.ts';
+import { CodedError } from '../src/contract/coded-error.ts';
 import { MAX_DIFFERENCES, MAX_SEED_LENGTH, MIN_DIFFERENCES } from '../src/contract/limits.ts';
-import { translator } from '../src/i18n.ts';
+import { ANY_SCENE, SCENE_SETTINGS, type SceneChoice } from '../src/contract/scene-settings.ts';
+import { type Translate, translator } from '../src/i18n.ts';
 
 const DEFAULT_LEVEL: Level = 'medium';
+const SCENE_CHOICES: readonly SceneChoice[] = [ANY_SCENE, ...SCENE_SETTINGS];
 
-type OptionKey = 'image' | 'level' | 'differences' | 'seed';
+type OptionKey = 'image' | 'scene' | 'level' | 'differences' | 'seed';
 
 const describe = <Option extends Localizable>(option: Option, key: OptionKey): Option =>
   localize(option, (t) => ({
@@ -25,14 +28,18 @@ const describe = <Option extends Localizable>(option: Option, key: OptionKey): O
     description: t(`commands.puzzle.options.${key}.description`),
   }));
 
-const levelChoices = LEVELS.map((level) => ({
-  name: translator('en')(`levels.${level}`),
-  name_localizations: localizations((t) => t(`levels.${level}`)),
-  value: level,
-}));
+/** A value to choose, by its name in every language. */
+const choice = (value: string, name: (t: Translate) => string) => ({
+  name: name(translator('en')),
+  name_localizations: localizations(name),
+  value,
+});
+const levelChoices = LEVELS.map((level) => choice(level, (t) => t(`levels.${level}`)));
+const sceneChoices = SCENE_CHOICES.map((scene) => choice(scene, (t) => t(`scenes.${scene}`)));
 
 // Discord looks at the ending of the file name only; the content is looked at when the picture is opened.
-const image = describe(new SlashCommandAttachmentOption().setFileTypes('image').setRequired(true), 'image');
+const image = describe(new SlashCommandAttachmentOption().setFileTypes('image'), 'image');
+const scene = describe(new SlashCommandStringOption().addChoices(sceneChoices), 'scene');
 const level = describe(new SlashCommandStringOption().addChoices(levelChoices), 'level');
 const differences = describe(
   new SlashCommandIntegerOption().setMinValue(MIN_DIFFERENCES).setMaxValue(MAX_DIFFERENCES),
@@ -40,11 +47,24 @@ const differences = describe(
 );
 const seed = describe(new SlashCommandStringOption().setMaxLength(MAX_SEED_LENGTH), 'seed');
 
-function readWish({ options }: ChatInputCommandInteraction): PuzzleWish {
+/** @throws CodedError `picture-and-scene`, `picture-or-scene-missing`; `option-invalid` from before a scene was renamed */
+function readSource({ options }: ChatInputCommandInteraction): WishedSource {
+  const image = options.getAttachment('image');
+  const wanted = options.getString('scene');
+  if (image !== null && wanted !== null) throw new CodedError('picture-and-scene', {});
+  if (image !== null) return { image };
+  if (wanted === null) throw new CodedError('picture-or-scene-missing', {});
+  const chosen = SCENE_CHOICES.find((known) => known === wanted);
+  if (chosen !== undefined) return { scene: chosen };
+  throw new CodedError('option-invalid', { option: 'scene', value: wanted, expected: SCENE_CHOICES.join(', ') });
+}
+
+function readWish(interaction: ChatInputCommandInteraction): PuzzleWish {
+  const { options } = interaction;
   const wanted = options.getString('level');
   const chosen = LEVELS.find((known) => known === wanted) ?? DEFAULT_LEVEL;
   return {
-    image: options.getAttachment('image', true),
+    ...readSource(interaction),
     level: chosen,
     differences: options.getInteger('differences') ?? DEFAULT_DIFFERENCES[chosen],
     seed: options.getString('seed') ?? randomUUID(),
@@ -59,9 +79,10 @@ export default {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addAttachmentOption(image)
+    .addStringOption(scene)
     .addStringOption(level)
     .addIntegerOption(differences)
     .addStringOption(seed),
   acknowledge: 'at-once',
-  execute: (interaction, services) => makePuzzle(interaction, readWish(interaction), services),
+  execute: async (interaction, services) => makePuzzle(interaction, readWish(interaction), services),
 } satisfies Command;

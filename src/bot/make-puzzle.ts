@@ -3,7 +3,8 @@ import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
 import type { Level } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_WAITING_JOBS } from '../contract/limits.ts';
-import type { PuzzleResult } from '../contract/messages.ts';
+import type { PuzzleResult, PuzzleSource } from '../contract/messages.ts';
+import type { SceneChoice } from '../contract/scene-settings.ts';
 import { PICTURE_ROLES, type PictureName, type PictureRole, type PuzzleRecord } from '../game/puzzle-record.ts';
 import { openRound, withMessage } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
@@ -16,23 +17,41 @@ import { pictureFile } from './views/files.ts';
 import { type PictureProgress, progressView } from './views/progress.ts';
 import { puzzlePostView } from './views/puzzle-post.ts';
 
+/** What somebody wants a puzzle of. */
+export type WishedSource = { readonly image: Attachment } | { readonly scene: SceneChoice };
+
 /** What somebody asked for with /puzzle. */
-export interface PuzzleWish {
-  readonly image: Attachment;
+export type PuzzleWish = WishedSource & {
   readonly level: Level;
   readonly differences: number;
   /** Kept with the puzzle and never shown, because it gives the answers away. */
   readonly seed: string;
-}
+};
 
-async function fetchPicture(wish: PuzzleWish, { downloads, runner, stopping }: BotServices): Promise<Uint8Array> {
+async function fetchPicture(image: Attachment, { downloads, runner, stopping }: BotServices): Promise<Uint8Array> {
   // What is on its way here will wait there, so it counts already: memory stays bounded.
   const waiting = runner.load.waiting + downloads.active;
   if (waiting >= MAX_WAITING_JOBS) throw new CodedError('queue-full', { waiting });
-  return downloads.fetch(wish.image, stopping);
+  return downloads.fetch(image, stopping);
 }
 
-/** Fetches the picture and has the puzzle made, and lets everybody see how far that is. */
+/** Fetches the picture; a scene is drawn where the puzzle is made. */
+async function openSource(
+  wish: WishedSource,
+  services: BotServices,
+  editor: ProgressEditor<PictureProgress>,
+): Promise<PuzzleSource> {
+  if ('scene' in wish) {
+    editor.show('queued');
+    return { scene: wish.scene };
+  }
+  editor.show('fetching');
+  const picture = await fetchPicture(wish.image, services);
+  editor.show('waiting');
+  return { picture };
+}
+
+/** Opens the source and has the puzzle made, and lets everybody see how far that is. */
 async function workOn(
   interaction: ChatInputCommandInteraction,
   wish: PuzzleWish,
@@ -44,14 +63,12 @@ async function workOn(
       services.log.warn({ err }, 'progress could not be shown'),
     ),
   );
-  editor.show('fetching');
   try {
-    const picture = await fetchPicture(wish, services);
-    editor.show('waiting');
+    const source = await openSource(wish, services, editor);
     const { level, differences, seed } = wish;
     const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit);
     return await services.runner.run(
-      { kind: 'make-puzzle', picture, options: { level, differences, seed, maxFileBytes } },
+      { kind: 'make-puzzle', ...source, options: { level, differences, seed, maxFileBytes } },
       { userId: interaction.user.id, signal: services.stopping, onProgress: (progress) => editor.show(progress) },
     );
   } finally {
@@ -71,7 +88,9 @@ async function keep(
   );
   const pictures = Object.fromEntries(names) as Record<PictureRole, PictureName>;
   const ownerId = interaction.user.id;
-  const puzzle: PuzzleRecord = { id: randomUUID(), ownerId, createdAt: now, key: made.key, pictures };
+  const { scene } = made.engine;
+  const about = { id: randomUUID(), ownerId, createdAt: now, key: made.key, pictures };
+  const puzzle: PuzzleRecord = scene === undefined ? about : { ...about, scene };
   const { channelId, guildId, locale } = interaction;
   const round = openRound({
     id: randomUUID(),
@@ -109,7 +128,7 @@ async function post(
 }
 
 /**
- * Turns an attached picture into a puzzle and posts it. The interaction is acknowledged already.
+ * Turns an attached picture or a scene into a puzzle and posts it. The interaction is acknowledged already.
  *
  * @throws CodedError of the download, of the job, or `answer-too-large`
  */

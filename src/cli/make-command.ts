@@ -5,11 +5,12 @@ import { Command } from 'commander';
 import { DEFAULT_DIFFERENCES } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_DIFFERENCES, MAX_OUTPUTS, MIN_DIFFERENCES } from '../contract/limits.ts';
-import type { PuzzleOptions, PuzzleResult } from '../contract/messages.ts';
+import type { PuzzleOptions, PuzzleResult, PuzzleSource } from '../contract/messages.ts';
+import { SCENE_SETTINGS } from '../contract/scene-settings.ts';
 import type { Translate } from '../i18n.ts';
 import { runJob } from '../worker/run-job.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
-import { parseLevel, parseSeed, parseWhole } from './options.ts';
+import { parseLevel, parseScene, parseSeed, parseWhole } from './options.ts';
 import { createProgressBar } from './progress-bar.ts';
 
 /** Tries beyond the number of puzzles wanted, before the picture is taken to have no more of them. */
@@ -17,6 +18,7 @@ const SPARE_ATTEMPTS = 5;
 
 interface MakeFlags {
   readonly out: string;
+  readonly scene?: string | true;
   readonly spots?: string;
   readonly level: string;
   readonly outputs: string;
@@ -28,10 +30,18 @@ function puzzleJson({ key, engine, timings }: PuzzleResult): string {
   return toJson({ ...key, engine, timings });
 }
 
-async function makeOne(picture: Uint8Array, options: PuzzleOptions, t: Translate): Promise<PuzzleResult> {
+/** @throws CodedError `picture-and-scene`, `picture-or-scene-missing`, `option-invalid`, `file-unreadable` */
+async function openSource(path: string | undefined, scene: MakeFlags['scene']): Promise<PuzzleSource> {
+  if (path !== undefined && scene !== undefined) throw new CodedError('picture-and-scene', {});
+  if (scene !== undefined) return { scene: parseScene(scene) };
+  if (path === undefined) throw new CodedError('picture-or-scene-missing', {});
+  return { picture: await readPicture(path) };
+}
+
+async function makeOne(source: PuzzleSource, options: PuzzleOptions, t: Translate): Promise<PuzzleResult> {
   const bar = createProgressBar(t);
   try {
-    return await runJob({ kind: 'make-puzzle', picture, options }, { onProgress: bar.show });
+    return await runJob({ kind: 'make-puzzle', ...source, options }, { onProgress: bar.show });
   } finally {
     bar.stop();
   }
@@ -49,12 +59,13 @@ async function writePuzzle(folder: string, puzzle: PuzzleResult): Promise<void> 
 }
 
 /**
- * Makes puzzles of one picture, no two of which are the same. Every one can be made again on its own by its own seed.
+ * Makes puzzles of one picture, or of a scene each, no two of which are the same. Every one can be made again on its
+ * own by its own seed.
  *
  * @throws CodedError those of the recipe, `too-few-puzzles` when chance keeps coming to the same puzzles
  */
 async function* makeSeries(
-  picture: Uint8Array,
+  source: PuzzleSource,
   options: PuzzleOptions,
   count: number,
   t: Translate,
@@ -64,7 +75,7 @@ async function* makeSeries(
     if (attempt > count + SPARE_ATTEMPTS) {
       throw new CodedError('too-few-puzzles', { possible: seen.size, wanted: count });
     }
-    const puzzle = await makeOne(picture, { ...options, seed: `${options.seed}/${attempt}` }, t);
+    const puzzle = await makeOne(source, { ...options, seed: `${options.seed}/${attempt}` }, t);
     const looks = createHash('sha256').update(puzzle.altered.bytes).digest('hex');
     if (seen.has(looks)) continue;
     seen.add(looks);
@@ -72,34 +83,35 @@ async function* makeSeries(
   }
 }
 
-/** `make PICTURE --out DIR`: one puzzle in DIR, or several in DIR/1, DIR/2 ... */
+/** `make PICTURE --out DIR` or `make --scene [SETTING] --out DIR`: one puzzle in DIR, or several in DIR/1, DIR/2 ... */
 export function makeCommand(t: Translate): Command {
   return new Command('make')
     .description(t('cli.make.about'))
-    .argument('<picture>', t('cli.make.picture'))
+    .argument('[picture]', t('cli.make.picture'))
     .requiredOption('--out <dir>', t('cli.make.out'))
+    .option('--scene [setting]', t('cli.make.scene', { settings: SCENE_SETTINGS.join(', ') }))
     .option('--spots <n>', t('cli.make.spots'))
     .option('--level <level>', t('cli.make.level'), 'medium')
     .option('--outputs <k>', t('cli.make.outputs'), '1')
     .option('--seed <s>', t('cli.make.seed'))
     .option('--json', t('cli.make.json'))
-    .action(async (path: string, flags: MakeFlags) => {
+    .action(async (path: string | undefined, flags: MakeFlags) => {
       const level = parseLevel(flags.level, t);
       const spots = flags.spots ?? String(DEFAULT_DIFFERENCES[level]);
       const differences = parseWhole('--spots', spots, { min: MIN_DIFFERENCES, max: MAX_DIFFERENCES }, t);
       const outputs = parseWhole('--outputs', flags.outputs, { min: 1, max: MAX_OUTPUTS }, t);
       const seed = parseSeed(flags.seed, t);
-      const picture = await readPicture(path);
+      const source = await openSource(path, flags.scene);
       const options = { level, differences, seed };
       const finish = async (puzzle: PuzzleResult, folder: string) => {
         await writePuzzle(folder, puzzle);
         if (flags.json) process.stdout.write(puzzleJson(puzzle));
       };
       if (outputs === 1) {
-        await finish(await makeOne(picture, options, t), flags.out);
+        await finish(await makeOne(source, options, t), flags.out);
       } else {
         let number = 0;
-        for await (const puzzle of makeSeries(picture, options, outputs, t)) {
+        for await (const puzzle of makeSeries(source, options, outputs, t)) {
           await finish(puzzle, join(flags.out, String(++number)));
         }
       }

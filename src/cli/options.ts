@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LEVELS, type Level } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_SEED_LENGTH } from '../contract/limits.ts';
+import { ANY_SCENE, SCENE_SETTINGS, type SceneChoice } from '../contract/scene-settings.ts';
 import type { Translate } from '../i18n.ts';
 
 /** The classic recipe numbers its levels. */
@@ -36,4 +37,12 @@ export function parseSeed(value: string | undefined, t: Translate): string {
   if (value === undefined) return randomUUID();
   if (value.length > MAX_SEED_LENGTH) throw invalid('--seed', value, t('cli.expected.seed', { max: MAX_SEED_LENGTH }));
   return value;
+}
+
+/** Reads --scene [SETTING], which is `true` when no setting is named. @throws CodedError `option-invalid` */
+export function parseScene(value: string | true): SceneChoice {
+  if (value === true) return ANY_SCENE;
+  const setting = SCENE_SETTINGS.find((known) => known === value);
+  if (setting === undefined) throw invalid('--scene', value, SCENE_SETTINGS.join(', '));
+  return setting;
 }

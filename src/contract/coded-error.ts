@@ -13,13 +13,14 @@ export interface ErrorDetails {
   'picture-too-small': { width: number; height: number; minSide: number };
   'pictures-unrelated': Record<string, never>;
   'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
+  'picture-and-scene': Record<string, never>;
+  'picture-or-scene-missing': Record<string, never>;
   // the puzzle
   'too-few-objects': { possible: number; wanted: number };
   'no-objects': Record<string, never>;
   'too-few-puzzles': { possible: number; wanted: number };
   'level-needs-circles': { level: string };
   // the download of an attachment
-  'attachment-missing': Record<string, never>;
   'attachment-host-refused': { host: string };
   'attachment-redirected': Record<string, never>;
   'attachment-download-failed': { status: number };

@@ -1,5 +1,6 @@
 import type { AnswerKey, EditKind, Level } from './answer-key.ts';
 import type { Box, Circle } from './geometry.ts';
+import type { SceneChoice, SceneSetting } from './scene-settings.ts';
 
 /** Encoded bytes of a picture that the program made. Metadata-free. */
 export interface EncodedPicture {
@@ -9,12 +10,15 @@ export interface EncodedPicture {
   readonly height: number;
 }
 
-/** What a puzzle is made of besides its picture. */
+/** What a puzzle is made of: encoded bytes as a user sent them, or a scene that is drawn by the puzzle's seed. */
+export type PuzzleSource = { readonly picture: Uint8Array } | { readonly scene: SceneChoice };
+
+/** What a puzzle is made by, besides its source. */
 export interface PuzzleOptions {
   readonly level: Level;
   /** MIN_DIFFERENCES to MAX_DIFFERENCES. */
   readonly differences: number;
-  /** Any text; the same picture, options and seed give the same puzzle. */
+  /** Any text; the same source, options and seed give the same puzzle. */
   readonly seed: string;
   /** Kinds of edit that may be used; all when absent. */
   readonly edits?: readonly EditKind[];
@@ -39,6 +43,8 @@ export interface EngineReport {
   readonly proposals: number;
   readonly edits: number;
   readonly rejectedEdits: number;
+  /** Where the scene plays, when the picture is one. */
+  readonly scene?: SceneSetting;
 }
 
 /** A finished puzzle: the pictures and the key that judges guesses. */
@@ -89,7 +95,7 @@ export interface SpotResult {
 /** The kinds of work a runner does: what goes in and what comes out. */
 export interface JobKinds {
   'make-puzzle': {
-    request: { readonly kind: 'make-puzzle'; readonly picture: Uint8Array; readonly options: PuzzleOptions };
+    request: { readonly kind: 'make-puzzle'; readonly options: PuzzleOptions } & PuzzleSource;
     result: PuzzleResult;
   };
   'spot-differences': {

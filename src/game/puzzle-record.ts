@@ -1,4 +1,5 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
+import type { SceneSetting } from '../contract/scene-settings.ts';
 
 /** The four pictures of a puzzle. */
 export const PICTURE_ROLES = ['original', 'altered', 'board', 'answers'] as const;
@@ -14,4 +15,6 @@ export interface PuzzleRecord {
   readonly createdAt: number;
   readonly key: AnswerKey;
   readonly pictures: Readonly<Record<PictureRole, PictureName>>;
+  /** Where the scene plays, when the picture is one. */
+  readonly scene?: SceneSetting;
 }

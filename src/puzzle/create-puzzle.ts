@@ -1,52 +1,19 @@
-import { CodedError } from '../contract/coded-error.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { JobStage, PuzzleOptions, PuzzleResult, RecipeContext } from '../contract/messages.ts';
 import { JOB_STAGES } from '../contract/messages.ts';
 import { decodePicture } from '../imaging/codec.ts';
-import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
-import { pastePatch } from '../imaging/patch.ts';
+import type { RgbImage } from '../imaging/image.ts';
 import { createRandom } from '../imaging/random.ts';
 import { propose } from '../segmentation/propose.ts';
 import { buildKey } from './build-key.ts';
-import { checkPuzzle } from './check-puzzle.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { encodeWithin } from './encode-within.ts';
-import { type MadeDifference, type MakeContext, type MakeCosts, makeDifferences } from './make-differences.ts';
-import { type Candidate, findCandidates } from './plan.ts';
+import { makeChecked } from './make-checked.ts';
+import type { MakeCosts } from './make-differences.ts';
+import { findCandidates } from './plan.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 const ENGINE_NAME = 'difference-engine';
-
-function alter(original: RgbImage, made: readonly MadeDifference[]): RgbImage {
-  const altered = copyRgbImage(original);
-  for (const { patch } of made) pastePatch(altered, patch);
-  return altered;
-}
-
-/**
- * Makes differences until the diff engine, told nothing, finds exactly the wanted number; what it does not confirm is
- * undone and replaced.
- *
- * @throws CodedError `no-objects`, `too-few-objects`
- */
-async function makeChecked(candidates: Candidate[], wanted: number, context: MakeContext, costs: MakeCosts) {
-  let made: MadeDifference[] = [];
-  for (;;) {
-    const before = candidates.length;
-    made = await makeDifferences(candidates, made, wanted, context, costs);
-    const start = performance.now();
-    const altered = alter(context.image, made);
-    const check = checkPuzzle(context.image, altered, made);
-    costs.checkMs += performance.now() - start;
-    if (check.passed && made.length === wanted) return { made, altered };
-    if (candidates.length === before || check.passed) throw tooFew(check.confirmed.length, wanted);
-    made = [...check.confirmed];
-  }
-}
-
-function tooFew(possible: number, wanted: number): CodedError {
-  return possible === 0 ? new CodedError('no-objects', {}) : new CodedError('too-few-objects', { possible, wanted });
-}
 
 /**
  * Turns a picture into a puzzle with exactly the wanted number of differences.
@@ -56,8 +23,23 @@ function tooFew(possible: number, wanted: number): CodedError {
  * @param picture encoded bytes as a user sent them
  * @throws CodedError those of decodePicture, `no-objects`, `too-few-objects`; the signal's reason when aborted
  */
-export async function createPuzzle(
+export function createPuzzle(
   picture: Uint8Array,
+  options: PuzzleOptions,
+  context?: RecipeContext,
+): Promise<PuzzleResult> {
+  const decode = async () => (await decodePicture(picture, MAX_PUZZLE_SIDE_PX)).image;
+  return createPuzzleOf(decode, options, context);
+}
+
+/**
+ * Does the same for an image that comes from elsewhere.
+ *
+ * @param openImage decodes or draws the image, at most MAX_PUZZLE_SIDE_PX long; its time counts as decoding
+ * @throws CodedError those of openImage, `no-objects`, `too-few-objects`; the signal's reason when aborted
+ */
+export async function createPuzzleOf(
+  openImage: () => Promise<RgbImage>,
   options: PuzzleOptions,
   { signal, onProgress }: RecipeContext = {},
 ): Promise<PuzzleResult> {
@@ -69,7 +51,7 @@ export async function createPuzzle(
   const random = createRandom(options.seed);
 
   enter('decode');
-  const { image } = await watch.time('decodeMs', () => decodePicture(picture, MAX_PUZZLE_SIDE_PX));
+  const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
   const proposalSet = await watch.time('proposeMs', () => propose(image));
@@ -82,11 +64,12 @@ export async function createPuzzle(
   enter('edit');
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
   const context = { image, proposalSize: proposalSet.size, level: options.level, random, signal };
-  const { made, altered } = await makeChecked(candidates, options.differences, context, costs);
+  const { made, altered } = await makeChecked(candidates, options.differences, context, costs, () => enter('check'));
   const key = buildKey(made, image, options);
 
   enter('draw');
   const pictures = await watch.time('drawMs', () => drawPictures(image, altered, key, options.maxFileBytes));
+  signal?.throwIfAborted();
   return {
     ...pictures,
     key,
@@ -101,12 +84,10 @@ export async function createPuzzle(
 }
 
 async function drawPictures(image: RgbImage, altered: RgbImage, key: PuzzleResult['key'], maxBytes?: number) {
-  const encode = async (drawn: RgbImage | Promise<RgbImage>) => encodeWithin(await drawn, maxBytes);
-  const [original, changed, board, answers] = await Promise.all([
-    encode(image),
-    encode(altered),
-    encode(drawBoard(image, altered, key)),
-    encode(drawAnswers(image, altered, key)),
+  const [[original, changed], [board], [answers]] = await Promise.all([
+    encodeWithin([image, altered], maxBytes),
+    drawBoard(image, altered, key).then((drawn) => encodeWithin([drawn], maxBytes)),
+    drawAnswers(image, altered, key).then((drawn) => encodeWithin([drawn], maxBytes)),
   ]);
   return { original, altered: changed, board, answers };
 }

@@ -5,21 +5,33 @@ import type { RgbImage } from '../imaging/image.ts';
 /** Each try at a smaller size takes this share of the sides before. */
 const SHRINK = 0.8;
 
-/**
- * Encodes an image so that its file stays within a limit: PNG, else lossless WebP (smaller, slower), else the same at a
- * smaller size. Never lossy: compression noise would look like differences.
- *
- * @param maxBytes no limit when absent
- * @throws RangeError when not even one pixel fits
- */
-export async function encodeWithin(image: RgbImage, maxBytes = Number.POSITIVE_INFINITY): Promise<EncodedPicture> {
+/** PNG, or lossless WebP (smaller, slower) when PNG is too large. */
+async function encodeSmall(image: RgbImage, maxBytes: number): Promise<EncodedPicture> {
   const png = await encodePng(image);
-  if (png.bytes.length <= maxBytes) return png;
-  const webp = await encodeLosslessWebp(image);
-  if (webp.bytes.length <= maxBytes) return webp;
+  return png.bytes.length <= maxBytes ? png : encodeLosslessWebp(image);
+}
+
+async function shrink(image: RgbImage, maxBytes: number): Promise<RgbImage> {
   const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.floor(side * SHRINK)));
   if (width === image.width && height === image.height) {
     throw new RangeError(`encodeWithin: expected a limit that one pixel meets, received ${maxBytes} bytes`);
   }
-  return encodeWithin(await resizeImage(image, { width, height }), maxBytes);
+  return resizeImage(image, { width, height });
+}
+
+/**
+ * Encodes images of one size so that each file stays within a limit: PNG, else lossless WebP, else all of them at a
+ * smaller size, so that they still lie on each other. Never lossy: compression noise would look like differences.
+ *
+ * @param maxBytes no limit when absent
+ * @returns in the order of the images
+ * @throws RangeError when not even one pixel fits
+ */
+export async function encodeWithin(
+  images: readonly RgbImage[],
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<EncodedPicture[]> {
+  const encoded = await Promise.all(images.map((image) => encodeSmall(image, maxBytes)));
+  if (encoded.every(({ bytes }) => bytes.length <= maxBytes)) return encoded;
+  return encodeWithin(await Promise.all(images.map((image) => shrink(image, maxBytes))), maxBytes);
 }

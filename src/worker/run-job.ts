@@ -1,13 +1,17 @@
 import type { JobRequest, JobResult, RecipeContext } from '../contract/messages.ts';
 import { spotDifferences } from '../diff/spot-differences.ts';
 import { createPuzzle } from '../puzzle/create-puzzle.ts';
+import { createScenePuzzle } from '../puzzle/create-scene-puzzle.ts';
 
 type Recipe = (context: RecipeContext) => Promise<JobResult<JobRequest>>;
 
 function recipeFor(request: JobRequest): Recipe {
   switch (request.kind) {
     case 'make-puzzle':
-      return (context) => createPuzzle(request.picture, request.options, context);
+      return (context) =>
+        'scene' in request
+          ? createScenePuzzle(request.scene, request.options, context)
+          : createPuzzle(request.picture, request.options, context);
     case 'spot-differences':
       return (context) => spotDifferences(request.a, request.b, context);
   }

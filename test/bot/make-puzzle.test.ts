@@ -22,7 +22,27 @@ async function ask(waiting: number, active: number): Promise<{ error: unknown; f
   return { error, fetched };
 }
 
+/** What the runner is asked to do when somebody wants a scene. */
+async function requestOf(scene: 'park' | 'any') {
+  const requests: unknown[] = [];
+  const { services } = fakeServices();
+  const run: BotServices['runner']['run'] = async (request) => {
+    requests.push(request);
+    throw new Error('asked');
+  };
+  const { interaction } = fakeInteraction({ kind: 'command' });
+  const wish = { scene, level: 'easy', differences: 3, seed: 's' } as const;
+  const busy = { ...services, runner: { ...services.runner, run } };
+  await expect(makePuzzle(interaction as ChatInputCommandInteraction, wish, busy)).rejects.toThrow('asked');
+  return requests;
+}
+
 describe('makePuzzle', () => {
+  it.each(['park', 'any'] as const)('fetches nothing for a scene: %s', async (scene) => {
+    const options = expect.objectContaining({ level: 'easy', differences: 3, seed: 's' });
+    expect(await requestOf(scene)).toEqual([{ kind: 'make-puzzle', scene, options }]);
+  });
+
   it('counts pictures on their way as waiting, so that they cannot fill the memory', async () => {
     const { error, fetched } = await ask(MAX_WAITING_JOBS - 1, 1);
     expect(error).toMatchObject({ code: 'queue-full', details: { waiting: MAX_WAITING_JOBS } });

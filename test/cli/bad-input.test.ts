@@ -97,7 +97,6 @@ describe('options that are not understood', () => {
 
   it.each([
     [['make', 'picture.png'], '--out <dir>'],
-    [['make', '--out', 'x'], "'picture'"],
     [['spot', 'one.png', '--out', 'x'], "'b'"],
     [['paint'], "'paint'"],
   ])('%j', async (args, missing) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLevel, parseSeed, parseWhole } from '../../src/cli/options.ts';
+import { parseLevel, parseScene, parseSeed, parseWhole } from '../../src/cli/options.ts';
 import { translator } from '../../src/i18n.ts';
 
 const t = translator('en');
@@ -39,6 +39,17 @@ describe('a whole number', () => {
       expect(() => parse(text)).toThrow(coded('option-invalid'));
     },
   );
+});
+
+describe('a scene', () => {
+  it('is a setting, or any when none is named', () => {
+    expect(parseScene('park')).toBe('park');
+    expect(parseScene(true)).toBe('any');
+  });
+
+  it.each(['', 'Park', 'moon', '../park', 'constructor'])('is not %j', (text) => {
+    expect(() => parseScene(text)).toThrow(coded('option-invalid'));
+  });
 });
 
 describe('a seed', () => {

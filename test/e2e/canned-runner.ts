@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { CodedError } from '../../src/contract/coded-error.ts';
 import type { JobContext, JobRunner } from '../../src/contract/job-runner.ts';
 import { type EncodedPicture, JOB_STAGES, type JobRequest, type PuzzleResult } from '../../src/contract/messages.ts';
+import { ANY_SCENE, type SceneSetting } from '../../src/contract/scene-settings.ts';
 import { sampleKey } from '../bot/sample-game.ts';
 
 const TIMINGS = { decodeMs: 0, proposeMs: 0, planMs: 0, editMs: 0, checkMs: 0, drawMs: 0, totalMs: 0 };
@@ -18,10 +19,10 @@ async function plainPicture(background: string): Promise<EncodedPicture> {
 }
 
 /** A result that needs no pixel work: the sample key with plain pictures. */
-async function cannedResult(seed: string): Promise<PuzzleResult> {
+async function cannedResult(seed: string, scene?: SceneSetting): Promise<PuzzleResult> {
   const [original, altered, board, answers] = await Promise.all(['red', 'green', 'blue', 'white'].map(plainPicture));
   if (!original || !altered || !board || !answers) throw new Error('four colours make four pictures');
-  const engine = { name: 'canned', proposals: 3, edits: 3, rejectedEdits: 0 };
+  const engine = { name: 'canned', proposals: 3, edits: 3, rejectedEdits: 0, ...(scene && { scene }) };
   return { original, altered, board, answers, key: { ...sampleKey, seed }, engine, timings: TIMINGS };
 }
 
@@ -50,7 +51,8 @@ export class CannedRunner implements JobRunner {
     }
     await (this.until && Promise.race([this.until, cancellation(context.signal)]));
     // The port types a result by its request; there is one kind of request here.
-    return (await cannedResult(request.options.seed)) as never;
+    const scene = 'scene' in request && request.scene !== ANY_SCENE ? request.scene : undefined;
+    return (await cannedResult(request.options.seed, scene)) as never;
   }
 
   async close(): Promise<void> {}

@@ -62,6 +62,29 @@ describe('a puzzle', () => {
     expect(runner.contexts.at(-1)?.userId).toBe(bob.id);
   });
 
+  it('is made of a scene when one is chosen, and its text says so', async () => {
+    const posted = await box.server.as(bob).command('puzzle', { scene: 'park', seed: 'abc' }).reply(isPost);
+    expect(runner.requests.at(-1)).toMatchObject({ kind: 'make-puzzle', scene: 'park', options: { seed: 'abc' } });
+    const [, original] = posted.attachments;
+    expect(original?.description).toBe('Picture A, the original, the drawn scene “Park”, 1,200 by 800 pixels.');
+    await box.server.as(bob).command('puzzle', { scene: 'any' }).reply(isPost);
+    expect(runner.requests.at(-1)).toMatchObject({ scene: 'any' });
+  });
+
+  it('is made of a picture or of a scene, not of both and not of neither', async () => {
+    const asked = runner.requests.length;
+    const refusal = async (options: Parameters<ReturnType<typeof box.server.as>['command']>[1]) =>
+      textOf(
+        await box.server
+          .as(bob)
+          .command('puzzle', options)
+          .reply((message) => textOf(message) !== ''),
+      );
+    expect(await refusal({ image: await smallPicture(), scene: 'park' })).toContain('both a picture and a scene');
+    expect(await refusal({ level: 'easy' })).toContain('neither a picture nor a scene');
+    expect(runner.requests.length).toBe(asked);
+  });
+
   it('shows how far it is while it is made', async () => {
     let finish = () => {};
     runner.until = new Promise<void>((resolve) => {

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nameOfDifference } from '../../src/bot/views/places.ts';
 import { gridFor } from '../../src/contract/grid.ts';
+import { SCENE_SETTINGS } from '../../src/contract/scene-settings.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import { createThreadJobRunner } from '../../src/jobs/thread-job-runner.ts';
 import { readableLog } from '../bot/fake-services.ts';
@@ -90,6 +91,16 @@ describe('a puzzle made from a photo', () => {
     expect((await sharp(fileOf(solved, 'answers.')).metadata()).width).toBeGreaterThan(900);
     await box.server.message((message) => message.id === post.id && textOf(message).includes('All 4 found.'));
   });
+});
+
+it('a puzzle is made of a scene, without any file', async () => {
+  const options = { scene: 'any', differences: 1, seed: 'e2e' };
+  const post = await box.server.as(ada).command('puzzle', options).reply(isPost);
+  const { key, scene } = await puzzleOf(post);
+  expect(key).toMatchObject({ seed: 'e2e', width: 1600, differences: [{ id: 1 }] });
+  expect(SCENE_SETTINGS).toContain(scene);
+  const { width, height } = await sharp(fileOf(post, 'a.')).metadata();
+  expect({ width, height }).toEqual({ width: 1600, height: 1066 });
 });
 
 describe('a file that is no puzzle', () => {

@@ -1,7 +1,7 @@
 import type { AnswerKey } from '../../src/contract/answer-key.ts';
 import type { EncodedPicture, JobKinds, PuzzleResult } from '../../src/contract/messages.ts';
 
-export type PuzzleRequest = JobKinds['make-puzzle']['request'];
+export type PuzzleRequest = Extract<JobKinds['make-puzzle']['request'], { readonly picture: Uint8Array }>;
 
 /** What the fake worker is told to do; it travels in the seed of a puzzle request. */
 export type FakeCommand =

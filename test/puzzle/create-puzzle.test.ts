@@ -135,9 +135,10 @@ describe('the progress', () => {
     const ratios = seen.map(({ ratio }) => ratio);
     expect(ratios).toEqual([...ratios].sort((a, b) => a - b));
     expect(Math.max(...ratios)).toBeLessThanOrEqual(1);
+    expect(new Set(ranks)).toEqual(new Set(JOB_STAGES.keys()));
   });
 
-  it.each(['decode', 'propose', 'plan', 'edit'] as const)(
+  it.each(['decode', 'propose', 'plan', 'edit', 'check', 'draw'] as const)(
     'stops at %s when aborted, with the reason',
     async (stage) => {
       const control = new AbortController();

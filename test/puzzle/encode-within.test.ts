@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../src/imaging/image.ts';
 import { encodeWithin } from '../../src/puzzle/encode-within.ts';
 import { decodeRgb, toSharp } from '../support/encode.ts';
 import { flat, texture } from '../support/pictures.ts';
@@ -8,27 +9,36 @@ const picture = texture({ width: 160, height: 100 }, 'within');
 let pngBytes: number;
 let webpBytes: number;
 
+const encodeOne = async (image: RgbImage, maxBytes?: number) => (await encodeWithin([image], maxBytes))[0];
+
 beforeAll(async () => {
-  pngBytes = (await encodeWithin(picture)).bytes.length;
+  pngBytes = (await encodeOne(picture)).bytes.length;
   webpBytes = (await toSharp(picture).webp({ lossless: true, effort: 0 }).toBuffer()).length;
 });
 
 describe('encodeWithin', () => {
   it('makes a PNG without a limit, and when it fits exactly', async () => {
-    expect((await encodeWithin(picture)).mediaType).toBe('image/png');
-    expect(await encodeWithin(picture, pngBytes)).toMatchObject({ mediaType: 'image/png', width: 160 });
+    expect((await encodeOne(picture)).mediaType).toBe('image/png');
+    expect(await encodeOne(picture, pngBytes)).toMatchObject({ mediaType: 'image/png', width: 160 });
   });
 
   it('makes a lossless WebP when a PNG is too large', async () => {
     expect(webpBytes).toBeLessThan(pngBytes);
-    const encoded = await encodeWithin(picture, pngBytes - 1);
+    const encoded = await encodeOne(picture, pngBytes - 1);
     expect(encoded).toMatchObject({ mediaType: 'image/webp', width: 160, height: 100 });
     expect(sameBytes((await decodeRgb(encoded.bytes)).data, picture.data)).toBe(true);
   });
 
+  it('keeps the sizes of a pair equal when only one of them has to shrink', async () => {
+    const plain = flat({ width: 160, height: 100 }, [1, 2, 3]);
+    const [small, large] = await encodeWithin([plain, picture], Math.floor(webpBytes * 0.9));
+    expect(large.width).toBeLessThan(160);
+    expect(small).toMatchObject({ width: large.width, height: large.height });
+  });
+
   it.each([0.9, 0.4, 0.05])('makes the picture smaller when %d of a lossless WebP is all there is', async (share) => {
     const maxBytes = Math.floor(webpBytes * share);
-    const encoded = await encodeWithin(picture, maxBytes);
+    const encoded = await encodeOne(picture, maxBytes);
     expect(encoded.bytes.length).toBeLessThanOrEqual(maxBytes);
     expect(encoded.width).toBeLessThan(160);
     expect(Math.abs(encoded.width / encoded.height - 1.6)).toBeLessThan(0.2);
@@ -40,6 +50,6 @@ describe('encodeWithin', () => {
     ['one pixel', flat({ width: 1, height: 1 }, [1, 2, 3])],
     ['a line', flat({ width: 300, height: 1 }, [1, 2, 3])],
   ])('refuses a limit that not even one pixel of %s meets, instead of trying for ever', async (_, image) => {
-    await expect(encodeWithin(image, 10)).rejects.toThrow(RangeError);
+    await expect(encodeOne(image, 10)).rejects.toThrow(RangeError);
   });
 });

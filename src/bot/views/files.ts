@@ -15,20 +15,23 @@ const STEMS: Readonly<Record<PictureRole, string>> = {
 };
 
 /** What the files of a puzzle are called and say to those who cannot see them. */
-export type PuzzleFiles = Pick<PuzzleRecord, 'key' | 'pictures'>;
+export type PuzzleFiles = Pick<PuzzleRecord, 'key' | 'pictures' | 'scene'>;
 
 function fileName({ pictures }: PuzzleFiles, role: PictureRole): string {
   return `${STEMS[role]}${extname(pictures[role])}`;
 }
 
-function altText({ key }: PuzzleFiles, role: PictureRole, t: Translate): string {
+function altText({ key, scene }: PuzzleFiles, role: PictureRole, t: Translate): string {
   const { grid, differences, width, height } = key;
   const count = differences.length;
   const lastColumn = cellName({ column: grid.columns - 1, row: 0 }).replace(/\d+$/, '');
   const places = (answers: AnswerKey) => answers.differences.map(({ id }) => nameOfDifference(answers, id)).join(', ');
   const texts: Readonly<Record<PictureRole, () => string>> = {
     board: () => t('alt.board', { lastColumn, rows: grid.rows, count }),
-    original: () => t('alt.original', { width, height }),
+    original: () =>
+      scene === undefined
+        ? t('alt.original', { width, height })
+        : t('alt.originalScene', { scene: t(`scenes.${scene}`), width, height }),
     altered: () => t('alt.altered', { count, width, height }),
     answers: () => t('alt.answers', { places: places(key) }),
   };

@@ -2,8 +2,8 @@ import type { JobProgress } from '../../contract/messages.ts';
 import type { Translate } from '../../i18n.ts';
 import { textView, type View } from './view.ts';
 
-/** How far a picture is on its way to a puzzle: on its way here, waiting in the queue, or being worked on. */
-export type PictureProgress = 'fetching' | 'waiting' | JobProgress;
+/** How far a picture is on its way to a puzzle: on its way here, waiting (a scene: queued), or being worked on. */
+export type PictureProgress = 'fetching' | 'waiting' | 'queued' | JobProgress;
 
 /** What people see meanwhile. */
 export function progressView(progress: PictureProgress, t: Translate): View {

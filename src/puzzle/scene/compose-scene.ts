@@ -56,11 +56,10 @@ function makeObject(work: Work, part: Part, place: Place, spot: Spot, look: Look
   const { setting, random, placed } = work;
   const height = random.between(part.height[0], part.height[1]);
   const drawn = setting.templates.get(part.id)?.viewBox.height ?? 1;
-  return {
+  const object = {
     id: `${part.id}-${(placed.get(part.id) ?? 0) + 1}`,
     type: part.id,
     surface: place.name,
-    ...(place.host === undefined ? {} : { host: place.host }),
     layer: place.layer,
     x: spot.x,
     y: spot.y,
@@ -71,8 +70,10 @@ function makeObject(work: Work, part: Part, place: Place, spot: Spot, look: Look
     tilt: part.tilt === 0 ? 0 : random.between(-part.tilt, part.tilt),
     mirrored: part.mirror && random.next() < 0.5,
     shadow: part.shadow ?? place.shadow,
-    ...look,
+    colours: look.colours,
+    variants: look.variants,
   };
+  return place.host === undefined ? object : { ...object, host: place.host };
 }
 
 function put(work: Work, part: Part, object: SceneObject): void {

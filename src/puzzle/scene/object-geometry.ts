@@ -25,16 +25,14 @@ export function toScene({ x, y, anchor, scale, tilt, mirrored }: Placement, poin
   return { x: x + dx * cosine - dy * sine, y: y + dx * sine + dy * cosine };
 }
 
-/** The smallest upright box around a box of the drawing, in scene units. */
+/** The smallest upright box around a box of the drawing, in scene units. Composing asks for it thousands of times. */
 export function boxInScene(placement: Placement, { x, y, width, height }: Box): Box {
-  const corners = [
-    { x, y },
-    { x: x + width, y },
-    { x, y: y + height },
-    { x: x + width, y: y + height },
-  ].map((corner) => toScene(placement, corner));
-  const [left, right] = [Math.min(...corners.map((c) => c.x)), Math.max(...corners.map((c) => c.x))];
-  const [top, bottom] = [Math.min(...corners.map((c) => c.y)), Math.max(...corners.map((c) => c.y))];
+  const a = toScene(placement, { x, y });
+  const b = toScene(placement, { x: x + width, y });
+  const c = toScene(placement, { x, y: y + height });
+  const d = toScene(placement, { x: x + width, y: y + height });
+  const [left, right] = [Math.min(a.x, b.x, c.x, d.x), Math.max(a.x, b.x, c.x, d.x)];
+  const [top, bottom] = [Math.min(a.y, b.y, c.y, d.y), Math.max(a.y, b.y, c.y, d.y)];
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 

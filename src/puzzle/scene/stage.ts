@@ -84,8 +84,9 @@ export function createStage(setting: Setting, layers: readonly SceneLayer[], fra
       return actors.map(({ object }) => object);
     },
     rate(object, place) {
-      const actor = actorOf(object);
-      if (!actor || !fits(object, place)) return Number.NEGATIVE_INFINITY;
+      // Most tries fail here, so what costs more comes after it.
+      const actor = fits(object, place) ? actorOf(object) : undefined;
+      if (!actor) return Number.NEGATIVE_INFINITY;
       const loose = place.hold === 'stand' && !isShelf(place);
       let own = 0;
       let total = 0;

@@ -157,7 +157,7 @@ describe('the answer to a guess', () => {
 
 describe('other views', () => {
   it('are valid', () => {
-    for (const progress of ['fetching', 'waiting'] as const) expectValid(progressView(progress, t));
+    for (const progress of ['fetching', 'waiting', 'queued'] as const) expectValid(progressView(progress, t));
     for (const stage of JOB_STAGES) expectValid(progressView({ stage, ratio: 0.456 }, t));
     for (const days of [0, 1, 30]) expectValid(helpView(days, t));
     expectValid(failureView({ code: 'queue-full', details: { waiting: 16 } }, t));

@@ -7,7 +7,7 @@ import type { Setting } from '../../../src/puzzle/scene/setting.ts';
 
 /** Pixels of the long side of a remembered silhouette, and scene units for one cell of the grid that is looked at. */
 const SILHOUETTE_PX = 48;
-const CELL = 6;
+const CELL = 10;
 const SOLID = 127;
 
 interface Silhouette {
@@ -16,6 +16,9 @@ interface Silhouette {
   readonly data: Uint8Array;
 }
 
+/** Colours do not change a silhouette, but a drawing needs all of them. */
+type Look = Pick<SceneObject, 'colours' | 'variants'>;
+
 /**
  * Judges in a coarse grid how much of each object can be seen. Silhouettes are rendered once for each look, so that
  * hundreds of scenes take seconds; the exact masks of the product are compared with this in a test of their own.
@@ -23,12 +26,7 @@ interface Silhouette {
 export function createQuickVisibility(setting: Setting) {
   const known = new Map<string, Promise<Silhouette>>();
 
-  const render = (
-    id: string,
-    variants: Readonly<Record<string, string>>,
-    colours: Readonly<Record<string, string>>,
-  ) => {
-    const key = `${id} ${JSON.stringify(variants)}`;
+  const draw = (id: string, { colours, variants }: Look): string => {
     const template = setting.templates.get(id);
     if (!template) throw new Error(`no drawing of ${id}`);
     const { x, y, width, height } = template.viewBox;
@@ -38,9 +36,14 @@ export function createQuickVisibility(setting: Setting) {
     const filling = { copyId: 'q', colours: { ...mood, ...colours }, variants, scale: 0.7, mirrored: false, haze };
     const scale = id in layers ? 1 / CELL : SILHOUETTE_PX / Math.max(width, height);
     const body = fillTemplate(template, filling, book);
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width * scale)}" height="${Math.ceil(height * scale)}" viewBox="${x} ${y} ${width} ${height}" preserveAspectRatio="none"><defs>${book.definitions()}</defs>${body}</svg>`;
-    if (!known.has(key)) known.set(key, renderSvgAlpha(svg));
-    return known.get(key) as Promise<Silhouette>;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width * scale)}" height="${Math.ceil(height * scale)}" viewBox="${x} ${y} ${width} ${height}" preserveAspectRatio="none"><defs>${book.definitions()}</defs>${body}</svg>`;
+  };
+
+  const render = (id: string, look: Look): Promise<Silhouette> => {
+    const key = `${id} ${JSON.stringify(look.variants)}`;
+    const silhouette = known.get(key) ?? renderSvgAlpha(draw(id, look));
+    known.set(key, silhouette);
+    return silhouette;
   };
 
   const layers = Object.fromEntries(setting.manifest.layers.map((layer) => [layer.id, layer]));
@@ -48,7 +51,7 @@ export function createQuickVisibility(setting: Setting) {
   const rows = Math.ceil(CANVAS.height / CELL);
 
   const cellsOf = async (object: SceneObject): Promise<number[]> => {
-    const shape = await render(object.type, object.variants, object.colours);
+    const shape = await render(object.type, object);
     const viewBox = setting.templates.get(object.type)?.viewBox ?? { x: 0, y: 0, width: 1, height: 1 };
     const box = boxInScene(object, viewBox);
     const [sine, cosine] = [Math.sin((object.tilt * Math.PI) / 180), Math.cos((object.tilt * Math.PI) / 180)];
@@ -70,15 +73,14 @@ export function createQuickVisibility(setting: Setting) {
     return cells;
   };
 
-  const layerCells = async (layer: SceneLayer): Promise<number[]> => {
-    const shape = await render(layer.id, layer.variants, {});
-    const cells: number[] = [];
+  /** Everything that a layer covers is taken for what lies farther away. */
+  const coverLayer = async (layer: SceneLayer, taken: Uint8Array): Promise<void> => {
+    const shape = await render(layer.id, { colours: {}, variants: layer.variants });
     for (let row = 0; row < Math.min(rows, shape.height); row++) {
       for (let column = 0; column < Math.min(columns, shape.width); column++) {
-        if (shape.data[row * shape.width + column] > SOLID) cells.push(row * columns + column);
+        if (shape.data[row * shape.width + column] > SOLID) taken[row * columns + column] = 1;
       }
     }
-    return cells;
   };
 
   /** The visible share of every object, 0 to 1, by id. */
@@ -92,7 +94,7 @@ export function createQuickVisibility(setting: Setting) {
         shares.set(object.id, cells.length === 0 ? 0 : seen / cells.length);
         for (const cell of cells) taken[cell] = 1;
       }
-      for (const cell of await layerCells(layer)) taken[cell] = 1;
+      await coverLayer(layer, taken);
     }
     return shares;
   };

@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { MAX_PUZZLE_SIDE_PX } from '../../src/contract/limits.ts';
+import type { PuzzleResult } from '../../src/contract/messages.ts';
+import { SCENE_SETTINGS } from '../../src/contract/scene-settings.ts';
+import { createScenePuzzle } from '../../src/puzzle/create-scene-puzzle.ts';
+import { createScene, DEFAULT_SCENE_SIZE, pickSetting, renderScene } from '../../src/puzzle/scene.ts';
+import { decodeRgb } from '../support/encode.ts';
+import { sameBytes } from '../support/same-bytes.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const options = { level: 'medium', differences: 1, seed: 'one' } as const;
+
+describe('a puzzle of a scene that the seed chooses', () => {
+  let puzzle: PuzzleResult;
+  beforeAll(async () => {
+    puzzle = await createScenePuzzle('any', options);
+  });
+
+  it('says where the scene plays', () => {
+    expect(puzzle.engine.scene).toBe(pickSetting('one'));
+    expect(SCENE_SETTINGS).toContain(puzzle.engine.scene);
+  });
+
+  it('shows the scene of the same seed, whole', async () => {
+    const scene = await createScene({ seed: 'one', setting: pickSetting('one') });
+    expect(sameBytes((await decodeRgb(puzzle.original.bytes)).data, (await renderScene(scene)).data)).toBe(true);
+    expect(puzzle.key).toMatchObject({ ...DEFAULT_SCENE_SIZE, seed: 'one', differences: [{ id: 1 }] });
+  });
+});
+
+it('a scene needs no scaling down', () => {
+  expect(Math.max(DEFAULT_SCENE_SIZE.width, DEFAULT_SCENE_SIZE.height)).toBeLessThanOrEqual(MAX_PUZZLE_SIDE_PX);
+});
+
+it('seeds choose every setting', () => {
+  const chosen = new Set(Array.from({ length: 200 }, (_, seed) => pickSetting(`${seed}`)));
+  expect([...chosen].sort()).toEqual(SCENE_SETTINGS);
+});
+
+it('a puzzle of a scene stops when it is told to', async () => {
+  const reason = new Error('stop');
+  await expect(createScenePuzzle('park', options, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+});
