@@ -1,21 +1,9 @@
 import { CodedError } from '../contract/coded-error.ts';
-import type { Circle, Size } from '../contract/geometry.ts';
-import { labelComponents } from '../imaging/components.ts';
+import type { Size } from '../contract/geometry.ts';
 import { gaussianBlur } from '../imaging/filters.ts';
-import { minimumEnclosingCircle } from '../imaging/geometry.ts';
-import { createMask, type Mask, type RgbImage } from '../imaging/image.ts';
-import { dilate } from '../imaging/morphology.ts';
-import { countSet, outlinePoints, type PlacedMask, trimMask } from '../imaging/placed-mask.ts';
-
-/** One place where two images differ. */
-export interface DetectedDifference {
-  /** Set pixels are those that differ; the box is the smallest that holds them. */
-  readonly placed: PlacedMask;
-  /** The smallest circle that encloses the set pixels whole. */
-  readonly circle: Circle;
-  /** Visibility: mean blurred difference over the mask divided by the largest possible, 0 to 1. */
-  readonly score: number;
-}
+import { createFloatMap, createMask, type RgbImage } from '../imaging/image.ts';
+import { countSet } from '../imaging/placed-mask.ts';
+import { type DetectedDifference, gatherDifferences, MERGE_GAP_RATIO } from './detection/gather.ts';
 
 /** For callers that know more of the two images than can be seen in them. */
 export interface DetectionOptions {
@@ -31,8 +19,6 @@ const BLUR_SIGMA_PX = 1.5;
 const THRESHOLD = 10;
 /** The threshold rises with the noise of the pair: this many times its median difference, which real changes of less than half the image do not move. */
 const NOISE_FACTOR = 6;
-/** Parts closer than this share of the shorter side are one difference to the eye. */
-const MERGE_GAP_RATIO = 0.024;
 /** A difference covers at least this share of the image. */
 const MIN_AREA_RATIO = 0.00004;
 const MAX_BYTE = 255;
@@ -89,25 +75,10 @@ export function detectDifferences(
   for (let pixel = 0; pixel < map.length; pixel++) changed.data[pixel] = map[pixel] > threshold ? 1 : 0;
   const gap = MERGE_GAP_RATIO * Math.min(wholeSize.width, wholeSize.height);
   const minArea = MIN_AREA_RATIO * wholeSize.width * wholeSize.height;
-  return collect(changed, map, gap).filter(({ placed }) => countSet(placed.mask) >= minArea);
-}
-
-/** Gathers changed pixels into differences: parts closer than `gap` belong together. */
-function collect(changed: Mask, map: Float32Array, gap: number): DetectedDifference[] {
-  const { labels, components } = labelComponents(dilate(changed, gap / 2));
-  return components.map(({ label, box }) => {
-    const mask = createMask(box.width, box.height);
-    let sum = 0;
-    for (let y = 0; y < box.height; y++) {
-      for (let x = 0; x < box.width; x++) {
-        const pixel = (box.y + y) * changed.width + box.x + x;
-        if (!changed.data[pixel] || labels.data[pixel] !== label) continue;
-        mask.data[y * box.width + x] = 1;
-        sum += map[pixel];
-      }
-    }
-    const placed = trimMask({ box, mask });
-    const circle = minimumEnclosingCircle(outlinePoints(placed));
-    return { placed, circle, score: sum / countSet(mask) / MAX_BYTE };
-  });
+  const scores = createFloatMap(
+    a.width,
+    a.height,
+    map.map((value) => value / MAX_BYTE),
+  );
+  return gatherDifferences(changed, scores, gap).filter(({ placed }) => countSet(placed.mask) >= minArea);
 }

@@ -1,5 +1,6 @@
 import type { Point } from '../contract/geometry.ts';
-import { type DetectedDifference, detectDifferences } from '../diff/detect-differences.ts';
+import { detectDifferences } from '../diff/detect-differences.ts';
+import type { DetectedDifference } from '../diff/detection/gather.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import type { PlacedMask } from '../imaging/placed-mask.ts';
 import type { MadeDifference } from './make-differences.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DetectedDifference, detectDifferences } from '../../src/diff/detect-differences.ts';
+import { detectDifferences } from '../../src/diff/detect-differences.ts';
+import type { DetectedDifference } from '../../src/diff/detection/gather.ts';
 import { ciede2000, rgbToLabInto } from '../../src/imaging/colour.ts';
 import { copyRgbImage, createRgbImage, type RgbImage } from '../../src/imaging/image.ts';
 import { decodeRgb, jpegOf } from '../support/encode.ts';

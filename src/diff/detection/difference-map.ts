@@ -17,7 +17,14 @@ export function channelDifference(a: BlurredPlanes, b: BlurredPlanes, overlap: M
 }
 
 /** Least channel difference between a pixel of one picture and the pixels around the same place in the other. */
-function nearestMatch(one: BlurredPlanes, other: BlurredPlanes, x: number, y: number, radius: number, { width, height }: Size) {
+function nearestMatch(
+  one: BlurredPlanes,
+  other: BlurredPlanes,
+  x: number,
+  y: number,
+  radius: number,
+  { width, height }: Size,
+) {
   const pixel = y * width + x;
   const [r, g, b] = [one[0][pixel], one[1][pixel], one[2][pixel]];
   let least = Number.POSITIVE_INFINITY;
@@ -38,7 +45,14 @@ function nearestMatch(one: BlurredPlanes, other: BlurredPlanes, x: number, y: nu
  *
  * @param above only values above this are looked at: the rest is no difference anyway
  */
-export function forgiveShifts(map: Float32Array, a: BlurredPlanes, b: BlurredPlanes, size: Size, radius: number, above: number): void {
+export function forgiveShifts(
+  map: Float32Array,
+  a: BlurredPlanes,
+  b: BlurredPlanes,
+  size: Size,
+  radius: number,
+  above: number,
+): void {
   for (let y = 0, pixel = 0; y < size.height; y++) {
     for (let x = 0; x < size.width; x++, pixel++) {
       if (map[pixel] <= above) continue;

@@ -1,6 +1,6 @@
 import type { FloatMap, FloatPlanes } from '../../imaging/image.ts';
 
-export type MetricKind = 'mse' | 'psnr' | 'ssim' | 'ms-ssim' | 'deltaE' | 'dice' | 'jaccard';
+export type { MetricKind } from '../../contract/spot-options.ts';
 
 /**
  * A way to say how much two pictures differ. Both are three planes (red, green, blue) of one size in grey levels,

@@ -1,6 +1,6 @@
 import type { FloatMap, FloatPlanes, Mask } from '../../imaging/image.ts';
 
-export type PostprocessorKind = 'identity' | 'fixed' | 'quantile' | 'otsu' | 'dynamic';
+export type { PostprocessorKind } from '../../contract/spot-options.ts';
 
 /** What a post-processor may look at besides the map. */
 export interface PostprocessContext {

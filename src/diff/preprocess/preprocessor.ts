@@ -1,6 +1,6 @@
 import type { FloatPlanes } from '../../imaging/image.ts';
 
-export type PreprocessorKind = 'identity' | 'normalise' | 'highpass' | 'lowpass' | 'wavelet' | 'photometric';
+export type { PreprocessorKind } from '../../contract/spot-options.ts';
 
 /** Two pictures of one size, in grey levels: nominally 0 to 255, a little beyond where something was filtered. */
 export type PlanePair = readonly [FloatPlanes, FloatPlanes];
