@@ -26,8 +26,8 @@ function blurRows(source: Float32Array, width: number, height: number, kernel: F
     const row = y * width;
     for (let at = 0; at < padded.length; at++) padded[at] = source[row + reflect(at - radius, width)];
     for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = 0; k < kernel.length; k++) sum += kernel[k] * padded[x + k];
+      let sum = kernel[radius] * padded[x + radius];
+      for (let k = 0; k < radius; k++) sum += kernel[k] * (padded[x + k] + padded[x + 2 * radius - k]);
       result[row + x] = sum;
     }
   }
@@ -37,13 +37,17 @@ function blurRows(source: Float32Array, width: number, height: number, kernel: F
 function blurColumns(source: Float32Array, width: number, height: number, kernel: Float32Array): Float32Array {
   const radius = (kernel.length - 1) / 2;
   const result = new Float32Array(source.length);
+  const sums = new Float64Array(width);
   for (let y = 0; y < height; y++) {
     const row = y * width;
-    for (let k = 0; k < kernel.length; k++) {
+    for (let x = 0; x < width; x++) sums[x] = kernel[radius] * source[row + x];
+    for (let k = 0; k < radius; k++) {
       const weight = kernel[k];
-      const from = reflect(y + k - radius, height) * width;
-      for (let x = 0; x < width; x++) result[row + x] += weight * source[from + x];
+      const above = reflect(y + k - radius, height) * width;
+      const below = reflect(y + radius - k, height) * width;
+      for (let x = 0; x < width; x++) sums[x] += weight * (source[above + x] + source[below + x]);
     }
+    result.set(sums, row);
   }
   return result;
 }

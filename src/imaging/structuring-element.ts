@@ -13,25 +13,23 @@ export const SQUARE_5: StructuringElement = [2, 2, 2, 2, 2];
 export const ELLIPSE_5: StructuringElement = [0, 2, 2, 2, 0];
 
 /** Sets each pixel that has a set pixel within `reach` in its row. */
-function dilateRows({ width, height, data }: Mask, reach: number): Uint8Array {
+function dilateRows({ width, data }: Mask, reach: number): Uint8Array {
   if (reach === 0) return data;
   const result = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    const start = y * width;
+  for (let from = data.indexOf(1); from >= 0; ) {
+    const start = from - (from % width);
     const end = start + width;
-    for (let from = data.indexOf(1, start); from >= start && from < end; from = data.indexOf(1, from)) {
-      let to = from + 1;
-      while (to < end && data[to] === 1) to++;
-      result.fill(1, Math.max(start, from - reach), Math.min(end, to + reach));
-      from = to;
-    }
+    let to = from + 1;
+    while (to < end && data[to] === 1) to++;
+    result.fill(1, Math.max(start, from - reach), Math.min(end, to + reach));
+    from = data.indexOf(1, to);
   }
   return result;
 }
 
 function dilateOnce(mask: Mask, element: StructuringElement): Mask {
   const { width, height } = mask;
-  const result = createMask(width, height);
+  const result = new Uint8Array(mask.data.length);
   const middle = (element.length - 1) / 2;
   const wide = new Map([...new Set(element)].map((reach) => [reach, dilateRows(mask, reach)]));
   element.forEach((reach, row) => {
@@ -39,9 +37,9 @@ function dilateOnce(mask: Mask, element: StructuringElement): Mask {
     const shift = (row - middle) * width;
     const first = Math.max(0, -shift);
     const last = Math.min(source.length, source.length - shift);
-    for (let at = first; at < last; at++) result.data[at] |= source[at + shift];
+    for (let at = first; at < last; at++) result[at] |= source[at + shift];
   });
-  return result;
+  return createMask(width, height, result);
 }
 
 /** Grows a mask by the element, `times` times over; outside the image nothing is set. */
