@@ -46,3 +46,19 @@ export function parseScene(value: string | true): SceneChoice {
   if (setting === undefined) throw invalid('--scene', value, SCENE_SETTINGS.join(', '));
   return setting;
 }
+
+/** Reads an option that takes one of a few words. @throws CodedError `option-invalid` */
+export function parseChoice<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((known) => known === value);
+  if (choice === undefined) throw invalid(option, value, choices.join(', '));
+  return choice;
+}
+
+/** Reads a real number between two bounds, both included. @throws CodedError `option-invalid` */
+export function parseReal(option: string, value: string, bounds: { min: number; max: number }, t: Translate): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= bounds.min && number <= bounds.max)) {
+    throw invalid(option, value, t('cli.expected.real', bounds));
+  }
+  return number;
+}

@@ -1,6 +1,7 @@
 import type { AnswerKey, EditKind, Level } from './answer-key.ts';
 import type { Box, Circle } from './geometry.ts';
 import type { SceneChoice, SceneSetting } from './scene-settings.ts';
+import type { SpotOptions } from './spot-options.ts';
 
 /** Encoded bytes of a picture that the program made. Metadata-free. */
 export interface EncodedPicture {
@@ -67,10 +68,17 @@ export interface FoundDifference {
   readonly score: number;
 }
 
-/** How the two pictures were laid over each other. Row-major 3x3, maps A's pixels to B's. */
+/** How the two pictures were laid over each other. */
 export interface Registration {
-  readonly model: 'identity';
+  readonly model: 'identity' | 'translation' | 'euclidean' | 'affine' | 'homography';
+  /** Row-major 3x3, maps A's full-size pixels to B's; whole coordinates are pixel centres. */
   readonly matrix: readonly number[];
+  /** Grey levels (RMS of luma) that still differ where the pictures agree; absent when nothing was registered. */
+  readonly residual?: number;
+  /** How much the pictures look alike on each other, -1 to 1; absent when nothing was registered. */
+  readonly correlation?: number;
+  /** Share of A that B shows too, 0 to 1. */
+  readonly overlap: number;
 }
 
 export interface SpotTimings {
@@ -88,7 +96,10 @@ export interface SpotResult {
   readonly differences: readonly FoundDifference[];
   readonly aCircled: EncodedPicture;
   readonly bCircled: EncodedPicture;
+  /** A beside B as it lies on A. */
   readonly sideBySide: EncodedPicture;
+  /** Where and how much the two differ, when it was asked for. */
+  readonly map?: EncodedPicture;
   readonly timings: SpotTimings;
 }
 
@@ -99,7 +110,12 @@ export interface JobKinds {
     result: PuzzleResult;
   };
   'spot-differences': {
-    request: { readonly kind: 'spot-differences'; readonly a: Uint8Array; readonly b: Uint8Array };
+    request: {
+      readonly kind: 'spot-differences';
+      readonly a: Uint8Array;
+      readonly b: Uint8Array;
+      readonly options?: SpotOptions;
+    };
     result: SpotResult;
   };
 }

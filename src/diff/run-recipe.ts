@@ -16,6 +16,9 @@ const DEFAULTS = {
   postprocess: 'dynamic',
 } as const;
 
+/** A gradient map is relative to its own maximum: nothing in it is known to be too small to see. */
+const GRADIENT_SCALE = { noticeable: 0, amplitude: (value: number) => value };
+
 /**
  * Finds differences by a recipe that the caller put together: lay B on A, pre-process, map the metric by the strategy,
  * post-process, gather.
@@ -33,7 +36,7 @@ export function runRecipe(a: RgbImage, b: RgbImage, options: SpotOptions): Diffe
   const changed = POSTPROCESSORS[postprocess](map, {
     a: planesA,
     b: planesB,
-    noticeable: METRICS[metric].noticeable,
+    ...(strategy === 'gradient' ? GRADIENT_SCALE : METRICS[metric]),
     ...(threshold === undefined ? {} : { threshold }),
     ...(quantile === undefined ? {} : { quantile }),
   });

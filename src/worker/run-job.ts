@@ -13,7 +13,7 @@ function recipeFor(request: JobRequest): Recipe {
           ? createScenePuzzle(request.scene, request.options, context)
           : createPuzzle(request.picture, request.options, context);
     case 'spot-differences':
-      return (context) => spotDifferences(request.a, request.b, context);
+      return (context) => spotDifferences(request.a, request.b, request.options ?? {}, context);
   }
 }
 

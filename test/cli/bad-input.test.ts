@@ -111,14 +111,32 @@ describe('spot', () => {
     ['blank.png', 'cut.png', 'picture-damaged: '],
     ['letter.png', 'blank.png', 'picture-not-an-image: '],
     ['blank.png', 'missing.png', 'file-unreadable: '],
-    [
-      'blank.png',
-      'tall.png',
-      'pictures-differ-in-size: These two pictures differ in size (320 × 240 and 320 × 250 pixels).',
-    ],
+    ['blank.png', 'three-things.png', 'pictures-unrelated: These two pictures do not show the same scene.'],
   ])('refuses %s and %s', async (a, b, line) => {
-    await writeFile(path('tall.png'), await pngOf(flat({ width: 320, height: 250 }, [210, 220, 230])));
     expect(await refusal('spot', path(a), path(b), '--out', path('out'))).toContain(line);
+  });
+
+  it('refuses pictures of two sizes only where a recipe takes them as they lie', async () => {
+    await writeFile(path('tall.png'), await pngOf(flat({ width: 320, height: 250 }, [210, 220, 230])));
+    const args = ['spot', path('blank.png'), path('tall.png'), '--out', path('out'), '--preset', 'blur-threshold'];
+    expect(await refusal(...args)).toContain(
+      'pictures-differ-in-size: These two pictures differ in size (320 × 240 and 320 × 250 pixels).',
+    );
+  });
+
+  it.each([
+    [['--preset', 'magic'], 'default, blur-threshold, ssim-quantile'],
+    [['--metric', 'magic'], 'mse, psnr, ssim, ms-ssim, deltaE, dice, jaccard'],
+    [['--strategy', 'magic'], 'difference, gradient'],
+    [['--preprocess', 'magic'], 'identity, normalise'],
+    [['--postprocess', 'magic'], 'identity, fixed'],
+    [['--threshold', '256'], 'a number from 0 to 255'],
+    [['--quantile', 'half'], 'a number from 0 to 1'],
+    [['--max', '0'], 'a whole number from 1 to 1000'],
+  ])('refuses %j and says what it takes', async (flags, expected) => {
+    const line = await refusal('spot', path('blank.png'), path('blank.png'), '--out', path('out'), ...flags);
+    expect(line).toContain('option-invalid: ');
+    expect(line).toContain(expected);
   });
 });
 

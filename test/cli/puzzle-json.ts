@@ -49,7 +49,13 @@ export const differencesSchema = z.strictObject({
   version: z.literal(1),
   width: positive,
   height: positive,
-  registration: z.strictObject({ model: z.string().min(1), matrix: z.array(z.number()).length(9) }),
+  registration: z.strictObject({
+    model: z.enum(['identity', 'translation', 'euclidean', 'affine', 'homography']),
+    matrix: z.array(z.number()).length(9),
+    residual: z.number().min(0).optional(),
+    correlation: z.number().min(-1).max(1).optional(),
+    overlap: z.number().min(0).max(1),
+  }),
   differences: z.array(
     z.strictObject({ id: positive, box: boxSchema, circle: circleSchema, score: z.number().min(0).max(1) }),
   ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundDifference, JobProgress } from '../../src/contract/messages.ts';
+import type { SpotOptions } from '../../src/contract/spot-options.ts';
 import { spotDifferences } from '../../src/diff/spot-differences.ts';
 import { codedErrorOf } from '../support/coded.ts';
 import { decodeRgb, jpegOf, pngOf, toSharp } from '../support/encode.ts';
@@ -28,9 +29,14 @@ describe('spotDifferences', () => {
     const ground = shadedGround(SIZE);
     const a = await pngOf(ground);
     const stages: JobProgress[] = [];
-    const result = await spotDifferences(a, await pngOf(drawShapes(ground, shapes)), {
-      onProgress: (progress) => stages.push(progress),
-    });
+    const result = await spotDifferences(
+      a,
+      await pngOf(drawShapes(ground, shapes)),
+      {},
+      {
+        onProgress: (progress) => stages.push(progress),
+      },
+    );
     expect(result).toMatchObject({ ...SIZE, registration: { model: 'identity', matrix: [1, 0, 0, 0, 1, 0, 0, 0, 1] } });
     expect(result.differences.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     result.differences.forEach((found, index) => {
@@ -96,21 +102,62 @@ describe('spotDifferences', () => {
     expectAround(result.differences[0], disc(250, 100, 40), 5);
   });
 
-  it('refuses pictures of different sizes, even where they would be scaled to the same', async () => {
-    const [small, large] = await Promise.all(
-      [SIZE, { width: 402, height: 300 }].map((size) => pngOf(texture(size, 's'))),
-    );
-    expect(await codedErrorOf(spotDifferences(small, large))).toMatchObject({
-      code: 'pictures-differ-in-size',
-      details: { widthA: 400, heightA: 300, widthB: 402, heightB: 300 },
+  it('lays a picture that was moved, scaled and compressed on the other', async () => {
+    const shapes = [disc(90, 70, 34), disc(300, 200, 34)];
+    const ground = texture(SIZE, 'moved');
+    const b = await toSharp(drawShapes(ground, shapes))
+      .extract({ left: 6, top: 9, width: 390, height: 288 })
+      .resize(400, 297, { fit: 'fill' })
+      .jpeg({ quality: 90 })
+      .toBuffer();
+    const { registration, differences } = await spotDifferences(await pngOf(ground), b);
+    expect(registration.model).not.toBe('identity');
+    expect(registration.overlap).toBeGreaterThan(0.85);
+    expect(registration.overlap).toBeLessThan(1);
+    expect(differences).toHaveLength(2);
+    differences.forEach((found, index) => {
+      expectAround(found, shapes[index], 6);
     });
-    const [whole, half] = await Promise.all(
-      [
-        { width: 3200, height: 1600 },
-        { width: 1600, height: 800 },
-      ].map((size) => pngOf(flat(size, [9, 9, 9]))),
-    );
-    expect((await codedErrorOf(spotDifferences(whole, half))).code).toBe('pictures-differ-in-size');
+    // Where the middle of the first disc went: cut by (6, 9), then scaled.
+    const [m0, m1, m2, m3, m4, m5] = registration.matrix;
+    expect(Math.abs(m0 * 90 + m1 * 70 + m2 - (90 - 6) * (400 / 390))).toBeLessThan(1);
+    expect(Math.abs(m3 * 90 + m4 * 70 + m5 - (70 - 9) * (297 / 288))).toBeLessThan(1);
+  });
+
+  it('finds nothing between a picture and itself at half the size', async () => {
+    const ground = texture({ width: 800, height: 600 }, 'half');
+    const half = await toSharp(ground).resize(400, 300, { kernel: 'lanczos3' }).png().toBuffer();
+    expect((await spotDifferences(await pngOf(ground), half)).differences).toEqual([]);
+  });
+
+  it('refuses pictures of two scenes', async () => {
+    const one = await pngOf(texture(SIZE, 'one'));
+    const other = await pngOf(drawShapes(flat(SIZE, [90, 160, 70]), [disc(90, 70, 80), disc(300, 200, 120)]));
+    expect((await codedErrorOf(spotDifferences(one, other))).code).toBe('pictures-unrelated');
+  });
+
+  it('takes recipes instead of its own engine', async () => {
+    const shapes = [disc(90, 70, 34), disc(300, 200, 34)];
+    const ground = shadedGround(SIZE);
+    const [a, b] = await Promise.all([pngOf(ground), pngOf(drawShapes(ground, shapes))]);
+    const recipes: SpotOptions[] = [
+      { preset: 'blur-threshold' },
+      { preset: 'ssim-quantile' },
+      { metric: 'deltaE', map: true },
+      { metric: 'mse', strategy: 'gradient', preprocess: 'identity', postprocess: 'otsu' },
+      { metric: 'ssim', postprocess: 'quantile', quantile: 0.96 },
+      { metric: 'mse', postprocess: 'fixed', threshold: 20 },
+    ];
+    for (const options of recipes) {
+      const { differences, map } = await spotDifferences(a, b, options);
+      expect(differences, JSON.stringify(options)).toHaveLength(2);
+      for (const [index, { circle }] of differences.entries()) {
+        const { centre } = shapes[index];
+        expect(Math.hypot(circle.x - centre.x, circle.y - centre.y), JSON.stringify(options)).toBeLessThan(6);
+      }
+      expect(map !== undefined).toBe(options.map === true);
+    }
+    expect((await spotDifferences(a, b, { metric: 'deltaE', max: 1 })).differences).toHaveLength(1);
   });
 
   it('refuses what is no picture, on either side', async () => {
@@ -123,6 +170,6 @@ describe('spotDifferences', () => {
   it('stops with the reason of its signal', async () => {
     const png = await pngOf(texture(SIZE, 'stop'));
     const reason = new Error('enough');
-    await expect(spotDifferences(png, png, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(spotDifferences(png, png, {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
