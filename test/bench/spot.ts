@@ -7,7 +7,9 @@ import { DISTURBANCES } from './spot/disturbances.ts';
 import { photoPairs, type TruePair } from './spot/pairs.ts';
 import { addPair, emptyTally, f1, precision, recall, type Tally } from './spot/score.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, picture: { type: 'string' }, verbose: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, picture: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+});
 
 const share = (value: number) => value.toFixed(3);
 const chosen = DISTURBANCES.filter(({ name }) => values.only === undefined || name.includes(values.only));
@@ -28,9 +30,18 @@ async function runPair(pair: TruePair): Promise<void> {
     const truth = pair.truth.map(({ box }) => box);
     const hits = addPair(tally.changed, found, truth);
     const same = findDifferences(pair.a, await apply(pair.a, createRandom(`${pair.name}/${name}`)));
-    addPair(tally.same, same.differences.map(({ placed }) => placed.box), []);
+    addPair(
+      tally.same,
+      same.differences.map(({ placed }) => placed.box),
+      [],
+    );
     if (values.verbose && (hits !== truth.length || found.length !== hits || same.differences.length > 0)) {
-      console.log(pair.name, name, result.registration.model, `hits ${hits} of ${truth.length}, found ${found.length}, false on same ${same.differences.length}`);
+      console.log(
+        pair.name,
+        name,
+        result.registration.model,
+        `hits ${hits} of ${truth.length}, found ${found.length}, false on same ${same.differences.length}`,
+      );
     }
   }
 }
@@ -43,5 +54,6 @@ for (const [name, { changed, same, ms }] of tallies) {
   console.log(name.padEnd(16), cells.join('   '), '   ', String(same.found).padEnd(8), (ms / changed.pairs).toFixed(0));
 }
 const all = emptyTally();
-for (const { changed } of tallies.values()) for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += changed[key];
+for (const { changed } of tallies.values())
+  for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += changed[key];
 console.log('all'.padEnd(16), [precision(all), recall(all), f1(all), all.exact / all.pairs].map(share).join('   '));

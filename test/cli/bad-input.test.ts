@@ -111,8 +111,9 @@ describe('spot', () => {
     ['blank.png', 'cut.png', 'picture-damaged: '],
     ['letter.png', 'blank.png', 'picture-not-an-image: '],
     ['blank.png', 'missing.png', 'file-unreadable: '],
-    ['blank.png', 'three-things.png', 'pictures-unrelated: These two pictures do not show the same scene.'],
+    ['tall.png', 'three-things.png', 'pictures-unrelated: These two pictures do not show the same scene.'],
   ])('refuses %s and %s', async (a, b, line) => {
+    await writeFile(path('tall.png'), await pngOf(flat({ width: 320, height: 250 }, [210, 220, 230])));
     expect(await refusal('spot', path(a), path(b), '--out', path('out'))).toContain(line);
   });
 

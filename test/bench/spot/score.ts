@@ -23,10 +23,14 @@ function holds(box: Box, { x, y }: Point): boolean {
 
 /** Matches each found box to at most one true box by centre in region, nearest first, and adds to the tally. */
 export function addPair(tally: Tally, found: readonly Box[], truth: readonly Box[]): number {
-  const pairs = found.flatMap((one, f) => truth.flatMap((other, t) => {
-    const [from, to] = [centre(one), centre(other)];
-    return holds(other, from) ? [{ f, t, distance: Math.hypot(from.x - to.x, from.y - to.y) }] : [];
-  })).sort((a, b) => a.distance - b.distance);
+  const pairs = found
+    .flatMap((one, f) =>
+      truth.flatMap((other, t) => {
+        const [from, to] = [centre(one), centre(other)];
+        return holds(other, from) ? [{ f, t, distance: Math.hypot(from.x - to.x, from.y - to.y) }] : [];
+      }),
+    )
+    .sort((a, b) => a.distance - b.distance);
   const usedFound = new Set<number>();
   const usedTruth = new Set<number>();
   for (const { f, t } of pairs) {
