@@ -4,10 +4,10 @@ import { DEFAULT_MEAN_SHIFT, type MeanShiftOptions } from './mean-shift-options.
 import { fuseRegions } from './region-fusion.ts';
 
 /** A shift shorter than this (in radii, spatial and range together) has converged. */
-const CONVERGED_SHIFT = 0.03;
+const CONVERGED_SHIFT = 0.1;
 const MAX_ITERATIONS = 100;
 /** A path that enters the basin of a pixel this close in colour (in range radii) ends in that pixel's mode. */
-const SAME_BASIN_RANGE = 0.5;
+const SAME_BASIN_RANGE = 0.7;
 
 const UNKNOWN = 0;
 const ON_PATH = 1;
