@@ -14,6 +14,19 @@ export interface ContourScores {
   readonly weakContrast: number;
 }
 
+/** For each region its edges of the region adjacency graph. */
+export type EdgesByRegion = readonly (readonly RegionEdge[])[];
+
+/** Sorts edges by the regions that they touch, so that a union's border is found without looking at all others. */
+export function edgesByRegion(count: number, edges: readonly RegionEdge[]): EdgesByRegion {
+  const edgesOf: RegionEdge[][] = Array.from({ length: count }, () => []);
+  for (const edge of edges) {
+    edgesOf[edge.a].push(edge);
+    edgesOf[edge.b].push(edge);
+  }
+  return edgesOf;
+}
+
 /** The share of the contour by which it is judged: a thing that melts into its ground somewhere is half a thing. */
 const WEAK_SHARE = 0.25;
 
@@ -25,8 +38,9 @@ function polygonArea(points: readonly Point[]): number {
   return Math.abs(twice) / 2;
 }
 
-function weakContrast(nodes: readonly MergeNode[], leaves: ReadonlySet<number>, edges: readonly RegionEdge[]): number {
-  const steps = edges
+function weakContrast(nodes: readonly MergeNode[], leaves: ReadonlySet<number>, edgesOf: EdgesByRegion): number {
+  const steps = [...leaves]
+    .flatMap((leaf) => edgesOf[leaf])
     .filter(({ a, b }) => leaves.has(a) !== leaves.has(b))
     .map(({ a, b, contact }) => {
       const [labA, labB] = [nodes[a].lab, nodes[b].lab];
@@ -51,12 +65,12 @@ export function scoreContour(
   placed: PlacedMask,
   nodes: readonly MergeNode[],
   leaves: ReadonlySet<number>,
-  edges: readonly RegionEdge[],
+  edgesOf: EdgesByRegion,
 ): ContourScores {
   const area = countSet(placed.mask);
   return {
     area,
     solidity: area / polygonArea(convexHull(outlinePoints(placed))),
-    weakContrast: weakContrast(nodes, leaves, edges),
+    weakContrast: weakContrast(nodes, leaves, edgesOf),
   };
 }

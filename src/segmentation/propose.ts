@@ -2,7 +2,7 @@ import type { Box, Size } from '../contract/geometry.ts';
 import { resizeImage } from '../imaging/codec.ts';
 import { createMask, type LabelMap, type RgbImage } from '../imaging/image.ts';
 import { fillHoles, type PlacedMask } from '../imaging/placed-mask.ts';
-import { type ContourScores, scoreContour } from './contour-scores.ts';
+import { type ContourScores, edgesByRegion, scoreContour } from './contour-scores.ts';
 import { meanShift } from './mean-shift.ts';
 import { regionAdjacency } from './region-adjacency.ts';
 import { buildMergeTree, leavesOf, type MergeNode } from './region-merging.ts';
@@ -118,6 +118,7 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
   const regions = regionProperties(labels, small);
   const edges = regionAdjacency(labels);
   const nodes = buildMergeTree(regions, edges);
+  const edgesOf = edgesByRegion(labels.count, edges);
   const pixels = size.width * size.height;
   const unions: Union[] = [];
   for (const node of nodes) {
@@ -125,7 +126,7 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
     if (ratio < AREA_RATIO.min || ratio > AREA_RATIO.max || touchesBorder(node, size)) continue;
     const leaves = new Set(leavesOf(nodes, node.id));
     const placed = maskOf(labels, node, leaves);
-    const contour = scoreContour(placed, nodes, leaves, edges);
+    const contour = scoreContour(placed, nodes, leaves, edgesOf);
     // A region that fills its node from the start was never put together: it is as stable as its own area allows.
     const persistence = Math.log(node.mergedAt / Math.max(node.bornAt, Math.sqrt(node.area)));
     const clamped = Math.max(0, Math.min(STRONG_PERSISTENCE, persistence));
