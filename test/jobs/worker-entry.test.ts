@@ -20,11 +20,12 @@ describe.each(FORMS)('the worker entry from $form', ({ root, extension, entry })
   // Skipped without a build: there is no compiled code to look at then. `npm test` builds first.
   const inThisForm = it.skipIf(extension === 'js' && !existsSync(entry));
 
-  inThisForm('is the file of the same form, with a loader only where one is needed', async () => {
+  inThisForm('is the file of the same form, with the arguments that this form needs', async () => {
     const { workerLaunch } = await load<typeof WorkerEntryModule>('worker-entry');
     const { filename, execArgv } = workerLaunch();
     expect(filename).toBe(entry);
-    expect(execArgv).toEqual(extension === 'ts' ? ['--import', expect.stringMatching(/^file:.*tsx/)] : []);
+    const loader = ['--import', expect.stringMatching(/^file:.*tsx/)];
+    expect(execArgv).toEqual(extension === 'ts' ? loader : ['--no-experimental-require-module']);
   });
 
   inThisForm('starts and answers', async () => {
