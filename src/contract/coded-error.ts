@@ -12,6 +12,7 @@ export interface ErrorDetails {
   'picture-too-many-bytes': { megabytes: number; maxMegabytes: number };
   'picture-too-small': { width: number; height: number; minSide: number };
   'pictures-unrelated': Record<string, never>;
+  'no-panels': Record<string, never>;
   'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
   'picture-and-scene': Record<string, never>;
   'picture-or-scene-missing': Record<string, never>;

@@ -94,6 +94,8 @@ export interface SpotResult {
   readonly height: number;
   readonly registration: Registration;
   readonly differences: readonly FoundDifference[];
+  /** Where the two panels lie when one picture holds both; then places are in that picture, in its first panel. */
+  readonly panels?: readonly [Box, Box];
   readonly aCircled: EncodedPicture;
   readonly bCircled: EncodedPicture;
   /** A beside B as it lies on A. */
@@ -113,7 +115,8 @@ export interface JobKinds {
     request: {
       readonly kind: 'spot-differences';
       readonly a: Uint8Array;
-      readonly b: Uint8Array;
+      /** Absent: A holds both pictures as panels. */
+      readonly b?: Uint8Array;
       readonly options?: SpotOptions;
     };
     result: SpotResult;

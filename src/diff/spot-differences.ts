@@ -1,3 +1,4 @@
+import { CodedError } from '../contract/coded-error.ts';
 import type { Circle, Size } from '../contract/geometry.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { FoundDifference, RecipeContext, Registration, SpotResult } from '../contract/messages.ts';
@@ -88,15 +89,16 @@ async function drawPictures(
  * Finds the differences between two pictures and marks them.
  *
  * @param a encoded bytes; the found places are in full-size, oriented pixels of this picture
- * @param b encoded bytes
- * @throws CodedError those of decodePicture and lookForDifferences; the signal's reason when aborted
+ * @param b encoded bytes; none when A is to hold both
+ * @throws CodedError `no-panels`, those of decodePicture and lookForDifferences; the signal's reason when aborted
  */
 export async function spotDifferences(
   a: Uint8Array,
-  b: Uint8Array,
+  b: Uint8Array | undefined,
   options: SpotOptions = {},
   { signal, onProgress }: RecipeContext = {},
 ): Promise<SpotResult> {
+  if (b === undefined) throw new CodedError('no-panels', {});
   const startedAt = performance.now();
   onProgress?.({ stage: 'decode', ratio: 0 });
   const [decodedA, decodedB] = await Promise.all([a, b].map((bytes) => decodePicture(bytes, MAX_PUZZLE_SIDE_PX)));

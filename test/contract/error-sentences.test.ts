@@ -15,6 +15,7 @@ const SAMPLES = {
   'picture-too-many-bytes': { megabytes: 26, maxMegabytes: 25 },
   'picture-too-small': { width: 7, height: 5, minSide: 48 },
   'pictures-unrelated': {},
+  'no-panels': {},
   'pictures-differ-in-size': { widthA: 70, heightA: 50, widthB: 71, heightB: 51 },
   'picture-and-scene': {},
   'picture-or-scene-missing': {},
