@@ -30,4 +30,6 @@ export interface SpotOptions {
   readonly max?: number;
   /** Whether a heat map is wanted too. */
   readonly map?: boolean;
+  /** Upper bound for each picture file made, when the place it is posted to has one. */
+  readonly maxFileBytes?: number;
 }

@@ -3,7 +3,8 @@ import type { Circle, Size } from '../contract/geometry.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { FoundDifference, RecipeContext, Registration, SpotResult } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
-import { type DecodedPicture, decodePicture, encodePng, overlaySvg } from '../imaging/codec.ts';
+import { type DecodedPicture, decodePicture, overlaySvg } from '../imaging/codec.ts';
+import { encodeWithin } from '../imaging/encode-within.ts';
 import { scaleBox } from '../imaging/geometry.ts';
 import { drawHeatMap } from '../imaging/heat-map.ts';
 import type { RgbImage } from '../imaging/image.ts';
@@ -72,7 +73,7 @@ async function drawPictures(
   b: RgbImage,
   numbered: readonly FoundDifference[],
   findings: Findings,
-  hasMap: boolean,
+  { map: hasMap = false, maxFileBytes }: SpotOptions,
 ) {
   const onB = numbered.map(({ id, circle }) => ({ id, circle: carryCircle(circle, findings.matrix) }));
   const [markedA, markedB, markedLaid] = await Promise.all([
@@ -81,7 +82,9 @@ async function drawPictures(
     mark(findings.laid, numbered),
   ]);
   const drawn = [markedA, markedB, sideBySide(markedA, markedLaid), ...(hasMap ? [drawHeatMap(findings.map)] : [])];
-  const [aCircled, bCircled, both, map] = await Promise.all(drawn.map(encodePng));
+  const [aCircled, bCircled, both, map] = (
+    await Promise.all(drawn.map((image) => encodeWithin([image], maxFileBytes)))
+  ).flat();
   return { aCircled, bCircled, sideBySide: both, ...(map ? { map } : {}) };
 }
 
@@ -113,7 +116,7 @@ export async function spotDifferences(
 
   signal?.throwIfAborted();
   onProgress?.({ stage: 'draw', ratio: 0.75 });
-  const pictures = await drawPictures(image, decodedB.image, numbered, findings, options.map === true);
+  const pictures = await drawPictures(image, decodedB.image, numbered, findings, options);
   const finishedAt = performance.now();
   return {
     ...sourceSize,

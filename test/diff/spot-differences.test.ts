@@ -160,6 +160,18 @@ describe('spotDifferences', () => {
     expect((await spotDifferences(a, b, { metric: 'deltaE', max: 1 })).differences).toHaveLength(1);
   });
 
+  it('keeps each picture file within a limit', async () => {
+    const maxFileBytes = 60_000;
+    const a = await pngOf(texture(SIZE, 'limit'));
+    const free = await spotDifferences(a, a, { map: true });
+    expect(free.sideBySide.bytes.length).toBeGreaterThan(maxFileBytes);
+    const { aCircled, bCircled, sideBySide, map } = await spotDifferences(a, a, { map: true, maxFileBytes });
+    for (const picture of [aCircled, bCircled, sideBySide, map]) {
+      expect(picture?.bytes.length).toBeLessThanOrEqual(maxFileBytes);
+    }
+    expect(sideBySide.width).toBeLessThan(free.sideBySide.width);
+  });
+
   it('refuses what is no picture, on either side', async () => {
     const good = await pngOf(texture(SIZE, 'good'));
     const bad = Buffer.from('not a picture');

@@ -1,6 +1,6 @@
 import type { EncodedPicture } from '../contract/messages.ts';
-import { encodeLosslessWebp, encodePng, resizeImage } from '../imaging/codec.ts';
-import type { RgbImage } from '../imaging/image.ts';
+import { encodeLosslessWebp, encodePng, resizeImage } from './codec.ts';
+import type { RgbImage } from './image.ts';
 
 /** Each try at a smaller size takes this share of the sides before. */
 const SHRINK = 0.8;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { encodeWithin } from '../../src/imaging/encode-within.ts';
 import type { RgbImage } from '../../src/imaging/image.ts';
-import { encodeWithin } from '../../src/puzzle/encode-within.ts';
 import { decodeRgb, toSharp } from '../support/encode.ts';
 import { flat, texture } from '../support/pictures.ts';
 import { sameBytes } from '../support/same-bytes.ts';
