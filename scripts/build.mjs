@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import Database from 'libsql';
 import { fingerprint, isFresh, root, STAMP } from './build-state.mjs';
+import { buildKernels } from './kernels.mjs';
 
 const output = join(root, 'dist');
 const fresh = join(root, '.dist-new');
@@ -42,8 +43,9 @@ function swapIn() {
   rmSync(outgoing, { recursive: true, force: true });
 }
 
-function build() {
+async function build() {
   clearRemains();
+  await buildKernels();
   // Taken before the compiler reads: what is changed meanwhile makes this build a stale one.
   const sources = fingerprint();
   const status = compile();
@@ -58,5 +60,5 @@ function build() {
 
 const lock = takeTurn();
 const isNeeded = !process.argv.includes('--if-stale') || !isFresh();
-process.exitCode = isNeeded ? build() : 0;
+process.exitCode = isNeeded ? await build() : 0;
 lock.close();

@@ -1,4 +1,4 @@
-import { reflect } from '../../imaging/filters.ts';
+import { reflect } from '../../imaging/kernels/plane-blur.ts';
 import { changedSpans, growSpans } from './changed-spans.ts';
 
 /** Wang, Bovik, Sheikh & Simoncelli 2004: a circular-symmetric Gaussian window of 11x11 with this deviation in pixels. */

@@ -1,4 +1,4 @@
-import { reflect } from '../../imaging/filters.ts';
+import { reflect } from '../../imaging/kernels/plane-blur.ts';
 import {
   type ComplexMap,
   createComplexMap,

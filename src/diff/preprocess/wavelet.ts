@@ -1,4 +1,4 @@
-import { reflect } from '../../imaging/filters.ts';
+import { reflect } from '../../imaging/kernels/plane-blur.ts';
 import type { FloatPlanes } from '../../imaging/image.ts';
 import { MIDDLE_GREY_LEVEL, mapPlanes } from '../../imaging/planes.ts';
 import { joinPlane, splitPlane } from './daubechies.ts';

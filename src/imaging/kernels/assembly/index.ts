@@ -1,0 +1,1 @@
+export { blurColumns, blurRows } from './blur';

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { assetPath } from '../../project-root.ts';
+
+const PAGE_BYTES = 65_536;
+/** Every array starts at a multiple of this, the width of a vector. */
+const ALIGNMENT_BYTES = 16;
+/** Below this address a module may keep constants of its own. */
+const FIRST_ADDRESS = 1024;
+/** A memory that had to grow beyond this is not kept for the next one: memories never shrink. */
+const MAX_KEPT_BYTES = 32 * 1024 * 1024;
+
+/** The functions of assembly/. Addresses are in bytes from the start of the memory. */
+export interface Kernels {
+  blurRows(
+    source: number,
+    result: number,
+    padded: number,
+    weights: number,
+    width: number,
+    height: number,
+    radius: number,
+  ): void;
+  blurColumns(source: number, result: number, weights: number, width: number, height: number, radius: number): void;
+}
+
+interface Instance {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+}
+
+let compiled: WebAssembly.Module | undefined;
+/** The memory that nobody uses right now, if there is one: most calls follow each other. */
+let idle: Instance | undefined;
+
+function instantiate(): Instance {
+  compiled ??= new WebAssembly.Module(readFileSync(assetPath('kernels.wasm')));
+  const { exports } = new WebAssembly.Instance(compiled);
+  return { memory: exports['memory'] as WebAssembly.Memory, kernels: exports as unknown as Kernels };
+}
+
+/** An array that the kernels see at `address`: the same memory, no copy. */
+export interface KernelArray<View> {
+  readonly address: number;
+  readonly view: View;
+}
+
+/** Room for arrays that kernels work on. Views are of no use any more once it is closed. */
+export interface KernelRoom {
+  readonly kernels: Kernels;
+  floats(length: number): KernelArray<Float32Array>;
+  /** Gives the memory back. */
+  close(): void;
+}
+
+/** What an array of this many bytes takes in a room. */
+export function roomFor(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+}
+
+/**
+ * Opens a room of `bytes` (the sum of roomFor of every array). Rooms that are open at the same time do not share
+ * memory; one after the other they do, so that calling kernels for ever takes no more memory than calling them once.
+ */
+export function openKernelRoom(bytes: number): KernelRoom {
+  const instance = idle ?? instantiate();
+  idle = undefined;
+  const { memory, kernels } = instance;
+  const missing = FIRST_ADDRESS + bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+  let next = FIRST_ADDRESS;
+  const take = (size: number) => {
+    const address = next;
+    next += roomFor(size);
+    if (next > FIRST_ADDRESS + bytes) throw new RangeError(`The room of ${bytes} bytes is too small.`);
+    return address;
+  };
+  return {
+    kernels,
+    floats(length) {
+      const address = take(length * Float32Array.BYTES_PER_ELEMENT);
+      return { address, view: new Float32Array(memory.buffer, address, length) };
+    },
+    close() {
+      if (memory.buffer.byteLength <= MAX_KEPT_BYTES) idle = instance;
+    },
+  };
+}
