@@ -13,9 +13,17 @@ export interface ErrorDetails {
   'picture-too-small': { width: number; height: number; minSide: number };
   'pictures-unrelated': Record<string, never>;
   'no-panels': Record<string, never>;
+  'no-attached-pictures': Record<string, never>;
+  'own-post': Record<string, never>;
   'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
   'picture-and-scene': Record<string, never>;
   'picture-or-scene-missing': Record<string, never>;
+  // removing
+  'mask-empty': Record<string, never>;
+  'mask-covers-everything': Record<string, never>;
+  'mask-differs-in-size': { width: number; height: number; maskWidth: number; maskHeight: number };
+  'nothing-to-copy': Record<string, never>;
+  'engine-takes-no-prompt': { engine: string };
   // the puzzle
   'too-few-objects': { possible: number; wanted: number };
   'no-objects': Record<string, never>;
@@ -39,6 +47,12 @@ export interface ErrorDetails {
   'round-not-found': Record<string, never>;
   'round-ended': Record<string, never>;
   'cell-not-understood': { text: string; lastCell: string };
+  'cell-outside-grid': { cell: string; lastCell: string };
+  'point-outside-picture': { x: number; y: number; width: number; height: number };
+  'too-many-places': { max: number };
+  'guess-too-soon': { seconds: number };
+  'no-guesses-left': { max: number };
+  'board-closed': Record<string, never>;
   'not-allowed-to-reveal': Record<string, never>;
   'picture-file-missing': Record<string, never>;
   // options, terminal and settings
@@ -53,6 +67,19 @@ export interface ErrorDetails {
   'intents-refused': { reason: string };
   'connection-lost': { closeCode: number };
   'port-taken': { port: number };
+  // models and the machines they run on
+  'model-unknown': { model: string; known: string };
+  'models-off': { model: string };
+  'model-missing': { model: string };
+  'model-wrong-hash': { model: string; path: string };
+  'model-unusable': { model: string; path: string; reason: string };
+  'model-download-failed': { model: string; host: string; reason: string };
+  'model-download-offline': { model: string };
+  'memory-too-small': { model: string; neededMegabytes: number; availableMegabytes: number };
+  'device-unavailable': { device: string; model: string; reason: string };
+  'inference-failed': { model: string; device: string; reason: string };
+  'inpaint-server-missing': Record<string, never>;
+  'inpaint-server-failed': { host: string; reason: string };
   // anything that is our own fault
   internal: Record<string, never>;
 }

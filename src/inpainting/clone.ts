@@ -3,7 +3,7 @@ import { distanceToSet } from '../imaging/distance.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch } from '../imaging/patch.ts';
 import { type PlacedMask, padMask } from '../imaging/placed-mask.ts';
-import { solveLaplace } from './laplace.ts';
+import { createLaplaceSolver } from './laplace.ts';
 
 /** Width of the band around the hole that a source must continue. */
 const RING_PX = 6;
@@ -132,13 +132,14 @@ export function fillByCloning(image: RgbImage, hole: PlacedMask, { offset }: Clo
   const { box, mask } = padMask(hole, 1, image);
   const patch = cropImage(image, box);
   const source = cropImage(image, { ...box, x: box.x + offset.x, y: box.y + offset.y }).image;
+  const solve = createLaplaceSolver(mask);
   for (let channel = 0; channel < 3; channel++) {
     const values = new Float32Array(box.width * box.height);
     for (let pixel = 0; pixel < values.length; pixel++) {
       const at = pixel * 3 + channel;
       values[pixel] = mask.data[pixel] ? 0 : patch.image.data[at] - source.data[at];
     }
-    solveLaplace({ width: box.width, height: box.height, values, unknown: mask.data });
+    solve(values);
     for (let pixel = 0; pixel < values.length; pixel++) {
       const at = pixel * 3 + channel;
       if (mask.data[pixel])

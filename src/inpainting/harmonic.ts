@@ -1,11 +1,13 @@
 import { growBox } from '../imaging/geometry.ts';
-import type { RgbImage } from '../imaging/image.ts';
-import { cropImage, type Patch } from '../imaging/patch.ts';
-import { type PlacedMask, padMask } from '../imaging/placed-mask.ts';
-import { solveLaplace } from './laplace.ts';
+import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
+import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
+import { type PlacedMask, padMask, trimMask } from '../imaging/placed-mask.ts';
+import type { InpaintingEngine } from './engine.ts';
+import { createLaplaceSolver } from './laplace.ts';
 
 /** Known pixels needed around the hole: they are the boundary values. */
 const MARGIN_PX = 4;
+
 /**
  * Fills a hole with the harmonic function that its border demands (Laplace's equation): a smooth membrane, right for
  * flat, shaded and out-of-focus grounds. It makes no texture.
@@ -18,12 +20,13 @@ export function fillHarmonic(image: RgbImage, hole: PlacedMask): Patch {
   if (!mask.data.includes(0))
     throw new RangeError('fillHarmonic: expected known pixels around the hole, received none');
   const patch = cropImage(image, growBox(hole.box, MARGIN_PX, image));
+  const solve = createLaplaceSolver(mask);
   for (let channel = 0; channel < 3; channel++) {
     const values = new Float32Array(box.width * box.height);
     for (let pixel = 0; pixel < values.length; pixel++) {
       values[pixel] = mask.data[pixel] ? 0 : patch.image.data[pixel * 3 + channel];
     }
-    solveLaplace({ width: box.width, height: box.height, values, unknown: mask.data });
+    solve(values);
     for (let pixel = 0; pixel < values.length; pixel++) {
       if (mask.data[pixel])
         patch.image.data[pixel * 3 + channel] = Math.round(Math.min(255, Math.max(0, values[pixel])));
@@ -31,3 +34,16 @@ export function fillHarmonic(image: RgbImage, hole: PlacedMask): Patch {
   }
   return patch;
 }
+
+/** Always at hand and fast. For grounds without texture. */
+export const harmonic: InpaintingEngine = {
+  kind: 'smooths',
+  takesPrompt: false,
+  whyUnavailable: async () => undefined,
+  async fill({ image, hole }) {
+    const whole = { x: 0, y: 0, width: image.width, height: image.height };
+    const filled = copyRgbImage(image);
+    pastePatch(filled, fillHarmonic(image, trimMask({ box: whole, mask: hole })));
+    return filled;
+  },
+};

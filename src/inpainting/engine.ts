@@ -1,0 +1,35 @@
+import type { CodedError } from '../contract/coded-error.ts';
+import type { Mask, RgbImage } from '../imaging/image.ts';
+
+/** One hole with its surroundings, cut out of a picture. All three have the same size. */
+export interface HoleTask {
+  readonly image: RgbImage;
+  /** 1 = to be filled. At least one pixel is set and at least one is not. */
+  readonly hole: Mask;
+  /** 1 = must not be copied from: other things, shadows, other holes. */
+  readonly forbid: Mask;
+  /** The same task and seed give the same bytes. */
+  readonly seed: string;
+  readonly signal?: AbortSignal | undefined;
+  /** What to paint, for engines that take it. */
+  readonly prompt?: string | undefined;
+  readonly negativePrompt?: string | undefined;
+}
+
+/** One way to fill holes. */
+export interface InpaintingEngine {
+  /** Whether `prompt` and `negativePrompt` mean something to it. */
+  readonly takesPrompt: boolean;
+  /** Where it is at home: grounds without texture, texture, or structure that must be imagined. `auto` goes by it. */
+  readonly kind: 'smooths' | 'copies' | 'imagines';
+  /** Why it cannot work here right now (no model, too little memory ...); undefined when it can. */
+  whyUnavailable(): Promise<CodedError | undefined>;
+  /**
+   * Fills the hole.
+   *
+   * @returns a new image of the task's size. What it holds outside the hole tells how well the engine's colours meet
+   *   the picture's, and is never shown
+   * @throws CodedError `nothing-to-copy` when the surroundings leave nothing to work with; the signal's reason
+   */
+  fill(task: HoleTask): Promise<RgbImage>;
+}

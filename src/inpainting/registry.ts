@@ -1,0 +1,12 @@
+import type { InpaintingEngine } from './engine.ts';
+import { harmonic } from './harmonic.ts';
+
+/** Every engine. A new one is one file and one line here. */
+export const ENGINES = Object.freeze({ harmonic }) satisfies Readonly<Record<string, InpaintingEngine>>;
+
+export type EngineName = keyof typeof ENGINES;
+export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
+
+/** An engine, or `auto`: the one that suits each hole best. */
+export type EngineChoice = EngineName | 'auto';
+export const ENGINE_CHOICES: readonly EngineChoice[] = ['auto', ...ENGINE_NAMES];
