@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Command } from './bot/command.ts';
+import type { AnyCommand } from './bot/command.ts';
 import { loadCommands } from './bot/load-commands.ts';
 import { registerCommands } from './bot/register-commands.ts';
 import { type Bot, startBot } from './bot/start-bot.ts';
@@ -19,7 +19,7 @@ const shutdown = new Shutdown(explainEnd);
 /** Discord itself, or the playground when there is no token for it. */
 async function findDiscord(
   { token, discord, playgroundPort: port }: Pick<Config, 'token' | 'discord' | 'playgroundPort'>,
-  commands: readonly Command[],
+  commands: readonly AnyCommand[],
 ) {
   if (token !== undefined) return { ...discord, token, greeting: ({ name }: Bot) => t('start.online', { name }) };
   const { startPlaygroundServer } = await import('./playground/playground-server.ts');

@@ -3,13 +3,20 @@ import type { Interaction } from 'discord.js';
 import { CodedError } from '../contract/coded-error.ts';
 import { translator } from '../i18n.ts';
 import type { Logger } from '../log.ts';
-import type { Command } from './command.ts';
+import type { AnyCommand, Command, MessageCommand } from './command.ts';
 import { BUTTONS } from './components/buttons.ts';
 import { MODALS } from './components/modals.ts';
 import { BUTTON_KINDS, MODAL_KINDS, parseCustomId } from './custom-ids.ts';
 import { isExpiredInteraction, isExpiredToken } from './discord-errors.ts';
 import { findGame, type Game } from './find-round.ts';
-import { type Answerable, deferReply, editReply, replyPrivately } from './replies.ts';
+import {
+  type Answerable,
+  type Audience,
+  deferReply,
+  editReply,
+  replyPrivately,
+  replyPrivatelyInstead,
+} from './replies.ts';
 import type { BotServices } from './services.ts';
 import { bugView, failureView } from './views/failure.ts';
 import type { View } from './views/view.ts';
@@ -19,11 +26,11 @@ const ERROR_ID_LENGTH = 8;
 
 /** Takes every interaction to its handler; whatever goes wrong on the way ends here and nowhere else. */
 export class Dispatcher {
-  readonly #commands: ReadonlyMap<string, Command>;
+  readonly #commands: ReadonlyMap<string, AnyCommand>;
   readonly #services: BotServices;
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor(commands: readonly Command[], services: BotServices) {
+  constructor(commands: readonly AnyCommand[], services: BotServices) {
     this.#commands = new Map(commands.map((command) => [command.data.name, command]));
     this.#services = services;
   }
@@ -46,17 +53,22 @@ export class Dispatcher {
     try {
       await this.#route(interaction);
     } catch (error) {
-      await reportFailure(interaction, error, log).catch((err) => log.error({ err }, 'a failure could not be told'));
+      const audience = this.#audienceOfFailures(interaction);
+      await reportFailure(interaction, error, audience, log).catch((err) =>
+        log.error({ err }, 'a failure could not be told'),
+      );
     }
   }
 
   async #route(interaction: Interaction): Promise<void> {
     if (interaction.isChatInputCommand()) {
-      const command = this.#command(interaction.commandName);
+      const command = this.#slashCommand(interaction.commandName);
       if (command.acknowledge === 'at-once') await deferReply(interaction, 'public');
       await command.execute(interaction, this.#services);
+    } else if (interaction.isMessageContextMenuCommand()) {
+      await this.#messageCommand(interaction.commandName).execute(interaction, this.#services);
     } else if (interaction.isAutocomplete()) {
-      await this.#command(interaction.commandName).autocomplete?.(interaction, this.#services);
+      await this.#slashCommand(interaction.commandName).autocomplete?.(interaction, this.#services);
     } else if (interaction.isButton()) {
       const { kind, game } = await this.#findGame(interaction.customId, BUTTON_KINDS);
       await BUTTONS[kind](interaction, game, this.#services);
@@ -66,10 +78,25 @@ export class Dispatcher {
     }
   }
 
-  #command(name: string): Command {
+  #slashCommand(name: string): Command {
     const command = this.#commands.get(name);
-    if (command === undefined) throw new Error(`No file of commands/ answers /${name}: deploy the commands again.`);
+    if (command === undefined || command.on !== undefined) {
+      throw new Error(`No file of commands/ answers /${name}: deploy the commands again.`);
+    }
     return command;
+  }
+
+  #messageCommand(name: string): MessageCommand {
+    const command = this.#commands.get(name);
+    if (command?.on === undefined) {
+      throw new Error(`No file of commands/ answers ${name} on messages: deploy the commands again.`);
+    }
+    return command;
+  }
+
+  #audienceOfFailures(interaction: Interaction): Audience {
+    const command = interaction.isCommand() ? this.#commands.get(interaction.commandName) : undefined;
+    return command?.failures ?? 'public';
   }
 
   async #findGame<Kind extends string>(
@@ -94,16 +121,18 @@ function explain(error: unknown, locale: string, log: Logger): View {
   return bugView(errorId, t);
 }
 
-async function tell(interaction: Answerable, view: View): Promise<void> {
-  if (interaction.deferred) await editReply(interaction, view);
+/** @param audience of a failure after an acknowledgement that all could see */
+async function tell(interaction: Answerable, view: View, audience: Audience): Promise<void> {
+  const mustMove = audience === 'private' && interaction.ephemeral !== true;
+  if (interaction.deferred) await (mustMove ? replyPrivatelyInstead : editReply)(interaction, view);
   else if (!interaction.replied) await replyPrivately(interaction, view);
 }
 
-async function reportFailure(interaction: Interaction, error: unknown, log: Logger): Promise<void> {
+async function reportFailure(interaction: Interaction, error: unknown, audience: Audience, log: Logger): Promise<void> {
   if (isExpiredInteraction(error) || isExpiredToken(error)) {
     log.warn({ err: error }, 'too late to answer');
     return;
   }
   const view = explain(error, interaction.locale, log);
-  if (interaction.isRepliable()) await tell(interaction, view);
+  if (interaction.isRepliable()) await tell(interaction, view, audience);
 }

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Command } from './command.ts';
+import type { AnyCommand } from './command.ts';
 
 /** The folder commands/ beside src/, of the sources or of the build, whichever runs. */
 const COMMANDS_FOLDER = fileURLToPath(new URL('../../commands', import.meta.url));
 const COMMAND_FILE = /^(?!.*\.d\.ts$).+\.[jt]s$/;
 
-function isCommand(value: unknown): value is Command {
+function isCommand(value: unknown): value is AnyCommand {
   if (typeof value !== 'object' || value === null) return false;
-  const { data, execute, acknowledge } = value as Partial<Command>;
+  const { data, execute, acknowledge } = value as Partial<AnyCommand>;
   return (
     typeof data?.name === 'string' &&
     typeof data.toJSON === 'function' &&
@@ -18,7 +18,7 @@ function isCommand(value: unknown): value is Command {
   );
 }
 
-async function loadCommand(path: string): Promise<Command> {
+async function loadCommand(path: string): Promise<AnyCommand> {
   const module: unknown = await import(pathToFileURL(path).href).catch((cause) => {
     throw new Error(`${path} cannot be loaded.`, { cause });
   });
@@ -34,12 +34,12 @@ async function loadCommand(path: string): Promise<Command> {
  *
  * @throws Error with the path of a file that is no command, or whose name another one has
  */
-export async function loadCommands(folder: string = COMMANDS_FOLDER): Promise<readonly Command[]> {
+export async function loadCommands(folder: string = COMMANDS_FOLDER): Promise<readonly AnyCommand[]> {
   const paths = readdirSync(folder)
     .filter((file) => COMMAND_FILE.test(file))
     .sort()
     .map((file) => join(folder, file));
-  const commands: Command[] = [];
+  const commands: AnyCommand[] = [];
   for (const path of paths) {
     const command = await loadCommand(path);
     if (commands.some(({ data }) => data.name === command.data.name)) {

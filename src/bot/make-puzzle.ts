@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
 import type { Level } from '../contract/answer-key.ts';
-import { CodedError } from '../contract/coded-error.ts';
-import { MAX_WAITING_JOBS } from '../contract/limits.ts';
 import type { PuzzleResult, PuzzleSource } from '../contract/messages.ts';
 import type { SceneChoice } from '../contract/scene-settings.ts';
 import { PICTURE_ROLES, type PictureName, type PictureRole, type PuzzleRecord } from '../game/puzzle-record.ts';
 import { openRound, withMessage } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
+import { fetchPictures } from './fetch-pictures.ts';
 import type { Game } from './find-round.ts';
 import { maxPostFileBytes, POSTED_ROLES, refuseTooLarge } from './post-size.ts';
-import { ProgressEditor } from './progress-editor.ts';
+import type { ProgressEditor } from './progress-editor.ts';
 import { editReply } from './replies.ts';
+import { replyProgress } from './reply-progress.ts';
 import type { BotServices } from './services.ts';
 import { pictureFile } from './views/files.ts';
 import { type PictureProgress, progressView } from './views/progress.ts';
@@ -28,13 +28,6 @@ export type PuzzleWish = WishedSource & {
   readonly seed: string;
 };
 
-async function fetchPicture(image: Attachment, { downloads, runner, stopping }: BotServices): Promise<Uint8Array> {
-  // What is on its way here will wait there, so it counts already: memory stays bounded.
-  const waiting = runner.load.waiting + downloads.active;
-  if (waiting >= MAX_WAITING_JOBS) throw new CodedError('queue-full', { waiting });
-  return downloads.fetch(image, stopping);
-}
-
 /** Fetches the picture; a scene is drawn where the puzzle is made. */
 async function openSource(
   wish: WishedSource,
@@ -46,7 +39,7 @@ async function openSource(
     return { scene: wish.scene };
   }
   editor.show('fetching');
-  const picture = await fetchPicture(wish.image, services);
+  const [picture] = await fetchPictures([wish.image], services);
   editor.show('waiting');
   return { picture };
 }
@@ -58,15 +51,11 @@ async function workOn(
   services: BotServices,
 ): Promise<PuzzleResult> {
   const t = translator(interaction.locale);
-  const editor = new ProgressEditor((progress: PictureProgress) =>
-    editReply(interaction, progressView(progress, t)).catch((err) =>
-      services.log.warn({ err }, 'progress could not be shown'),
-    ),
-  );
+  const editor = replyProgress(interaction, services, (progress: PictureProgress) => progressView(progress, t));
   try {
     const source = await openSource(wish, services, editor);
     const { level, differences, seed } = wish;
-    const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit);
+    const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit, POSTED_ROLES.length);
     return await services.runner.run(
       { kind: 'make-puzzle', ...source, options: { level, differences, seed, maxFileBytes } },
       { userId: interaction.user.id, signal: services.stopping, onProgress: (progress) => editor.show(progress) },

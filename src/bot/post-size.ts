@@ -16,9 +16,14 @@ const TENTHS = 10;
 /** The limit of this place for one file. Discord names it with each interaction; 0 means it did not. */
 const fileLimit = (attachmentSizeLimit: number): number => attachmentSizeLimit || DEFAULT_ATTACHMENT_BYTES;
 
-/** The most bytes that each picture may have so that all fit into one message here. */
-export function maxPostFileBytes(attachmentSizeLimit: number): number {
-  return Math.min(fileLimit(attachmentSizeLimit), Math.floor(MAX_FILES_BYTES / POSTED_ROLES.length));
+/**
+ * The most bytes that each picture may have so that all fit into one message here.
+ *
+ * @param attachmentSizeLimit bytes per file as the interaction says
+ * @param files how many are posted together
+ */
+export function maxPostFileBytes(attachmentSizeLimit: number, files: number): number {
+  return Math.min(fileLimit(attachmentSizeLimit), Math.floor(MAX_FILES_BYTES / files));
 }
 
 /**

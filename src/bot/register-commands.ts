@@ -1,6 +1,6 @@
 import { REST, Routes } from 'discord.js';
 import { CodedError } from '../contract/coded-error.ts';
-import type { Command } from './command.ts';
+import type { AnyCommand } from './command.ts';
 import { isRefusedToken } from './discord-errors.ts';
 
 /** Where and as whom commands are registered. */
@@ -25,7 +25,7 @@ async function askApplicationId(rest: REST): Promise<string> {
  * @throws CodedError `token-refused`
  */
 export async function registerCommands(
-  commands: readonly Command[],
+  commands: readonly AnyCommand[],
   { token, applicationId, apiUrl }: Registration,
 ): Promise<{ readonly count: number; readonly applicationId: string }> {
   const rest = new REST({ version: '10', ...(apiUrl === undefined ? {} : { api: apiUrl }) }).setToken(token);

@@ -6,7 +6,7 @@ import {
   type ModalBuilder,
   type RepliableInteraction,
 } from 'discord.js';
-import { isAlreadyAcknowledged } from './discord-errors.ts';
+import { isAlreadyAcknowledged, isUnreachablePost } from './discord-errors.ts';
 import { retryTransient } from './retry.ts';
 import type { View } from './views/view.ts';
 
@@ -37,6 +37,17 @@ export async function deferReply(interaction: Answerable, audience: Audience): P
 export async function replyPrivately(interaction: Answerable, view: View): Promise<void> {
   await answerOnce(() => interaction.reply({ ...view, flags: MessageFlags.Ephemeral | view.flags }));
   interaction.replied = true;
+}
+
+/** Takes a public reply back and answers the person alone. */
+export async function replyPrivatelyInstead(interaction: Answerable, view: View): Promise<void> {
+  try {
+    await retryTransient(() => interaction.deleteReply());
+  } catch (error) {
+    if (!isUnreachablePost(error)) throw error;
+  }
+  // Not repeated: it could show twice.
+  await interaction.followUp({ ...view, flags: MessageFlags.Ephemeral | view.flags });
 }
 
 /** Opens a modal. */

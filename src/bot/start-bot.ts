@@ -4,7 +4,7 @@ import type { CodedError } from '../contract/coded-error.ts';
 import type { JobRunner } from '../contract/job-runner.ts';
 import type { Logger } from '../log.ts';
 import { createAttachmentDownloads } from './attachments.ts';
-import type { Command } from './command.ts';
+import type { AnyCommand } from './command.ts';
 import { connect } from './connect.ts';
 import { Dispatcher } from './dispatch.ts';
 import { dropUnpostedRounds } from './drop-unposted-rounds.ts';
@@ -19,7 +19,7 @@ export interface BotParts {
   readonly apiUrl: string | undefined;
   readonly attachmentHosts: readonly string[];
   readonly allowHttp: boolean;
-  readonly commands: readonly Command[];
+  readonly commands: readonly AnyCommand[];
   readonly stores: GameStores;
   readonly runner: JobRunner;
   readonly retentionDays: number;

@@ -1,5 +1,6 @@
+import { ApplicationCommandType } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Command } from '../../src/bot/command.ts';
+import type { AnyCommand, Command, MessageCommand } from '../../src/bot/command.ts';
 import { Dispatcher } from '../../src/bot/dispatch.ts';
 import { CodedError } from '../../src/contract/coded-error.ts';
 import { apiError, serverError, socketError } from './discord-failures.ts';
@@ -45,6 +46,34 @@ describe('a command that fails', () => {
     const { sent } = await run(fail(new CodedError('queue-full', { waiting: 16 })), 'at-once');
     expect(sent.map(({ how }) => how)).toEqual(['defer', 'edit']);
     expect(sent[1]?.text).toContain('16 are waiting');
+  });
+
+  describe('whose failures are nobody else’s business', () => {
+    const runPrivately = async (failures: Failures = {}) => {
+      const { services, lines } = fakeServices();
+      const { interaction, sent } = fakeInteraction({ kind: 'command', failures });
+      const refuse = { ...command(fail(new CodedError('no-panels', {})), 'at-once'), failures: 'private' } as const;
+      await new Dispatcher([refuse], services).dispatch(interaction);
+      return { sent, lines: lines() };
+    };
+
+    it('takes the reply back and tells the person alone', async () => {
+      const { sent } = await runPrivately();
+      expect(sent.map(({ how }) => how)).toEqual(['defer', 'delete', 'follow-up']);
+      expect((sent[2]?.flags ?? 0) & EPHEMERAL).toBe(EPHEMERAL);
+      expect(sent[2]?.text).toContain('I do not see two pictures');
+    });
+
+    it('does so when the reply is gone already, by a try that seemed to fail or by a moderator', async () => {
+      const { sent, lines } = await runPrivately({ delete: [socketError(), apiError(10_008, 404)] });
+      expect(sent.map(({ how }) => how)).toEqual(['defer', 'follow-up']);
+      expect(lines).toHaveLength(1);
+    });
+
+    it('is logged when it cannot be told', async () => {
+      const { lines } = await runPrivately({ 'follow-up': [apiError(50_001, 403)] });
+      expect(lines.at(-1)).toMatchObject({ level: ERROR, msg: 'a failure could not be told' });
+    });
   });
 
   it.each([
@@ -173,6 +202,27 @@ describe('routing', () => {
     const { sent, lines } = await dispatch({ kind: 'command', commandName: 'gone' });
     expect(sent[0]?.text).toContain('Something went wrong');
     expect(JSON.stringify(lines)).toContain('/gone');
+  });
+
+  it('does not take a slash command for one of the menu of messages, nor the other way round', async () => {
+    const { services, lines } = fakeServices();
+    const onMessages: MessageCommand = {
+      data: { name: 'test', toJSON: () => ({ name: 'test', type: ApplicationCommandType.Message }) },
+      on: 'messages',
+      acknowledge: 'by-itself',
+      execute: async (interaction) => void (await interaction.reply('done')),
+    };
+    const ask = async (known: AnyCommand, kind: 'command' | 'message') => {
+      const { interaction, sent } = fakeInteraction({ kind });
+      await new Dispatcher([known], services).dispatch(interaction);
+      return sent;
+    };
+    expect(await ask(onMessages, 'message')).toEqual([{ how: 'reply', text: '""' }]);
+    expect(lines()).toEqual([]);
+    const slash = command(async () => undefined);
+    for (const sent of [await ask(onMessages, 'command'), await ask(slash, 'message')]) {
+      expect(sent[0]?.text).toContain('Something went wrong');
+    }
   });
 
   it('only logs what goes wrong in an autocomplete', async () => {

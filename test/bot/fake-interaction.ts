@@ -3,7 +3,7 @@ import type { View } from '../../src/bot/views/view.ts';
 
 /** What an interaction was asked to send, in order. */
 export interface Sent {
-  readonly how: 'defer' | 'reply' | 'edit' | 'modal' | 'follow-up';
+  readonly how: 'defer' | 'reply' | 'edit' | 'delete' | 'modal' | 'follow-up';
   readonly flags?: number;
   readonly text: string;
 }
@@ -12,7 +12,7 @@ export interface Sent {
 export type Failures = Partial<Record<Sent['how'], (Error | undefined)[]>>;
 
 export interface FakeOptions {
-  readonly kind: 'command' | 'button' | 'modal' | 'autocomplete';
+  readonly kind: 'command' | 'message' | 'button' | 'modal' | 'autocomplete';
   readonly commandName?: string;
   readonly customId?: string;
   readonly typed?: string;
@@ -50,6 +50,8 @@ export function fakeInteraction(options: FakeOptions) {
     replied: false,
     memberPermissions: { has: () => options.isModerator ?? false },
     fields: { getTextInputValue: () => options.typed ?? '' },
+    isCommand: () => kind === 'command' || kind === 'message',
+    isMessageContextMenuCommand: () => kind === 'message',
     isChatInputCommand: () => kind === 'command',
     isAutocomplete: () => kind === 'autocomplete',
     isButton: () => kind === 'button',
@@ -58,6 +60,7 @@ export function fakeInteraction(options: FakeOptions) {
     deferReply: send('defer'),
     reply: send('reply'),
     editReply: send('edit'),
+    deleteReply: send('delete'),
     showModal: send('modal'),
     followUp: send('follow-up'),
   };

@@ -20,10 +20,12 @@ function made(board: number, original: number, altered: number, answers: number)
 
 describe('the size of a post', () => {
   it('lets three files fit into one message', () => {
-    expect(maxPostFileBytes(100 * MIB) * 3).toBeLessThan(25 * MIB);
-    expect(maxPostFileBytes(2 * MIB)).toBe(2 * MIB);
+    expect(maxPostFileBytes(100 * MIB, 3) * 3).toBeLessThan(25 * MIB);
+    expect(maxPostFileBytes(2 * MIB, 3)).toBe(2 * MIB);
+    expect(maxPostFileBytes(20 * MIB, 1)).toBe(20 * MIB);
     // Discord did not say: its default applies, which is more than a third of a message.
-    expect(maxPostFileBytes(0)).toBe(maxPostFileBytes(10 * MIB));
+    expect(maxPostFileBytes(0, 3)).toBe(maxPostFileBytes(10 * MIB, 3));
+    expect(maxPostFileBytes(0, 1)).toBe(10 * MIB);
   });
 
   it('is fine within the limits; the answers are posted alone', () => {

@@ -3,10 +3,15 @@ import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod';
 import { describe, expect, it } from 'vitest';
 import { loadCommands } from '../../src/bot/load-commands.ts';
 import { SCENE_SETTINGS } from '../../src/contract/scene-settings.ts';
+import { COMMAND_RULES } from '../../src/playground/validation/command-rules.ts';
 
 const commands = (await loadCommands()).map(({ data }) => JSON.parse(JSON.stringify(data.toJSON())));
 
 describe('the commands', () => {
+  it('keep the rules that Discord’s schema leaves out', () => {
+    for (const rule of Object.values(COMMAND_RULES)) expect(rule(commands)).toEqual([]);
+  });
+
   it.each(commands.map((command) => [command.name, command]))('/%s is what Discord takes', (_name, command) => {
     expect(ApplicationCommandUpdateRequestSchema.safeParse(command).error).toBeUndefined();
     expect(command).toMatchObject({ contexts: [0, 1], integration_types: [0] });
@@ -32,6 +37,23 @@ describe('the commands', () => {
     expect(choices.map(({ value }: { value: string }) => value)).toEqual(['any', ...SCENE_SETTINGS]);
     expect(choices).toContainEqual(expect.objectContaining({ name: 'Surprise me', value: 'any' }));
     expect(choices).toContainEqual(expect.objectContaining({ name: 'Park', value: 'park' }));
+  });
+
+  it('/spot has the options that its file reads by name', () => {
+    const spot = commands.find(({ name }) => name === 'spot');
+    expect(spot.options).toMatchObject([
+      { name: 'a', required: true, file_types: ['image'] },
+      { name: 'b', required: false, file_types: ['image'] },
+      { name: 'map', type: 5 },
+      { name: 'private', type: 5 },
+    ]);
+  });
+
+  it('“Spot differences” is in the menu of messages', () => {
+    const found = commands.find(({ name }) => name === 'Spot differences');
+    expect(found).toMatchObject({ type: 3 });
+    expect(found).not.toHaveProperty('description');
+    expect(found).not.toHaveProperty('options');
   });
 
   it('/guess has the option that its file reads by name', () => {

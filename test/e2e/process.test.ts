@@ -97,7 +97,7 @@ describe('deploy', () => {
     expect(await program.ended).toBe(0);
     const invite = `https://discord.com/oauth2/authorize?client_id=${server.applicationId}`;
     expect(program.said.err).toBe('');
-    expect(program.said.out).toMatch(/^Registered 4 commands\.\nAdd the bot to a server: .+\n$/);
+    expect(program.said.out).toMatch(/^Registered 6 commands\.\nAdd the bot to a server: .+\n$/);
     expect(program.said.out).toContain(invite);
     const names = server.log
       .find('PUT', /\/commands$/)

@@ -17,7 +17,7 @@ export function nameOfTarget(target: GuessTarget, t: Translate): string {
 }
 
 /** The last cell of the grid, bottom right. */
-export function lastCellName({ grid }: AnswerKey): string {
+export function lastCellName({ grid }: Pick<AnswerKey, 'grid'>): string {
   return cellName({ column: grid.columns - 1, row: grid.rows - 1 });
 }
 

@@ -7,6 +7,7 @@ import {
   InteractionType,
 } from 'discord.js';
 import { isSelect, type RawComponent, walkComponents } from '../validation/component-tree.ts';
+import { contentTypeOf } from '../world/file-store.ts';
 import type { Place } from '../world/places.ts';
 import type { InteractionSeed, StoredMessage } from '../world/records.ts';
 import type { World } from '../world/world.ts';
@@ -16,6 +17,7 @@ import { InteractionHandle, type OpenModal } from './interaction-handle.ts';
 import { interactionPayload } from './interaction-payload.ts';
 import { type FieldInputs, modalFields } from './modal-fields.ts';
 import { Resolved } from './resolved.ts';
+import type { FileInput } from './uploads.ts';
 
 /** Where a person acts and in which language; the world's first channel and en-US by default. */
 export interface Circumstances {
@@ -101,6 +103,14 @@ export class Person {
     const data = { custom_id: modal.data.custom_id, components, ...resolved.part };
     const seed = { type: InteractionType.ModalSubmit, place, ...(source === undefined ? {} : { source }) };
     return this.#start({ ...seed, locale: at.locale ?? opener.locale }, data);
+  }
+
+  /** Posts a message of their own that holds nothing but files. */
+  post(files: readonly Pick<FileInput, 'name' | 'bytes'>[], at: Circumstances = {}): APIMessage {
+    const received = files.map(({ name, bytes }, index) => {
+      return { field: `files[${index}]`, name, bytes, contentType: contentTypeOf(name) };
+    });
+    return this.#world.messages.create({ place: this.#place(at), author: this.user }, {}, received).message;
   }
 
   /** The messages of a channel that this person can see, oldest first. */

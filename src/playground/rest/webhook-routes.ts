@@ -52,9 +52,9 @@ export function addWebhookRoutes(app: Hono<RestEnv>, { world }: RestParts): void
     const { body: raw, files } = c.get('entry');
     const { attachmentSizeLimit } = world;
     const body = await checkMessage('follow-up', raw, { files, use: 'interaction', attachmentSizeLimit });
-    const { original } = interaction;
+    const { original, isOriginalGone } = interaction;
     // The first follow-up of a deferred answer becomes that answer.
-    if (original !== undefined && isLoading(original)) {
+    if (original !== undefined && !isOriginalGone && isLoading(original)) {
       world.messages.edit(original, withoutEphemeral(body), files);
       return c.json(original.message);
     }

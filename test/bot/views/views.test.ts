@@ -1,5 +1,4 @@
-import type { AttachmentBuilder } from 'discord.js';
-import { MessageCreateRequestSchema, ModalInteractionCallbackRequestSchema } from 'discord-api-spec/zod';
+import { ModalInteractionCallbackRequestSchema } from 'discord-api-spec/zod';
 import { describe, expect, it } from 'vitest';
 import { answersView } from '../../../src/bot/views/answers.ts';
 import { bugView, failureView } from '../../../src/bot/views/failure.ts';
@@ -9,51 +8,14 @@ import { helpView } from '../../../src/bot/views/help.ts';
 import { hintView } from '../../../src/bot/views/hint.ts';
 import { progressView } from '../../../src/bot/views/progress.ts';
 import { puzzlePostView } from '../../../src/bot/views/puzzle-post.ts';
-import type { View } from '../../../src/bot/views/view.ts';
 import { JOB_STAGES } from '../../../src/contract/messages.ts';
 import type { Round, Verdict } from '../../../src/game/round.ts';
 import { translator } from '../../../src/i18n.ts';
 import { find, sampleKey, samplePuzzle, sampleRound } from '../sample-game.ts';
+import { expectValid, filesOf, partsOf, textOf } from './valid-view.ts';
 
 const t = translator('en-US');
 const BYTES = new Uint8Array([1, 2, 3]);
-const MAX_COMPONENTS = 40;
-const MAX_TEXT = 4000;
-
-interface Part {
-  readonly type: number;
-  readonly content?: string;
-  readonly custom_id?: string;
-  readonly disabled?: boolean;
-  readonly components?: readonly Part[];
-  readonly items?: readonly { readonly media: { readonly url: string }; readonly description: string }[];
-}
-
-function partsOf(view: View): Part[] {
-  const all = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...all(part.components ?? [])]);
-  return all(view.components.map((part) => part.toJSON() as unknown as Part));
-}
-
-const textOf = (view: View) => partsOf(view).flatMap(({ content }) => content ?? []);
-const filesOf = (view: View): readonly AttachmentBuilder[] => view.files ?? [];
-
-/** Asserts what Discord asks of every message: its schema, and the rules that the schema leaves out. */
-function expectValid(view: View): void {
-  const parts = partsOf(view);
-  const body = { components: view.components.map((part) => part.toJSON()), flags: view.flags };
-  expect(MessageCreateRequestSchema.safeParse(JSON.parse(JSON.stringify(body))).error).toBeUndefined();
-  expect(parts.length).toBeLessThanOrEqual(MAX_COMPONENTS);
-  expect(textOf(view).join('').length).toBeLessThanOrEqual(MAX_TEXT);
-  const ids = parts.flatMap(({ custom_id }) => custom_id ?? []);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const { name, description } of filesOf(view)) {
-    expect(name).toMatch(/^[a-z]+\.(png|webp|jpg)$/);
-    expect(description?.length).toBeGreaterThan(0);
-    expect(description?.length).toBeLessThanOrEqual(1024);
-  }
-  // A missing text would show as its key, a missing value as its name.
-  expect(textOf(view).join('\n')).not.toMatch(/\{\{|undefined|^(post|guess|hint|answers|help|failure|progress)\./m);
-}
 
 const file = (role: 'board' | 'original' | 'altered' | 'answers') => pictureFile(samplePuzzle, role, BYTES, t);
 const post = (round: Round) =>

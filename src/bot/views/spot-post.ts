@@ -1,0 +1,77 @@
+import {
+  AttachmentBuilder,
+  ContainerBuilder,
+  MediaGalleryBuilder,
+  MediaGalleryItemBuilder,
+  TextDisplayBuilder,
+} from 'discord.js';
+import { cellAt, cellName, gridFor } from '../../contract/grid.ts';
+import type { EncodedPicture, SpotResult } from '../../contract/messages.ts';
+import type { Translate } from '../../i18n.ts';
+import { lastCellName } from './places.ts';
+import { registrationTexts } from './registration-text.ts';
+import { type View, view } from './view.ts';
+
+/** More places than anybody wants to read; a text that cannot end would break the limits of a message. */
+const MAX_LISTED_PLACES = 60;
+/** Separates places of a line. */
+const DOT = ' · ';
+
+/** A picture of the post: its file, and the place where it shows. */
+function picture(stem: string, { bytes, mediaType }: EncodedPicture, description: string) {
+  const name = `${stem}.${mediaType.replace('image/', '')}`;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const item = new MediaGalleryItemBuilder().setURL(`attachment://${name}`).setDescription(description);
+  return {
+    file: new AttachmentBuilder(buffer, { name, description }),
+    gallery: new MediaGalleryBuilder().addItems(item),
+  };
+}
+
+/** The part of A's picture that is compared: all of it, or its first panel. */
+const comparedBox = ({ panels, width, height }: SpotResult) => panels?.[0] ?? { x: 0, y: 0, width, height };
+
+/** Names the cell at the middle of each difference, on the grid that a puzzle of this size would have. */
+function placesOf(found: SpotResult, t: Translate): string[] {
+  const compared = comparedBox(found);
+  const grid = gridFor(compared);
+  const listed = found.differences.slice(0, MAX_LISTED_PLACES).map(({ id, box }) => {
+    const middle = { x: box.x + box.width / 2 - compared.x, y: box.y + box.height / 2 - compared.y };
+    return t('spot.place', { id, cell: cellName(cellAt(middle, grid, compared)) });
+  });
+  const count = found.differences.length - listed.length;
+  return count === 0 ? listed : [...listed, t('spot.more', { count })];
+}
+
+/** A lies above B when both are wide; the drawn picture tells. */
+function arrangement(found: SpotResult): 'stacked' | 'beside' {
+  const { sideBySide } = found;
+  const { width, height } = comparedBox(found);
+  return sideBySide.width * height < width * sideBySide.height ? 'stacked' : 'beside';
+}
+
+function texts(found: SpotResult, places: readonly string[], t: Translate): string[] {
+  const how = t(`spot.${arrangement(found)}`);
+  const compared = comparedBox(found);
+  const lastCell = lastCellName({ grid: gridFor(compared) });
+  const marks = places.length === 0 ? [] : [places.join(DOT), `-# ${t('spot.marks', { lastCell })}`];
+  return [[how, ...registrationTexts(found, t)].join(' '), ...marks];
+}
+
+/** What was found between two pictures: how many places, where they are, and both pictures with rings around them. */
+export function spotPostView(found: SpotResult, t: Translate): View {
+  const count = found.differences.length;
+  const places = placesOf(found, t);
+  const alt = t(`spot.alt.${arrangement(found)}`, { count, places: places.join(', ') });
+  const both = picture('spot', found.sideBySide, alt);
+  const map = found.map && picture('map', found.map, t('spot.alt.map', { places: places.join(', '), count }));
+  const container = new ContainerBuilder()
+    .addTextDisplayComponents(new TextDisplayBuilder({ content: `## ${t('spot.title', { count })}` }))
+    .addMediaGalleryComponents(both.gallery)
+    .addTextDisplayComponents(new TextDisplayBuilder({ content: texts(found, places, t).join('\n') }));
+  if (map === undefined) return view([container], [both.file]);
+  container
+    .addMediaGalleryComponents(map.gallery)
+    .addTextDisplayComponents(new TextDisplayBuilder({ content: `-# ${t('spot.map')}` }));
+  return view([container], [both.file, map.file]);
+}
