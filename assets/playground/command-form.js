@@ -18,8 +18,12 @@ export function commandVariants(commands) {
   };
   const variants = commands.filter(({ type }) => type === 1).flatMap((command) => descend(command.name, command));
   // What starts with a picture is what a newcomer looks for.
-  const takesFile = ({ options }) => options.some(({ type }) => type === ATTACHMENT);
-  return variants.toSorted((a, b) => Number(takesFile(b)) - Number(takesFile(a)));
+  return variants.toSorted((a, b) => Number(filesTaken(b) > 0) - Number(filesTaken(a) > 0));
+}
+
+/** How many files a command takes. */
+export function filesTaken({ options }) {
+  return options.filter(({ type }) => type === ATTACHMENT).length;
 }
 
 function choiceField({ required }, choices) {
@@ -97,7 +101,7 @@ function readValue({ type }, value) {
  *
  * @param variant one of `commandVariants`
  * @param context `send(action, fill)` sends an action, `done()` puts the form away, `world` knows people and channels
- * @returns the element, and `putFile(file)` to fill its first attachment
+ * @returns the element, and `putFiles(files)` to fill its attachments in their order, empty ones first
  */
 export function commandForm(variant, outer) {
   const context = { ...outer, commandName: variant.name };
@@ -147,6 +151,9 @@ export function commandForm(variant, outer) {
       element('button', { class: 'button primary', type: 'submit' }, text('send')),
     ),
   );
-  const [firstUpload] = uploads.values();
-  return { form, putFile: (file) => firstUpload?.put(file) };
+  function putFiles(files) {
+    const fields = [...uploads.values()];
+    for (const file of files) (fields.find((upload) => upload.isEmpty()) ?? fields.at(-1))?.put(file);
+  }
+  return { form, putFiles };
 }

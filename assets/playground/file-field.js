@@ -49,8 +49,10 @@ export function fileField({ required, accept, multiple = false }) {
   area.addEventListener('dragleave', () => area.classList.remove('over'));
   area.addEventListener('drop', (event) => {
     event.preventDefault();
-    event.stopPropagation();
     area.classList.remove('over');
+    // Several for a field of one: the page spreads them over the form.
+    if (!multiple && event.dataTransfer.files.length > 1) return;
+    event.stopPropagation();
     if (event.dataTransfer.files.length > 0) put(...event.dataTransfer.files);
   });
   async function addTo(form, name) {

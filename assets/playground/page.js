@@ -1,10 +1,9 @@
-import { commandForm, commandVariants } from './command-form.js';
+import { commandForm, commandVariants, filesTaken } from './command-form.js';
 import { byId, element } from './dom.js';
 import { drawMessage } from './message-view.js';
 import { openModal } from './modal-view.js';
 import { loadTexts, text } from './texts.js';
 
-const ATTACHMENT = 11;
 const NEAR_THE_END_PX = 120;
 /** What the page knows; the server is asked again whenever the person or the channel changes. */
 const page = {
@@ -124,16 +123,15 @@ function openForm(variant) {
   page.openForm.form.querySelector('input:not([type=file]), select')?.focus({ preventScroll: true });
 }
 
-/** A dropped or pasted picture goes into the open form, or opens the first command that takes one. */
-function takeFile(file) {
+/** Dropped or pasted pictures go into the open form, or open the first command that takes so many. */
+function takeFiles(files) {
   if (page.openForm === undefined) {
-    const variant = commandVariants(page.state.commands).find(({ options }) =>
-      options.some(({ type }) => type === ATTACHMENT),
-    );
+    const variants = commandVariants(page.state.commands);
+    const variant = variants.find((one) => filesTaken(one) >= files.length) ?? variants.find(filesTaken);
     if (variant === undefined) return;
     openForm(variant);
   }
-  page.openForm.putFile(file);
+  page.openForm.putFiles(files);
 }
 
 function drawCommands() {
@@ -207,11 +205,11 @@ byId('channel').addEventListener('change', (event) => {
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
-  if (event.dataTransfer.files.length > 0) takeFile(event.dataTransfer.files[0]);
+  if (event.dataTransfer.files.length > 0) takeFiles([...event.dataTransfer.files]);
 });
 document.addEventListener('paste', (event) => {
-  const [file] = event.clipboardData.files;
-  if (file !== undefined) takeFile(file);
+  const files = [...event.clipboardData.files];
+  if (files.length > 0) takeFiles(files);
 });
 
 await loadTexts();
