@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { config as loadEnvFile } from 'dotenv';
 import { z } from 'zod';
 import { CodedError } from './contract/coded-error.ts';
+import { INFERENCE_DEVICES, type InferenceSettings } from './contract/inference-settings.ts';
 import { ROUND_RETENTION_DAYS } from './contract/limits.ts';
 import { translator } from './i18n.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 
 const DISCORD_ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -15,6 +18,10 @@ const MAX_WORKER_THREADS = 64;
 const MAX_RETENTION_DAYS = 3650;
 /** More jobs at once only raise peak memory (about 1 GB each for a large photo); a picture takes seconds. */
 const MAX_DEFAULT_WORKER_THREADS = 2;
+/** More threads on one network bring little: its layers are short. */
+const MAX_INFERENCE_THREADS = 4;
+const MODELS_OFF = 'off';
+const DEVICE_CHOICES = ['auto', ...INFERENCE_DEVICES] as const;
 
 /** Everything that can be set from outside, parsed and checked. */
 export interface Config {
@@ -29,6 +36,7 @@ export interface Config {
   /** Days after which rounds, puzzles and pictures are deleted; 0 keeps them for ever. */
   readonly retentionDays: number;
   readonly discord: DiscordEndpoints;
+  readonly inference: InferenceSettings;
 }
 
 /** Which servers the bot talks to. */
@@ -53,6 +61,15 @@ const hostList = z
   .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
   .pipe(z.array(z.string().regex(hostPattern, t('settings.expected.hosts'))));
 
+const filePattern = /^[a-z0-9-]+=.+$/;
+const fileList = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .pipe(z.array(z.string().regex(filePattern, t('settings.expected.modelFiles'))))
+  .transform((entries) => entries.map((entry) => [entry.replace(/=.*$/, ''), entry.replace(/^[^=]+=/, '')] as const))
+  .transform((entries): Record<string, string> => Object.fromEntries(entries));
+const flag = z.enum(['0', '1'], { error: '0, 1' }).default('0');
+
 const settingsSchema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_TOKEN_FILE: z.string().optional(),
@@ -67,7 +84,13 @@ const settingsSchema = z.object({
   RETENTION_DAYS: whole(0, MAX_RETENTION_DAYS).default(ROUND_RETENTION_DAYS),
   DISCORD_API_URL: httpUrl.optional(),
   ATTACHMENT_HOSTS: hostList.optional(),
-  ALLOW_CUSTOM_API: z.enum(['0', '1'], { error: '0, 1' }).default('0'),
+  ALLOW_CUSTOM_API: flag,
+  MODELS: z.string().default(() => join(PROJECT_ROOT, 'models')),
+  MODEL_FILES: fileList.default({}),
+  MODELS_MIRROR: httpUrl.optional(),
+  MODELS_OFFLINE: flag,
+  INFERENCE_DEVICE: z.enum(DEVICE_CHOICES, { error: DEVICE_CHOICES.join(', ') }).default('auto'),
+  INPAINT_URL: httpUrl.optional(),
 });
 type Settings = z.infer<typeof settingsSchema>;
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -108,6 +131,22 @@ function readToken({ DISCORD_TOKEN: token, DISCORD_TOKEN_FILE: path }: Settings)
   }
 }
 
+const asBaseUrl = (url: string | undefined) => url?.replace(/\/+$/, '');
+
+/** The cores are shared out among the workers, each of which may run a network. */
+function readInference(settings: Settings): InferenceSettings {
+  const share = Math.floor(availableParallelism() / settings.WORKER_THREADS);
+  return {
+    modelsDir: settings.MODELS === MODELS_OFF ? undefined : settings.MODELS,
+    modelFiles: Object.freeze(settings.MODEL_FILES),
+    device: settings.INFERENCE_DEVICE,
+    threads: Math.max(1, Math.min(MAX_INFERENCE_THREADS, share)),
+    isOffline: settings.MODELS_OFFLINE === '1',
+    mirrorUrl: asBaseUrl(settings.MODELS_MIRROR),
+    inpaintUrl: asBaseUrl(settings.INPAINT_URL),
+  };
+}
+
 function readEndpoints(settings: Settings): DiscordEndpoints {
   const isCustomAllowed = settings.ALLOW_CUSTOM_API === '1';
   for (const setting of ['DISCORD_API_URL', 'ATTACHMENT_HOSTS'] as const) {
@@ -116,7 +155,7 @@ function readEndpoints(settings: Settings): DiscordEndpoints {
     }
   }
   return {
-    apiUrl: settings.DISCORD_API_URL?.replace(/\/+$/, ''),
+    apiUrl: asBaseUrl(settings.DISCORD_API_URL),
     attachmentHosts: settings.ATTACHMENT_HOSTS ?? DISCORD_ATTACHMENT_HOSTS,
     allowHttp: isCustomAllowed,
   };
@@ -139,5 +178,6 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     workerThreads: settings.WORKER_THREADS,
     retentionDays: settings.RETENTION_DAYS,
     discord: Object.freeze(readEndpoints(settings)),
+    inference: Object.freeze(readInference(settings)),
   });
 }

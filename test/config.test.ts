@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { CodedError } from '../src/contract/coded-error.ts';
+import { PROJECT_ROOT } from '../src/project-root.ts';
 
 function failureOf(environment: Record<string, string>): unknown {
   try {
@@ -16,7 +17,7 @@ function failureOf(environment: Record<string, string>): unknown {
 
 describe('readConfig', () => {
   it('has a default for everything', () => {
-    const { workerThreads, ...config } = readConfig({});
+    const { workerThreads, inference, ...config } = readConfig({});
     expect(config).toEqual({
       token: undefined,
       applicationId: undefined,
@@ -31,6 +32,38 @@ describe('readConfig', () => {
       },
     });
     expect([1, 2]).toContain(workerThreads);
+    const { threads, ...rest } = inference;
+    expect(rest).toEqual({
+      modelsDir: join(PROJECT_ROOT, 'models'),
+      modelFiles: {},
+      device: 'auto',
+      isOffline: false,
+      mirrorUrl: undefined,
+      inpaintUrl: undefined,
+    });
+    expect([1, 2, 3, 4]).toContain(threads);
+  });
+
+  it('reads how models may be used', () => {
+    const { inference } = readConfig({
+      MODELS: '/srv/models',
+      MODEL_FILES: 'lama=/srv/my lama.onnx, migan=/srv/a=b.onnx',
+      MODELS_MIRROR: 'http://10.0.0.1/models/',
+      MODELS_OFFLINE: '1',
+      INFERENCE_DEVICE: 'webgpu',
+      INPAINT_URL: 'http://10.0.0.2:8080/',
+      WORKER_THREADS: '64',
+    });
+    expect(inference).toEqual({
+      modelsDir: '/srv/models',
+      modelFiles: { lama: '/srv/my lama.onnx', migan: '/srv/a=b.onnx' },
+      device: 'webgpu',
+      isOffline: true,
+      mirrorUrl: 'http://10.0.0.1/models',
+      inpaintUrl: 'http://10.0.0.2:8080',
+      threads: 1,
+    });
+    expect(readConfig({ MODELS: 'off' }).inference.modelsDir).toBeUndefined();
   });
 
   it('reads what is set', () => {
@@ -74,6 +107,11 @@ describe('readConfig', () => {
     ['LOG_LEVEL', 'loud', 'trace, debug, info, warn, error, fatal, silent'],
     ['DISCORD_APPLICATION_ID', 'mine', 'the number from the developer portal, 15 to 21 digits'],
     ['ALLOW_CUSTOM_API', 'yes', '0, 1'],
+    ['MODELS_OFFLINE', 'yes', '0, 1'],
+    ['MODELS_MIRROR', 'models', 'an address that starts with http:// or https://'],
+    ['INPAINT_URL', 'localhost:8080', 'an address that starts with http:// or https://'],
+    ['INFERENCE_DEVICE', 'gpu', 'auto, cpu, cuda, webgpu, coreml, dml'],
+    ['MODEL_FILES', 'my.onnx', 'NAME=PATH, several separated by commas; names as `engine models list` shows them'],
     ['DISCORD_API_URL', 'ftp://example.org', 'an address that starts with http:// or https://'],
     ['ATTACHMENT_HOSTS', 'cdn.example.org,http://x', 'host names separated by commas, such as cdn.example.org:8080'],
   ])('names %s when it is “%s”', (setting, value, expected) => {

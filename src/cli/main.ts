@@ -1,22 +1,33 @@
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
+import { readConfig } from '../config.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { describeFailure, type Translate, translator } from '../i18n.ts';
+import { setUpInference } from '../inference/shared-inference.ts';
+import { createLog } from '../log.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { makeCommand } from './make-command.ts';
+import { modelsCommand } from './models-command.ts';
 import { sceneCommand } from './scene-command.ts';
 import { spotCommand } from './spot-command.ts';
 
 /** What scripts read: 0 done, 1 a bug, 2 the user's input cannot be served. */
 const EXIT = { bug: 1, refused: 2 } as const;
 
+/** Results say what was used; only what went wrong is worth a line of its own in a terminal. */
+const LOG_LEVEL = 'warn';
+
 /** Commands of the terminal. A new one is one file and one line here. */
-const COMMANDS = [makeCommand, spotCommand, sceneCommand, doctorCommand];
+const COMMANDS = [makeCommand, spotCommand, sceneCommand, modelsCommand, doctorCommand];
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
 
 function createProgram(t: Translate): Command {
   const program = new Command('engine').description(t('cli.about'));
   for (const create of COMMANDS) program.addCommand(create(t));
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     // Mistakes are told like every other refusal: one line with a code.
     command.exitOverride().configureOutput({ writeErr: () => {} });
   }
@@ -46,7 +57,10 @@ const t = translator('en');
 const program = createProgram(t);
 try {
   if (process.argv.length <= 2) program.outputHelp();
-  else await program.parseAsync();
+  else {
+    setUpInference(readConfig().inference, createLog(LOG_LEVEL));
+    await program.parseAsync();
+  }
 } catch (error) {
   // Asked for help, shown help: commander throws even then.
   if (!(error instanceof CommanderError && error.exitCode === 0)) process.exitCode = report(error, t);

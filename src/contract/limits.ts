@@ -29,6 +29,16 @@ export const POINT_TOLERANCE_RATIO = 0.015;
 export const CELL_MIN_MASK_SHARE = 0.2;
 /** ... or when the difference covers at least this share of the cell. */
 export const CELL_MIN_COVERAGE = 0.25;
+/** A guess that hits nothing is near when it misses by at most this share of the shorter side: a third of a cell. */
+export const NEAR_RATIO = 0.03;
+/** Places in one guess: as many as a person holds in mind, and few enough for one answer. */
+export const MAX_PLACES_PER_GUESS = 5;
+/** Guesses of one player that find nothing, for each difference of the puzzle ... */
+export const TRIES_PER_DIFFERENCE = 3;
+/** ... and these on top, for puzzles with few. */
+export const EXTRA_TRIES = 5;
+/** After a guess that found nothing: no time to think, but too long to sweep the grid. */
+export const GUESS_COOLDOWN_MS = 2000;
 
 // --- puzzles ---
 export const MIN_DIFFERENCES = 1;
@@ -45,6 +55,18 @@ export const MAX_WAITING_JOBS = 16;
 export const MAX_JOBS_PER_USER = 2;
 /** JavaScript heap of one worker. Pixels, native libraries and model weights lie outside it and are not counted. */
 export const WORKER_HEAP_MB = 512;
+
+// --- models ---
+/** A download that brings nothing for this long has broken off. */
+export const MODEL_DOWNLOAD_STALL_MS = 30_000;
+/** Memory that must be free before a network is loaded: its weights, its work and a large picture, with a reserve. */
+export const MIN_NEURAL_BYTES = 2_000_000_000;
+/** A network that nobody has used for this long gives its memory back. */
+export const NEURAL_IDLE_MS = 60_000;
+/** One hole on another server: a diffusion model on a GPU takes seconds. Two tries still fit into a job. */
+export const INPAINT_SERVER_TIMEOUT_MS = 45_000;
+/** Largest answer of that server: a lossless picture of the largest puzzle size has less than half of it. */
+export const MAX_INPAINT_ANSWER_BYTES = 25 * 1024 * 1024;
 
 // --- keeping ---
 /** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures (setting RETENTION_DAYS). */
