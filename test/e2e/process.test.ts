@@ -102,7 +102,7 @@ describe('deploy', () => {
     const names = server.log
       .find('PUT', /\/commands$/)
       .map(({ body }) => (body as { name: string }[]).map(({ name }) => name));
-    expect(names).toEqual([['guess', 'help', 'puzzle', 'reveal']]);
+    expect(names).toEqual([['guess', 'help', 'puzzle', 'reveal', 'Spot differences', 'spot']]);
     server.log.assertNoViolations();
   });
 
