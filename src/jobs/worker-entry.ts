@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { loaderArguments } from '../typescript-loader.ts';
 
 /** How a worker thread is started. */
 export interface WorkerLaunch {
@@ -19,11 +19,6 @@ const WORKER_ENTRY = fileURLToPath(new URL(`../worker/entry${extname(import.meta
  */
 const IMPORT_ONLY = '--no-experimental-require-module';
 
-/** TypeScript needs a loader in the thread, named by its full path: threads resolve names from the working folder. */
-function loaderArguments(): string[] {
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
-}
-
 /** Compiled code is loaded by `import` alone; a Node that does not know the flag has no `require` to be kept from. */
 function importArguments(): string[] {
   return process.allowedNodeEnvironmentFlags.has(IMPORT_ONLY) ? [IMPORT_ONLY] : [];
@@ -31,5 +26,5 @@ function importArguments(): string[] {
 
 /** Says how to start a worker from compiled code or from source (whose loader needs `require`). */
 export function workerLaunch(filename: string = WORKER_ENTRY): WorkerLaunch {
-  return { filename, execArgv: extname(filename) === '.ts' ? loaderArguments() : importArguments() };
+  return { filename, execArgv: extname(filename) === '.ts' ? loaderArguments(filename) : importArguments() };
 }
