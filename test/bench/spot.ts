@@ -1,59 +1,79 @@
 // How well differences are found: pairs with known truth, disturbed in many ways, and pairs without any difference.
-//   npm run bench:spot [-- --only NAME] [-- --verbose]
+//   npm run bench:spot -- [--only DISTURBANCE] [--picture NAME] [--scenes-only] [--limit PAIRS] [--json FILE] [--verbose]
+//     [--compare] [--strict]
+//
+// A find is right when its centre lies in the box of a change that no other find was nearer to. Changes are wanted when
+// they can be seen: box at least 0.01 % of the picture, mean Lab difference at least 9, at least half of it shown in both
+// pictures. Changes that cannot be seen are neutral: finding them is neither right nor wrong. A thing that moved farther
+// than the merge gap is two changes; a change whose pixels lie in parts farther apart than the gap may be found in parts.
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { findDifferences } from '../../src/diff/find-differences.ts';
-import { createRandom } from '../../src/imaging/random.ts';
 import { DISTURBANCES } from './spot/disturbances.ts';
-import { photoPairs, type TruePair } from './spot/pairs.ts';
-import { addPair, emptyTally, f1, precision, recall, type Tally } from './spot/score.ts';
+import { truePairs } from './spot/pairs.ts';
+import { photoFiles } from './spot/photo-pairs.ts';
+import { causeTable, judgeQuality, kindTable, offenders, qualityOf, scoreTable, sizeTable } from './spot/report.ts';
+import { type PairRecord, runPair } from './spot/run-pair.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, picture: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    picture: { type: 'string' },
+    limit: { type: 'string' },
+    json: { type: 'string' },
+    'scenes-only': { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+  },
 });
 
-const share = (value: number) => value.toFixed(3);
-const chosen = DISTURBANCES.filter(({ name }) => values.only === undefined || name.includes(values.only));
-const tallies = new Map<string, { changed: Tally; same: Tally; ms: number }>(
-  chosen.map(({ name }) => [name, { changed: emptyTally(), same: emptyTally(), ms: 0 }]),
-);
+/** Names of one disturbance, or several with commas between; a part of a name is enough. */
+const wantedNames = values.only?.split(',') ?? [''];
+const disturbances = DISTURBANCES.filter(({ name }) => wantedNames.some((wanted) => name.includes(wanted)));
 
-async function runPair(pair: TruePair): Promise<void> {
-  for (const { name, apply } of chosen) {
-    const tally = tallies.get(name);
-    if (!tally) continue;
-    const random = createRandom(`${pair.name}/${name}`);
-    const b = await apply(pair.b, random);
-    const start = performance.now();
-    const result = findDifferences(pair.a, b);
-    tally.ms += performance.now() - start;
-    const found = result.differences.map(({ placed }) => placed.box);
-    const truth = pair.truth.map(({ box }) => box);
-    const hits = addPair(tally.changed, found, truth);
-    const same = findDifferences(pair.a, await apply(pair.a, createRandom(`${pair.name}/${name}`)));
-    addPair(
-      tally.same,
-      same.differences.map(({ placed }) => placed.box),
-      [],
-    );
-    if (values.verbose && (hits !== truth.length || found.length !== hits || same.differences.length > 0)) {
-      console.log(
-        pair.name,
-        name,
-        result.registration.model,
-        `hits ${hits} of ${truth.length}, found ${found.length}, false on same ${same.differences.length}`,
-      );
+function describe({ pair, disturbance, isSame, model, registrationError, differences, wrong }: PairRecord): string {
+  const missed = differences.flatMap(({ kind, missed: cause }) => (cause ? [`missed ${kind} (${cause})`] : []));
+  const extra = wrong.map(({ cause, box }) => `wrong ${box.width}x${box.height}+${box.x}+${box.y} (${cause})`);
+  const laid = `${model}, off by ${registrationError.toFixed(2)} px`;
+  return `${pair} ${disturbance}${isSame ? ' unchanged' : ''} [${laid}]: ${[...missed, ...extra].join(', ')}`;
+}
+
+const isPerfect = ({ differences, wrong }: PairRecord) =>
+  wrong.length === 0 && differences.every(({ missed }) => !missed);
+
+async function measure(): Promise<PairRecord[]> {
+  const records: PairRecord[] = [];
+  const choice = {
+    picture: values.picture,
+    scenesOnly: values['scenes-only'],
+    ...(values.limit === undefined ? {} : { limit: Number(values.limit) }),
+  };
+  for await (const pair of truePairs(choice)) {
+    for (const disturbance of disturbances) {
+      for (const isSame of [false, true]) records.push(await runPair(pair, disturbance, isSame));
+      if (values.verbose) {
+        for (const record of records.slice(-2)) if (!isPerfect(record)) console.log(describe(record));
+      }
     }
   }
+  return records;
 }
 
-const isWanted = (name: string) => name.includes(values.picture ?? '');
-for await (const pair of photoPairs(isWanted)) await runPair(pair);
-console.log('disturbance      precision recall F1     exact  false-on-same  ms');
-for (const [name, { changed, same, ms }] of tallies) {
-  const cells = [precision(changed), recall(changed), f1(changed), changed.exact / changed.pairs].map(share);
-  console.log(name.padEnd(16), cells.join('   '), '   ', String(same.found).padEnd(8), (ms / changed.pairs).toFixed(0));
-}
-const all = emptyTally();
-for (const { changed } of tallies.values())
-  for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += changed[key];
-console.log('all'.padEnd(16), [precision(all), recall(all), f1(all), all.exact / all.pairs].map(share).join('   '));
+if (!values['scenes-only'] && photoFiles().length === 0) console.log('photos skipped: ../shared/images is missing');
+const records = await measure();
+console.log('By disturbance');
+console.table(scoreTable(records, ({ disturbance }) => disturbance));
+console.log('By source');
+console.table(scoreTable(records, ({ source }) => source));
+console.log("By size of the change: its box's share of the picture");
+console.table(sizeTable(records));
+console.log('By kind of the change');
+console.table(kindTable(records));
+console.log('Causes');
+console.table(causeTable(records));
+const loud = offenders(records);
+console.log(`Unchanged pairs in which something was found: ${loud.length}`);
+for (const line of loud) console.log(`  ${line}`);
+const quality = qualityOf(records);
+if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ quality, records }, undefined, 1));
+if (!judgeQuality(quality) && values.strict) process.exitCode = 1;

@@ -1,16 +1,28 @@
 import sharp, { type Sharp } from 'sharp';
 import { decodePicture } from '../../../src/imaging/codec.ts';
 import { createRgbImage, type RgbImage } from '../../../src/imaging/image.ts';
-import type { ProjectiveMatrix } from '../../../src/imaging/projective.ts';
+import {
+  IDENTITY_MATRIX,
+  invertMatrix,
+  type ProjectiveMatrix,
+  scaleAndShift,
+} from '../../../src/imaging/projective.ts';
 import type { Random } from '../../../src/imaging/random.ts';
 import { warpImage } from '../../../src/imaging/warp.ts';
+
+/** A disturbed picture and how it lies on what it was. */
+export interface Disturbed {
+  readonly image: RgbImage;
+  /** Maps pixels of the undisturbed picture to those of the disturbed one; whole coordinates are pixel centres. */
+  readonly matrix: ProjectiveMatrix;
+}
 
 /** Something that happens to picture B between us and the one who sends it. */
 export interface Disturbance {
   readonly name: string;
-  /** Whether it moves pixels: such pairs need registration. */
-  readonly moves: boolean;
-  apply(image: RgbImage, random: Random): Promise<RgbImage>;
+  apply(image: RgbImage, random: Random): Promise<Disturbed>;
+  /** What happens to picture A, if anything. It never moves. */
+  applyToA?(image: RgbImage): Promise<RgbImage>;
 }
 
 const MAX_SIDE = 8000;
@@ -35,12 +47,26 @@ function about({ width, height }: RgbImage, degrees: number, scale: number, bend
   return [a, b, c, d, e, f, g, h, i] as unknown as ProjectiveMatrix;
 }
 
-const warped =
-  (matrix: (image: RgbImage, random: Random) => ProjectiveMatrix, quality = 90) =>
-  async (image: RgbImage, random: Random) => {
-    const moved = warpImage(image, matrix(image, random), image).image;
-    return through(moved, (input) => input.jpeg({ quality, chromaSubsampling: '4:4:4' }));
-  };
+type Warp = (image: RgbImage, random: Random) => ProjectiveMatrix;
+
+/** Warps by the matrix, which maps pixels of the result to those of the image, and encodes as a file that was sent. */
+const warped = (name: string, warp: Warp, quality = 90): Disturbance => ({
+  name,
+  async apply(image, random) {
+    const matrix = warp(image, random);
+    const moved = warpImage(image, matrix, image).image;
+    return { image: await jpeg(moved, quality, '4:4:4'), matrix: invertMatrix(matrix) };
+  },
+});
+
+const jpeg = (image: RgbImage, quality: number, chromaSubsampling = '4:2:0') =>
+  through(image, (input) => input.jpeg({ quality, chromaSubsampling }));
+
+/** Whatever leaves every pixel where it is. */
+const inPlace = (name: string, change: (image: RgbImage, random: Random) => Promise<RgbImage>): Disturbance => ({
+  name,
+  apply: async (image, random) => ({ image: await change(image, random), matrix: IDENTITY_MATRIX }),
+});
 
 const sign = (random: Random) => (random.next() < 0.5 ? -1 : 1);
 
@@ -49,96 +75,71 @@ function perByte(image: RgbImage, change: (value: number, channel: number) => nu
   return createRgbImage(image.width, image.height, data);
 }
 
-/** A sum of three uniform numbers is close enough to a normal one for scanner noise. */
+/** A sum of three uniform numbers is close enough to a normal one for scanner noise: standard deviation `sigma`. */
 const noise = (random: Random, sigma: number) => (random.next() + random.next() + random.next() - 1.5) * 2 * sigma;
 
+async function resize(image: RgbImage, random: Random): Promise<Disturbed> {
+  const width = image.width + random.integer(2, 6) * sign(random);
+  const height = image.height - random.integer(1, 5);
+  const [x, y] = [width / image.width, height / image.height];
+  return {
+    image: await through(image, (input) => input.resize(width, height, { fit: 'fill' }).jpeg({ quality: 85 })),
+    matrix: scaleAndShift(x, y, (x - 1) / 2, (y - 1) / 2),
+  };
+}
+
+async function crop(image: RgbImage, random: Random): Promise<Disturbed> {
+  const [left, top] = [random.integer(2, 20), random.integer(2, 20)];
+  const [width, height] = [image.width - left - random.integer(0, 12), image.height - top - 5];
+  return {
+    image: await through(image, (input) => input.extract({ left, top, width, height }).jpeg({ quality: 85 })),
+    matrix: scaleAndShift(1, 1, -left, -top),
+  };
+}
+
+/** A page on a scanner: a little askew, soft, of other light, noisy. */
+async function scan(image: RgbImage, random: Random): Promise<Disturbed> {
+  const matrix = about(image, random.between(0.1, 0.6) * sign(random), 1.004, 0, 4, 3);
+  const moved = warpImage(image, matrix, image).image;
+  const soft = await through(moved, (input) => input.blur(0.7).png());
+  const noisy = perByte(soft, (value, channel) => value * [0.95, 0.97, 0.93][channel] + 8 + noise(random, 3));
+  return { image: await jpeg(noisy, 80), matrix: invertMatrix(matrix) };
+}
+
+/** The pair as it is. */
+export const UNDISTURBED = 'png';
+
 export const DISTURBANCES: readonly Disturbance[] = [
-  { name: 'png', moves: false, apply: async (image) => image },
-  { name: 'jpeg95', moves: false, apply: (image) => through(image, (input) => input.jpeg({ quality: 95 })) },
-  { name: 'jpeg75', moves: false, apply: (image) => through(image, (input) => input.jpeg({ quality: 75 })) },
-  { name: 'jpeg60', moves: false, apply: (image) => through(image, (input) => input.jpeg({ quality: 60 })) },
-  { name: 'webp80', moves: false, apply: (image) => through(image, (input) => input.webp({ quality: 80 })) },
-  {
-    name: 'gamma',
-    moves: false,
-    apply: async (image, random) => {
-      const gamma = sign(random) > 0 ? 1.08 : 0.93;
-      return perByte(image, (value) => 255 * (value / 255) ** gamma);
-    },
-  },
-  { name: 'brightness', moves: false, apply: async (image) => perByte(image, (value) => value * 1.06 + 3) },
-  {
-    name: 'shift-small',
-    moves: true,
-    apply: warped((image, random) => about(image, 0, 1, 0, 1.5 * sign(random), -1.2)),
-  },
-  {
-    name: 'shift-30',
-    moves: true,
-    apply: warped((image, random) =>
-      about(image, 0, 1, 0, random.between(12, 30) * sign(random), random.between(10, 30) * sign(random)),
-    ),
-  },
-  {
-    name: 'rotate',
-    moves: true,
-    apply: warped((image, random) => about(image, random.between(0.4, 2) * sign(random), 1, 0, 3, -2)),
-  },
-  {
-    name: 'scale',
-    moves: true,
-    apply: warped((image, random) => about(image, 0, 1 + random.between(0.01, 0.03) * sign(random), 0, -2, 4)),
-  },
-  {
-    name: 'similarity-q60',
-    moves: true,
-    apply: warped(
-      (image, random) =>
-        about(image, random.between(0.4, 1.2) * sign(random), 1 + random.between(0.005, 0.02) * sign(random), 0, 5, 6),
-      60,
-    ),
-  },
-  {
-    name: 'homography',
-    moves: true,
-    apply: warped((image, random) => about(image, 0.5, 1, random.between(0.01, 0.02) * sign(random), 3, -3)),
-  },
-  {
-    name: 'resize',
-    moves: true,
-    apply: async (image, random) =>
-      through(image, (input) =>
-        input
-          .resize(image.width + random.integer(2, 6) * sign(random), image.height - random.integer(1, 5), {
-            fit: 'fill',
-          })
-          .jpeg({ quality: 85 }),
-      ),
-  },
-  {
-    name: 'crop',
-    moves: true,
-    apply: async (image, random) => {
-      const [left, top] = [random.integer(2, 20), random.integer(2, 20)];
-      return through(image, (input) =>
-        input
-          .extract({ left, top, width: image.width - left - random.integer(0, 12), height: image.height - top - 5 })
-          .jpeg({ quality: 85 }),
-      );
-    },
-  },
-  {
-    name: 'scan',
-    moves: true,
-    apply: async (image, random) => {
-      const moved = warpImage(
-        image,
-        about(image, random.between(0.1, 0.6) * sign(random), 1.004, 0, 4, 3),
-        image,
-      ).image;
-      const soft = await through(moved, (input) => input.blur(0.7).png());
-      const noisy = perByte(soft, (value, channel) => value * [0.95, 0.97, 0.93][channel] + 8 + noise(random, 3));
-      return through(noisy, (input) => input.jpeg({ quality: 80 }));
-    },
-  },
+  inPlace(UNDISTURBED, async (image) => image),
+  inPlace('jpeg95', (image) => jpeg(image, 95)),
+  inPlace('jpeg75', (image) => jpeg(image, 75)),
+  inPlace('jpeg60', (image) => jpeg(image, 60)),
+  { ...inPlace('both-jpeg70', (image) => jpeg(image, 70)), applyToA: (image) => jpeg(image, 80) },
+  inPlace('webp80', (image) => through(image, (input) => input.webp({ quality: 80 }))),
+  inPlace('gamma', async (image, random) => {
+    const gamma = sign(random) > 0 ? 1.08 : 0.93;
+    return perByte(image, (value) => 255 * (value / 255) ** gamma);
+  }),
+  inPlace('brightness', async (image) => perByte(image, (value) => value * 1.06 + 3)),
+  inPlace('noise', async (image, random) => perByte(image, (value) => value + noise(random, 5))),
+  warped('shift-small', (image, random) => about(image, 0, 1, 0, 1.5 * sign(random), -1.2)),
+  warped('shift-30', (image, random) =>
+    about(image, 0, 1, 0, random.between(12, 30) * sign(random), random.between(10, 30) * sign(random)),
+  ),
+  warped('rotate', (image, random) => about(image, random.between(0.4, 2) * sign(random), 1, 0, 3, -2)),
+  warped('scale', (image, random) => about(image, 0, 1 + random.between(0.01, 0.03) * sign(random), 0, -2, 4)),
+  warped('shear', ({ height }, random) => {
+    const slant = random.between(0.005, 0.02) * sign(random);
+    return [1, slant, (-slant * height) / 2, 0, 1, 0, 0, 0, 1];
+  }),
+  warped(
+    'similarity-q60',
+    (image, random) =>
+      about(image, random.between(0.4, 1.2) * sign(random), 1 + random.between(0.005, 0.02) * sign(random), 0, 5, 6),
+    60,
+  ),
+  warped('homography', (image, random) => about(image, 0.5, 1, random.between(0.01, 0.02) * sign(random), 3, -3)),
+  { name: 'resize', apply: resize },
+  { name: 'crop', apply: crop },
+  { name: 'scan', apply: scan },
 ];

@@ -1,64 +1,49 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Level } from '../../../src/contract/answer-key.ts';
-import { CodedError } from '../../../src/contract/coded-error.ts';
-import type { Box } from '../../../src/contract/geometry.ts';
-import { decodePicture } from '../../../src/imaging/codec.ts';
-import type { RgbImage } from '../../../src/imaging/image.ts';
-import { PROJECT_ROOT } from '../../../src/project-root.ts';
-import { createPuzzle } from '../../../src/puzzle/create-puzzle.ts';
+import { SCENE_SETTINGS } from '../../../src/contract/scene-settings.ts';
+import { editedPair, photoFiles, puzzlePair } from './photo-pairs.ts';
+import { scenePair } from './scene-pairs.ts';
+import type { TruePair } from './true-pair.ts';
 
-/** Two aligned pictures and what differs between them. */
-export interface TruePair {
+/** Which pairs are wanted. */
+export interface PairChoice {
+  readonly picture?: string | undefined;
+  readonly scenesOnly?: boolean;
+  readonly limit?: number;
+}
+
+interface Source {
   readonly name: string;
-  readonly a: RgbImage;
-  readonly b: RgbImage;
-  readonly truth: readonly { readonly box: Box; readonly kind: string }[];
+  pair(): Promise<TruePair | undefined>;
 }
 
-const WANTED: readonly (readonly [Level, number])[] = [
-  ['medium', 5],
-  ['hard', 7],
-];
-const MAX_SIDE = 1600;
+const SCENE_ROUNDS = 2;
 
-async function fromPuzzle(
-  name: string,
-  picture: Uint8Array,
-  level: Level,
-  differences: number,
-): Promise<TruePair | undefined> {
-  for (let count = differences; count > 0; ) {
-    try {
-      const { original, altered, key } = await createPuzzle(picture, {
-        level,
-        differences: count,
-        seed: `spot/${name}`,
-      });
-      const [a, b] = await Promise.all([original, altered].map(({ bytes }) => decodePicture(bytes, MAX_SIDE)));
-      return {
-        name: `${name}/${level}`,
-        a: a.image,
-        b: b.image,
-        truth: key.differences.map(({ box, edit }) => ({ box, kind: edit })),
-      };
-    } catch (error) {
-      if (!(error instanceof CodedError) || error.code !== 'too-few-objects') return undefined;
-      count = (error as CodedError<'too-few-objects'>).details.possible;
-    }
-  }
-  return undefined;
+const scenes = (round: number): Source[] =>
+  SCENE_SETTINGS.map((setting) => ({ name: `scene-${setting}/${round}`, pair: () => scenePair(setting, round) }));
+
+/** Each kind of pair early on, so that the first few stand for all. */
+function sources(scenesOnly: boolean): Source[] {
+  const photos = scenesOnly ? [] : photoFiles();
+  const [first, ...later] = Array.from({ length: SCENE_ROUNDS }, (_, round) => scenes(round));
+  return [
+    ...first,
+    ...photos.map((file) => ({ name: `edited-${file}`, pair: () => editedPair(file) })),
+    ...later.flat(),
+    ...photos.map((file) => ({ name: `puzzle-${file}`, pair: () => puzzlePair(file) })),
+  ];
 }
 
-/** Pairs made from photographs beside the project, when they are there. @param wanted by `file/level` */
-export async function* photoPairs(wanted: (name: string) => boolean): AsyncGenerator<TruePair> {
-  const folder = join(PROJECT_ROOT, '..', 'shared', 'images');
-  if (!existsSync(folder)) return;
-  for (const file of readdirSync(folder).filter((name) => name.startsWith('dev'))) {
-    for (const [level, differences] of WANTED) {
-      if (!wanted(`${file}/${level}`)) continue;
-      const pair = await fromPuzzle(file, readFileSync(join(folder, file)), level, differences);
-      if (pair) yield pair;
-    }
+/** Makes or reads the pairs one after the other. */
+export async function* truePairs({
+  picture = '',
+  scenesOnly = false,
+  limit = Number.POSITIVE_INFINITY,
+}: PairChoice): AsyncGenerator<TruePair> {
+  let count = 0;
+  for (const source of sources(scenesOnly).filter(({ name }) => name.includes(picture))) {
+    if (count === limit) return;
+    const pair = await source.pair();
+    if (!pair) continue;
+    count++;
+    yield pair;
   }
 }

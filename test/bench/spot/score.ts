@@ -1,54 +1,42 @@
-import type { Box, Point } from '../../../src/contract/geometry.ts';
+import type { PairRecord } from './run-pair.ts';
 
 /** Hits and misses of one or many pairs. */
-export interface Tally {
-  hits: number;
-  found: number;
-  wanted: number;
-  exact: number;
-  pairs: number;
+export interface Score {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly hits: number;
+  readonly wanted: number;
+  readonly wrong: number;
+  /** Share of pairs with every change found and nothing else. */
+  readonly exact: number;
+  readonly pairs: number;
 }
 
-export const emptyTally = (): Tally => ({ hits: 0, found: 0, wanted: 0, exact: 0, pairs: 0 });
+const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);
 
-/** A found centre may lie this share of the true box's sides outside of it. */
-const SLACK = 0.1;
-
-const centre = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
-
-function holds(box: Box, { x, y }: Point): boolean {
-  const [dx, dy] = [box.width * SLACK, box.height * SLACK];
-  return x >= box.x - dx && x <= box.x + box.width + dx && y >= box.y - dy && y <= box.y + box.height + dy;
+/** The score of so many hits. @param wrong finds that are no change */
+export function scoreOf(hits: number, wanted: number, wrong: number): Pick<Score, 'precision' | 'recall' | 'f1'> {
+  const [precision, recall] = [share(hits, hits + wrong), share(hits, wanted)];
+  return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
-/** Matches each found box to at most one true box by centre in region, nearest first, and adds to the tally. */
-export function addPair(tally: Tally, found: readonly Box[], truth: readonly Box[]): number {
-  const pairs = found
-    .flatMap((one, f) =>
-      truth.flatMap((other, t) => {
-        const [from, to] = [centre(one), centre(other)];
-        return holds(other, from) ? [{ f, t, distance: Math.hypot(from.x - to.x, from.y - to.y) }] : [];
-      }),
-    )
-    .sort((a, b) => a.distance - b.distance);
-  const usedFound = new Set<number>();
-  const usedTruth = new Set<number>();
-  for (const { f, t } of pairs) {
-    if (usedFound.has(f) || usedTruth.has(t)) continue;
-    usedFound.add(f);
-    usedTruth.add(t);
-  }
-  tally.hits += usedTruth.size;
-  tally.found += found.length;
-  tally.wanted += truth.length;
-  tally.pairs++;
-  if (usedTruth.size === truth.length && found.length === truth.length) tally.exact++;
-  return usedTruth.size;
-}
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-export const precision = ({ hits, found }: Tally) => (found === 0 ? 1 : hits / found);
-export const recall = ({ hits, wanted }: Tally) => (wanted === 0 ? 1 : hits / wanted);
-export const f1 = (tally: Tally) => {
-  const [p, r] = [precision(tally), recall(tally)];
-  return p + r === 0 ? 0 : (2 * p * r) / (p + r);
-};
+/** Sums up pairs that have something to find. */
+export function scoreRecords(records: readonly PairRecord[]): Score {
+  const wanted = sum(records.map(({ differences }) => differences.length));
+  const hits = sum(records.map(({ differences }) => differences.filter(({ missed }) => !missed).length));
+  const wrong = sum(records.map((record) => record.wrong.length));
+  const exact = records.filter(
+    (record) => record.wrong.length === 0 && record.differences.every(({ missed }) => !missed),
+  ).length;
+  return {
+    ...scoreOf(hits, wanted, wrong),
+    hits,
+    wanted,
+    wrong,
+    exact: share(exact, records.length),
+    pairs: records.length,
+  };
+}
