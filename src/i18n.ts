@@ -56,6 +56,9 @@ const COUNTED: { readonly [Code in ErrorCode]?: keyof ErrorDetails[Code] } = {
   'queue-full': 'waiting',
   'too-many-jobs': 'max',
   'job-timeout': 'seconds',
+  'too-many-places': 'max',
+  'guess-too-soon': 'seconds',
+  'no-guesses-left': 'max',
 };
 
 /** Details may repeat what a user typed. The library would fill double braces in it; a word joiner keeps them apart. */

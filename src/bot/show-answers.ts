@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { reveal } from '../game/round-rules.ts';
+import { isOver, reveal } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
 import { changeRound, type Game } from './find-round.ts';
 import { type Answerable, deferReply, editReply } from './replies.ts';
@@ -26,9 +26,10 @@ export async function showAnswers(
 ): Promise<void> {
   const isModerator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
   const asker = { playerId: interaction.user.id, isModerator };
+  const now = Date.now();
   const change = await changeRound(round.id, services.stores, (before) => ({
-    round: reveal(before, asker, Date.now()),
-    wasOver: before.ended !== null,
+    round: reveal(before, asker, now),
+    wasOver: isOver(before, now),
   }));
   await deferReply(interaction, change.wasOver ? 'private' : 'public');
   services.posts.refresh(round.id);

@@ -1,5 +1,7 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
-import type { Round, RoundEnd } from './round.ts';
+import { type BoardEnd, boardEnd, guessesOnBoard, triesLeft } from './board.ts';
+import type { Round } from './round.ts';
+import { type PlayerScore, scoreRound } from './scoring.ts';
 
 /** A difference that was found: by whom and when. */
 export interface Finding {
@@ -8,55 +10,61 @@ export interface Finding {
   readonly at: number;
 }
 
-/** What one player did in a round. */
-export interface PlayerTally {
-  readonly playerId: string;
-  readonly found: number;
-  readonly missed: number;
-}
-
-/** How far a round is. Derived from what is stored, never stored itself. */
+/** How far a board is. Derived from what is stored, never stored itself. */
 export interface Progress {
   readonly total: number;
   /** In the order of finding. */
   readonly found: readonly Finding[];
   /** Ids of the differences not found yet, ascending. */
   readonly remaining: readonly number[];
-  /** Wrong guesses; a guess at something found already is not wrong. */
-  readonly missed: number;
-  /** Everyone who guessed: most found first, then fewest missed, then who came first. */
-  readonly players: readonly PlayerTally[];
-  readonly ended: { readonly why: RoundEnd; readonly at: number } | null;
 }
 
-function tally(round: Round): PlayerTally[] {
-  const players = new Map<string, PlayerTally>();
-  for (const { playerId, verdict } of round.guesses) {
-    const { found, missed } = players.get(playerId) ?? { found: 0, missed: 0 };
-    players.set(playerId, {
-      playerId,
-      found: found + (verdict.kind === 'found' ? 1 : 0),
-      missed: missed + (verdict.kind === 'missed' ? 1 : 0),
-    });
-  }
-  return [...players.values()].sort((a, b) => b.found - a.found || a.missed - b.missed);
-}
-
-/** Everything that a post or an answer says about the state of a round. */
-export function progress(round: Round, key: AnswerKey): Progress {
-  const found = round.guesses.flatMap(({ playerId, at, verdict }) =>
-    verdict.kind === 'found' ? [{ differenceId: verdict.differenceId, playerId, at }] : [],
+/**
+ * How far the board of a player is: the one that all share, or in solo the player's own.
+ *
+ * @param playerId when left out, the board that all share; in solo one on which nothing is found
+ */
+export function progress(round: Round, key: AnswerKey, playerId = ''): Progress {
+  const found = guessesOnBoard(round, playerId).flatMap(({ playerId: finder, at, verdict }) =>
+    verdict.kind === 'found' ? [{ differenceId: verdict.differenceId, playerId: finder, at }] : [],
   );
   const known = new Set(found.map(({ differenceId }) => differenceId));
+  const ids = key.differences.map(({ id }) => id).sort((a, b) => a - b);
+  return { total: ids.length, found, remaining: ids.filter((id) => !known.has(id)) };
+}
+
+/** One line of the result of a round. */
+export interface Standing extends PlayerScore {
+  /** 1 for the best; players with equal points share a rank. */
+  readonly rank: number;
+  /** Why the player stopped, or undefined when the round ended first. */
+  readonly end: BoardEnd | undefined;
+}
+
+/** Everyone who took part, the best first. */
+export function standings(round: Round, key: AnswerKey): readonly Standing[] {
+  const { players } = scoreRound(round, key);
+  return players.map((player) => ({
+    ...player,
+    rank: 1 + players.findIndex(({ points }) => points === player.points),
+    end: boardEnd(round, key, player.playerId),
+  }));
+}
+
+/** What a player sees of their own game. */
+export interface OwnState extends Progress {
+  readonly triesLeft: number;
+  readonly end: BoardEnd | undefined;
+  readonly points: number;
+}
+
+/** How a player stands. */
+export function ownState(round: Round, key: AnswerKey, playerId: string): OwnState {
+  const points = scoreRound(round, key).players.find((player) => player.playerId === playerId)?.points ?? 0;
   return {
-    total: key.differences.length,
-    found,
-    remaining: key.differences
-      .map(({ id }) => id)
-      .filter((id) => !known.has(id))
-      .sort((a, b) => a - b),
-    missed: round.guesses.filter(({ verdict }) => verdict.kind === 'missed').length,
-    players: tally(round),
-    ended: round.ended,
+    ...progress(round, key, playerId),
+    triesLeft: triesLeft(round, key, playerId),
+    end: boardEnd(round, key, playerId),
+    points,
   };
 }

@@ -1,20 +1,25 @@
 import type { Point } from '../contract/geometry.ts';
 import type { Cell } from '../contract/grid.ts';
 
-/** Where a player points: a cell of the grid or a point of the puzzle image. */
+/** Where a player points: a cell of the grid, a ninth of a cell, or a point of the puzzle image. */
 export type GuessTarget =
   | { readonly kind: 'cell'; readonly cell: Cell }
+  | { readonly kind: 'part'; readonly cell: Cell; readonly part: number }
   | { readonly kind: 'point'; readonly point: Point };
 
 /** What became of a guess. Judged once, never changed. */
 export type Verdict =
   | { readonly kind: 'found'; readonly differenceId: number }
   | { readonly kind: 'repeated'; readonly differenceId: number }
+  | { readonly kind: 'near' }
   | { readonly kind: 'missed' };
 
 /** One judged guess. */
 export interface Guess {
-  /** The id of the interaction that carried it: the same id is never judged twice. */
+  /**
+   * The id of the interaction that carried it: the same id is never judged twice. Of several guesses in one
+   * interaction the second has `+1` behind it, and so on.
+   */
   readonly id: string;
   readonly playerId: string;
   readonly target: GuessTarget;
@@ -22,14 +27,32 @@ export interface Guess {
   readonly verdict: Verdict;
 }
 
-/** Why a round ended. */
-export type RoundEnd = 'all-found' | 'revealed';
+/**
+ * How a puzzle is played. `race`: one board, who finds first scores. `together`: one board, and everybody who takes
+ * part gets the points of all. `solo`: everybody has a board of their own.
+ */
+export const GAME_MODES = ['race', 'together', 'solo'] as const;
+export type GameMode = (typeof GAME_MODES)[number];
 
-/** One hint that was given: the difference it pointed to. */
+/** Why a round ended: nothing is left to find, its time was up, or its owner or a moderator ended it. */
+export type RoundEnd = 'all-found' | 'time-up' | 'revealed';
+
+/** What hints tell of one difference, from the first to the last. */
+export const HINT_STEPS = ['quadrant', 'cell', 'circle'] as const;
+export type HintStep = (typeof HINT_STEPS)[number];
+
+/** One hint that was given: the difference it pointed to, and how closely. */
 export interface Hint {
   readonly id: string;
   readonly playerId: string;
   readonly differenceId: number;
+  readonly step: HintStep;
+  readonly at: number;
+}
+
+/** A player who gave up and saw the answers. */
+export interface Surrender {
+  readonly playerId: string;
   readonly at: number;
 }
 
@@ -44,8 +67,12 @@ export interface Round {
   /** null until the post is known. */
   readonly messageId: string | null;
   readonly locale: string;
+  readonly mode: GameMode;
   readonly startedAt: number;
+  /** When its time is up; null without a limit. */
+  readonly endsAt: number | null;
   readonly ended: { readonly why: RoundEnd; readonly at: number } | null;
   readonly guesses: readonly Guess[];
   readonly hints: readonly Hint[];
+  readonly surrenders: readonly Surrender[];
 }

@@ -3,6 +3,7 @@ import type { RoundStore } from '../game/ports.ts';
 import type { Round } from '../game/round.ts';
 import { ChannelIndex } from './channel-index.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
+import { ROUND_MIGRATIONS } from './round-migrations.ts';
 import { Shelf } from './shelf.ts';
 
 /** Keeps rounds in Keyv: a round is one value, so a change is one write. */
@@ -12,7 +13,7 @@ export class KeyvRoundStore implements RoundStore {
   readonly #locks = new KeyedMutex();
 
   constructor(rounds: Keyv, channels: Keyv) {
-    this.#rounds = new Shelf(rounds);
+    this.#rounds = new Shelf(rounds, ROUND_MIGRATIONS);
     this.#channels = new ChannelIndex(channels);
   }
 

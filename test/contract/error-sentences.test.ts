@@ -138,6 +138,6 @@ describe('the English sentences', () => {
     const details = { text: '{{lastCell}} $t(errors.internal) & <b>', lastCell: 'L8' };
     const sentence = say({ code: 'cell-not-understood', details }).replaceAll('\u2060', '');
     expect(sentence).toContain('“{{lastCell}} $t(errors.internal) & <b>”');
-    expect(sentence).toContain('to L8.');
+    expect(sentence).toContain('to L8,');
   });
 });

@@ -4,7 +4,8 @@ import type { AnswerKey } from '../../src/contract/answer-key.ts';
 import type { Point } from '../../src/contract/geometry.ts';
 import { type Cell, cellAt, cellBox, parseCell } from '../../src/contract/grid.ts';
 import { distanceToMask } from '../../src/contract/run-length-mask.ts';
-import { judgeGuess } from '../../src/game/judge-guess.ts';
+import { CELL_PARTS, partBox } from '../../src/game/cell-parts.ts';
+import { judgeGuess, targetBox } from '../../src/game/judge-guess.ts';
 import { centrePixel } from '../../src/game/mask-measures.ts';
 import { maskFrom, pixelsOf } from '../contract/masks.ts';
 import { keyOf, keys } from './keys.ts';
@@ -28,7 +29,7 @@ describe('a cell', () => {
   it('hits when it holds at least a fifth of the mask', () => {
     const key = keyWith(bar(10, 1, { x: 8, y: 3 }), bar(10, 1, { x: 9, y: 23 }));
     expect(guessCell(key, 'A1')).toEqual({ kind: 'found', differenceId: 1 });
-    expect(guessCell(key, 'A3')).toEqual({ kind: 'missed' });
+    expect(guessCell(key, 'A3')).toEqual({ kind: 'near' });
     expect(guessCell(key, 'B3')).toEqual({ kind: 'found', differenceId: 2 });
   });
 
@@ -36,7 +37,7 @@ describe('a cell', () => {
     // 25 of 225 and 20 of 180 pixels are less than a fifth: only the covering counts.
     const key = keyWith(bar(45, 5, { x: 5, y: 2 }), bar(45, 4, { x: 5, y: 32 }));
     expect(guessCell(key, 'A1')).toEqual({ kind: 'found', differenceId: 1 });
-    expect(guessCell(key, 'A4')).toEqual({ kind: 'missed' });
+    expect(guessCell(key, 'A4')).toEqual({ kind: 'near' });
   });
 
   it('hits when it holds the pixel nearest the centroid, however little of the mask that is', () => {
@@ -44,7 +45,8 @@ describe('a cell', () => {
     const row = `#${'.'.repeat(9)}`.repeat(6);
     const key = keyWith(maskFrom([row], { x: 5, y: 25 }));
     expect(guessCell(key, 'C3')).toEqual({ kind: 'found', differenceId: 1 });
-    for (const name of ['A3', 'B3', 'D3', 'E3', 'F3', 'G3']) expect(guessCell(key, name)).toEqual({ kind: 'missed' });
+    for (const name of ['A3', 'B3', 'D3', 'E3', 'F3']) expect(guessCell(key, name)).toEqual({ kind: 'near' });
+    expect(guessCell(key, 'G3')).toEqual({ kind: 'missed' });
   });
 
   it('of several unfound hits takes the one with most mask in it, one a guess', () => {
@@ -78,18 +80,72 @@ describe('a point', () => {
     expect(guessPoint(x, y)).toEqual({ kind: 'found', differenceId: 1 });
   });
 
+  // 3 % of 300 pixels are 9 pixels.
   it.each([
-    ['5 pixels to the left', 95, 200],
-    ['4 pixels up and left', 96, 196],
-    ['5 pixels down', 100, 206],
-  ])('misses %s', (_, x, y) => {
-    expect(guessPoint(x, y)).toEqual({ kind: 'missed' });
+    ['5 pixels to the left', 95, 200, 'near'],
+    ['4 pixels up and left', 96, 196, 'near'],
+    ['5 pixels down', 100, 206, 'near'],
+    ['9 pixels to the left', 91, 200, 'near'],
+    ['10 pixels to the left', 90, 200, 'missed'],
+    ['7 pixels up and left', 93, 193, 'missed'],
+  ])('misses %s', (_, x, y, kind) => {
+    expect(guessPoint(x, y)).toEqual({ kind });
   });
 
   it('between two takes the nearer, then the other', () => {
     expect(guessPoint(104, 200)).toEqual({ kind: 'found', differenceId: 1 });
     expect(guessPoint(104, 200, new Set([1]))).toEqual({ kind: 'found', differenceId: 2 });
     expect(guessPoint(104, 200, new Set([1, 2]))).toEqual({ kind: 'repeated', differenceId: 1 });
+  });
+});
+
+describe('a part of a cell', () => {
+  // Parts of 33 or 34 pixels; a mask of 6 x 6 in the middle of B2.1, another across B2.5 and B2.6.
+  const key = keyOf({ width: 700, height: 500 }, GRID, [bar(6, 6, { x: 114, y: 114 }), bar(40, 6, { x: 146, y: 147 })]);
+  const guessPart = (part: number, found = NOTHING) =>
+    judgeGuess(key, { kind: 'part', cell: { column: 1, row: 1 }, part }, found);
+
+  it('hits what lies in it, and what reaches into it to a fair part', () => {
+    expect(guessPart(1)).toEqual({ kind: 'found', differenceId: 1 });
+    expect(guessPart(5)).toEqual({ kind: 'found', differenceId: 2 });
+    expect(guessPart(6)).toEqual({ kind: 'found', differenceId: 2 });
+    expect(guessPart(5, new Set([2]))).toEqual({ kind: 'repeated', differenceId: 2 });
+  });
+
+  it('tells the two apart that share a cell', () => {
+    const cell = { kind: 'cell', cell: { column: 1, row: 1 } } as const;
+    expect(judgeGuess(key, cell, NOTHING)).toEqual({ kind: 'found', differenceId: 2 });
+    expect(guessPart(9)).toEqual({ kind: 'near' });
+    expect(guessPart(9, new Set([2]))).toEqual({ kind: 'missed' });
+  });
+
+  it('hits what a point in its middle would', () => {
+    // The middle of B2.1 is 116, 116; the mask begins 5 pixels further right, within 1.5 % of 500 pixels.
+    const beside = keyOf({ width: 700, height: 500 }, GRID, [bar(300, 1, { x: 121, y: 116 })]);
+    const target = { kind: 'part', cell: { column: 1, row: 1 }, part: 1 } as const;
+    expect(judgeGuess(beside, target, NOTHING)).toEqual({ kind: 'found', differenceId: 1 });
+  });
+});
+
+describe('near', () => {
+  // 3 % of 500 pixels are 15 pixels; cells of 100 pixels.
+  const key = keyOf({ width: 700, height: 500 }, GRID, [bar(10, 10, { x: 215, y: 130 })]);
+
+  it('is a cell whose edge the mask comes close to, as long as it is not found', () => {
+    expect(guessCell(key, 'C2')).toEqual({ kind: 'found', differenceId: 1 });
+    expect(guessCell(key, 'B2')).toEqual({ kind: 'missed' });
+    const closer = keyOf({ width: 700, height: 500 }, GRID, [bar(10, 10, { x: 214, y: 130 })]);
+    expect(guessCell(closer, 'B2')).toEqual({ kind: 'near' });
+    expect(guessCell(closer, 'B2', new Set([1]))).toEqual({ kind: 'missed' });
+  });
+
+  it('never tells of what was found, when something found is hit', () => {
+    const two = keyOf({ width: 700, height: 500 }, GRID, [
+      bar(10, 10, { x: 215, y: 130 }),
+      bar(10, 10, { x: 302, y: 130 }),
+    ]);
+    expect(guessCell(two, 'C2', new Set([1]))).toEqual({ kind: 'repeated', differenceId: 1 });
+    expect(guessCell(two, 'C2', new Set([1, 2]))).toEqual({ kind: 'repeated', differenceId: 1 });
   });
 });
 
@@ -118,6 +174,16 @@ describe('laws of judging', () => {
     });
   }
 
+  function isNear(key: AnswerKey, cell: Cell, found: readonly number[]): boolean {
+    const { x, y, width, height } = targetBox({ kind: 'cell', cell }, key);
+    const reach = 0.03 * Math.min(key.width, key.height);
+    const beyond = (at: number, from: number, length: number) => Math.max(0, from - at, at - (from + length - 1));
+    return key.differences
+      .filter(({ id }) => !found.includes(id))
+      .flatMap(({ mask }) => pixelsOf(mask))
+      .some((pixel) => Math.hypot(beyond(pixel.x, x, width), beyond(pixel.y, y, height)) <= reach);
+  }
+
   it('agrees with the rule, counted pixel by pixel', () => {
     fc.assert(
       fc.property(cases, ([key, cell, found]) => {
@@ -128,7 +194,7 @@ describe('laws of judging', () => {
           ? { kind: 'found', differenceId: unfound.id }
           : best
             ? { kind: 'repeated', differenceId: best.id }
-            : { kind: 'missed' };
+            : { kind: isNear(key, cell, found) ? 'near' : 'missed' };
         expect(judgeGuess(key, { kind: 'cell', cell }, new Set(found))).toEqual(expected);
       }),
       { numRuns: 300 },
@@ -184,8 +250,20 @@ describe('laws of judging', () => {
     fc.assert(
       fc.property(points, ([key, point]) => {
         const tolerance = 0.015 * Math.min(key.width, key.height);
-        const isNear = key.differences.some(({ mask }) => distanceToMask(mask, point) <= tolerance);
-        expect(judgeGuess(key, { kind: 'point', point }, NOTHING).kind).toBe(isNear ? 'found' : 'missed');
+        const distance = Math.min(...key.differences.map(({ mask }) => distanceToMask(mask, point)));
+        const expected = distance <= tolerance ? 'found' : distance <= 2 * tolerance ? 'near' : 'missed';
+        expect(judgeGuess(key, { kind: 'point', point }, NOTHING).kind).toBe(expected);
+      }),
+    );
+  });
+
+  it('a part of a cell hits whatever lies wholly in it, when it is the last one', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: CELL_PARTS }), ([key, cell], part) => {
+        const box = partBox(cell, part, key.grid, key);
+        const inside = { ...bar(1, 1, box), box: { ...box, width: 1, height: 1 } };
+        const one = keyOf(key, key.grid, [inside]);
+        expect(judgeGuess(one, { kind: 'part', cell, part }, NOTHING)).toEqual({ kind: 'found', differenceId: 1 });
       }),
     );
   });

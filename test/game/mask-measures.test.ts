@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centrePixel, pixelsInBox } from '../../src/game/mask-measures.ts';
+import { centrePixel, isWithin, pixelsInBox } from '../../src/game/mask-measures.ts';
 import { boxesWithin, maskFrom, masksWithin, pixelsOf } from '../contract/masks.ts';
 
 const IMAGE = { width: 40, height: 30 };
@@ -21,6 +21,31 @@ describe('pixelsInBox', () => {
           ({ x, y }) => x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height,
         );
         expect(pixelsInBox(mask, box)).toBe(inside.length);
+      }),
+    );
+  });
+});
+
+describe('isWithin', () => {
+  it('counts steps from pixel to pixel, and looks at the mask, not at its box', () => {
+    const mask = maskFrom(['#...', '....', '...#'], { x: 10, y: 10 });
+    const pixel = (x: number, y: number) => ({ x, y, width: 1, height: 1 });
+    expect(isWithin(mask, pixel(10, 10), 0)).toBe(true);
+    expect(isWithin(mask, pixel(9, 10), 0)).toBe(false);
+    expect(isWithin(mask, pixel(9, 10), 1)).toBe(true);
+    expect(isWithin(mask, pixel(13, 10), 1.9)).toBe(false);
+    expect(isWithin(mask, pixel(13, 10), 2)).toBe(true);
+    expect(isWithin(mask, { x: 0, y: 11, width: 100, height: 1 }, 0)).toBe(false);
+  });
+
+  it('agrees with measuring pixel by pixel', () => {
+    fc.assert(
+      fc.property(masksWithin(IMAGE), boxesWithin(IMAGE, 12), fc.nat({ max: 9 }), (mask, box, distance) => {
+        const beyond = (at: number, from: number, length: number) => Math.max(0, from - at, at - (from + length - 1));
+        const distances = pixelsOf(mask).map(({ x, y }) =>
+          Math.hypot(beyond(x, box.x, box.width), beyond(y, box.y, box.height)),
+        );
+        expect(isWithin(mask, box, distance)).toBe(Math.min(...distances) <= distance);
       }),
     );
   });

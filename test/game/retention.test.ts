@@ -4,7 +4,7 @@ import { nextHint } from '../../src/game/hints.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import { ageOf, findLeftovers, type RoundAge } from '../../src/game/retention.ts';
 import { reveal } from '../../src/game/round-rules.ts';
-import { KEY, newRound, play } from './rounds.ts';
+import { KEY, newRound, play, TURN_MS } from './rounds.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = 1_000 * DAY_MS;
@@ -23,11 +23,11 @@ describe('ageOf', () => {
   it('is the latest of start, guesses, hints and end', () => {
     expect(ageOf(newRound())).toEqual({ id: 'round-1', puzzleId: 'puzzle-1', lastActivityAt: 1000 });
     const guessed = play(newRound(), 'ada A1', 'ada B1');
-    expect(ageOf(guessed).lastActivityAt).toBe(1002);
-    const { round: hinted } = nextHint(guessed, KEY, { id: 'h1', playerId: 'ada', at: 3000 });
-    expect(ageOf(hinted).lastActivityAt).toBe(3000);
-    const over = reveal(hinted, { playerId: 'owner', isModerator: false }, 4000);
-    expect(ageOf(over).lastActivityAt).toBe(4000);
+    expect(ageOf(guessed).lastActivityAt).toBe(1000 + 2 * TURN_MS);
+    const { round: hinted } = nextHint(guessed, KEY, { id: 'h1', playerId: 'ada', at: 30_000 });
+    expect(ageOf(hinted).lastActivityAt).toBe(30_000);
+    const over = reveal(hinted, { playerId: 'owner', isModerator: false }, 40_000);
+    expect(ageOf(over).lastActivityAt).toBe(40_000);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { AnswerKey } from '../../src/contract/answer-key.ts';
-import { parseTarget } from '../../src/game/parse-target.ts';
+import { parseTargets } from '../../src/game/parse-targets.ts';
 import type { Round } from '../../src/game/round.ts';
-import { applyGuess, openRound, type RoundOpening } from '../../src/game/round-rules.ts';
+import { applyGuesses, openRound, type RoundOpening } from '../../src/game/round-rules.ts';
 import { maskFrom } from '../contract/masks.ts';
 import { keyOf } from './keys.ts';
 
@@ -38,12 +38,16 @@ export function newRound(change: Partial<RoundOpening> = {}): Round {
   });
 }
 
-/** Plays guesses written as `player cell`; the n-th has id `g<n>` and comes n milliseconds after the start. */
+/** The n-th guess comes this long after the start: time enough for every cooldown. */
+export const TURN_MS = 10_000;
+
+/** Plays guesses written as `player cell`; the n-th has id `g<n>` and comes n turns after the start. */
 export function play(round: Round, ...moves: readonly string[]): Round {
   return moves.reduce((before, move) => {
-    const [playerId = '', cell = ''] = move.split(' ');
+    const [playerId = '', ...places] = move.split(' ');
     const number = before.guesses.length + 1;
-    const guess = { id: `g${number}`, playerId, target: parseTarget(cell, KEY), at: before.startedAt + number };
-    return applyGuess(before, KEY, guess).round;
+    const targets = parseTargets(places.join(' '), KEY);
+    return applyGuesses(before, KEY, { id: `g${number}`, playerId, targets, at: before.startedAt + number * TURN_MS })
+      .round;
   }, round);
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PuzzleStore, RoundStore } from '../../src/game/ports.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
-import { applyGuess, reveal } from '../../src/game/round-rules.ts';
+import { applyGuesses, reveal } from '../../src/game/round-rules.ts';
 import { KEY, newRound } from '../game/rounds.ts';
 
 /** The stores under test, fresh and empty, and a count of the writes that reached what lies below. */
@@ -114,13 +114,13 @@ export function storeConformance(name: string, open: () => StoresUnderTest): voi
 
       it('lose no guess when many come at once', async () => {
         await stores.rounds.create(newRound());
-        const target = { kind: 'cell', cell: { column: 1, row: 0 } } as const;
+        const target = { kind: 'cell', cell: { column: 4, row: 0 } } as const;
         const ids = Array.from({ length: 100 }, (_, number) => `g${number}`);
         await Promise.all(
           [...ids, ...ids].map((id) =>
             stores.rounds.update(
               'round-1',
-              (round) => applyGuess(round, KEY, { id, playerId: 'ada', target, at: 1500 }).round,
+              (round) => applyGuesses(round, KEY, { id, playerId: id, targets: [target], at: 1500 }).round,
             ),
           ),
         );

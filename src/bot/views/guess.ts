@@ -1,7 +1,7 @@
 import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
 import type { AnswerKey } from '../../contract/answer-key.ts';
-import { progress } from '../../game/progress.ts';
-import type { GuessTarget, Round, Verdict } from '../../game/round.ts';
+import { type Progress, progress } from '../../game/progress.ts';
+import type { Guess, Round } from '../../game/round.ts';
 import type { Translate } from '../../i18n.ts';
 import { buildCustomId } from '../custom-ids.ts';
 import { lastCellName, mention, nameOfTarget } from './places.ts';
@@ -30,23 +30,26 @@ export function guessModal(round: Round, key: AnswerKey, t: Translate): ModalBui
     .addLabelComponents(label);
 }
 
-/** A guess that was judged. */
+/** The guesses of one interaction, judged. */
 export interface GuessOutcome {
-  /** After the guess. */
+  /** After the guesses. */
   readonly round: Round;
   readonly key: AnswerKey;
   readonly playerId: string;
-  readonly target: GuessTarget;
-  readonly verdict: Verdict;
+  readonly judged: readonly Guess[];
 }
 
-/** What a player reads after a guess, for their eyes only. */
-export function guessView({ round, key, playerId, target, verdict }: GuessOutcome, t: Translate): View {
-  const { found, remaining } = progress(round, key);
+function guessLine({ target, verdict }: Guess, { found, remaining }: Progress, playerId: string, t: Translate): string {
   const values = { cell: nameOfTarget(target, t), count: remaining.length };
-  if (verdict.kind !== 'repeated') return textView(t(`guess.${verdict.kind}`, values));
+  if (verdict.kind !== 'repeated') return t(`guess.${verdict.kind}`, values);
   const finder = found.find(({ differenceId }) => differenceId === verdict.differenceId)?.playerId ?? playerId;
   return finder === playerId
-    ? textView(t('guess.repeatedByYou', values))
-    : textView(t('guess.repeated', { ...values, player: mention(finder) }));
+    ? t('guess.repeatedByYou', values)
+    : t('guess.repeated', { ...values, player: mention(finder) });
+}
+
+/** What a player reads after guessing, for their eyes only. */
+export function guessView({ round, key, playerId, judged }: GuessOutcome, t: Translate): View {
+  const state = progress(round, key, playerId);
+  return textView(judged.map((guess) => guessLine(guess, state, playerId, t)).join('\n'));
 }

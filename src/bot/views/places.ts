@@ -1,5 +1,5 @@
 import type { AnswerKey } from '../../contract/answer-key.ts';
-import { cellAt, cellName } from '../../contract/grid.ts';
+import { type Cell, cellAt, cellName } from '../../contract/grid.ts';
 import { centrePixel } from '../../game/mask-measures.ts';
 import type { GuessTarget } from '../../game/round.ts';
 import type { Translate } from '../../i18n.ts';
@@ -11,9 +11,13 @@ export function nameOfDifference(key: AnswerKey, differenceId: number): string {
   return cellName(cellAt(centrePixel(difference.mask), key.grid, key));
 }
 
-/** Names where a player pointed: `B4`, or the pixel. */
+/** Names a part of a cell: `B4.7`. */
+export const partName = (cell: Cell, part: number): string => `${cellName(cell)}.${part}`;
+
+/** Names where a player pointed: `B4`, `B4.7`, or the pixel. */
 export function nameOfTarget(target: GuessTarget, t: Translate): string {
-  return target.kind === 'cell' ? cellName(target.cell) : t('guess.point', { x: target.point.x, y: target.point.y });
+  if (target.kind === 'point') return t('guess.point', { x: target.point.x, y: target.point.y });
+  return target.kind === 'cell' ? cellName(target.cell) : partName(target.cell, target.part);
 }
 
 /** The last cell of the grid, bottom right. */

@@ -23,7 +23,7 @@ const DOT = ' · ';
 
 const text = (content: string) => new TextDisplayBuilder({ content });
 
-function statusText({ found, total, ended }: Progress, t: Translate): string {
+function statusText({ ended }: Round, { found, total }: Progress, t: Translate): string {
   const key = ended === null ? 'progress' : ended.why;
   return t(`post.${key}`, { found: found.length, total });
 }
@@ -34,7 +34,7 @@ function progressText(round: Round, puzzle: PuzzleRecord, t: Translate): string 
     t('post.finder', { cell: nameOfDifference(puzzle.key, differenceId), player: mention(playerId) }),
   );
   const hints = round.hints.length === 0 ? [] : [t('post.hints', { count: round.hints.length })];
-  return [statusText(state, t), ...finders, ...hints].join(DOT);
+  return [statusText(round, state, t), ...finders, ...hints].join(DOT);
 }
 
 function buttons(round: Round, t: Translate): ActionRowBuilder<ButtonBuilder> {

@@ -42,7 +42,7 @@ describe('the puzzle post', () => {
   });
 
   it('says what was found where and by whom', () => {
-    const hints = [{ id: 'h', playerId: bob, differenceId: 3, at: 1 }];
+    const hints = [{ id: 'h', playerId: bob, differenceId: 3, step: 'quadrant', at: 1 }] as const;
     const view = post(sampleRound({ guesses: [find(2, bob)], hints }));
     expectValid(view);
     expect(textOf(view).at(-1)).toBe(`**1 of 3 found** · K4 by <@${bob}> · 1 hint given`);
@@ -93,7 +93,8 @@ describe('the answer to a guess', () => {
     guesses: Round['guesses'],
     target: typeof cell | { kind: 'point'; point: { x: number; y: number } } = cell,
   ) => {
-    const view = guessView({ round: sampleRound({ guesses }), key: sampleKey, playerId: ada, target, verdict }, t);
+    const judged = [{ id: 'g', playerId: ada, target, at: 1, verdict }];
+    const view = guessView({ round: sampleRound({ guesses }), key: sampleKey, playerId: ada, judged }, t);
     expectValid(view);
     return textOf(view)[0];
   };

@@ -1,0 +1,161 @@
+import type { AnswerKey } from '../contract/answer-key.ts';
+import { type Prices, pricesOf } from './prices.ts';
+import type { Guess, HintStep, Round } from './round.ts';
+
+/** What one player made of a round. */
+export interface PlayerScore {
+  readonly playerId: string;
+  /**
+   * What counts: what the player won, together what all won, less what the player's own wrong guesses and hints cost.
+   * May be below zero.
+   */
+  readonly points: number;
+  /** What the player's own finds won. */
+  readonly won: number;
+  /** What the player's own wrong guesses and hints cost. */
+  readonly lost: number;
+  readonly found: number;
+  readonly missed: number;
+  readonly near: number;
+  readonly hints: number;
+  /** Finds without a wrong guess in between. */
+  readonly longestStreak: number;
+  /** Times of the player's first and last guess or hint. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** All scores of a round. Derived from what is stored, never stored itself. */
+export interface Scores {
+  /** Everyone who guessed or took a hint: most points first, then fewest wrong guesses, then who came first. */
+  readonly players: readonly PlayerScore[];
+  /** What each guess won or lost, by its id. */
+  readonly byGuess: ReadonlyMap<string, number>;
+}
+
+/** A streak adds a tenth of a find for each find right before, up to three; see docs/scoring.md. */
+const STREAK_BONUS_RATIO = 0.1;
+const MAX_STREAK_STEPS = 3;
+/** A find at once adds this share of a find; half of it is left after each half-life. */
+const MAX_SPEED_BONUS_RATIO = 0.3;
+const SPEED_HALF_LIFE_MS = 30_000;
+
+interface Tally {
+  won: number;
+  lost: number;
+  found: number;
+  missed: number;
+  near: number;
+  hints: number;
+  streak: number;
+  longestStreak: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+/** Since when people could look for the next difference. Finds at one moment share it. */
+class Clock {
+  #since: number;
+  #lastFindAt: number;
+
+  constructor(startedAt: number) {
+    this.#since = startedAt;
+    this.#lastFindAt = startedAt;
+  }
+
+  /** Milliseconds that a find at this time took. */
+  find(at: number): number {
+    if (at > this.#lastFindAt) this.#since = this.#lastFindAt;
+    this.#lastFindAt = Math.max(this.#lastFindAt, at);
+    return Math.max(0, at - this.#since);
+  }
+}
+
+const speedBonus = (elapsedMs: number): number => MAX_SPEED_BONUS_RATIO * 2 ** (-elapsedMs / SPEED_HALF_LIFE_MS);
+
+/** Alone, everybody starts when they like, so that nobody is faster than another. */
+function bonusOf(round: Round, streak: number, elapsedMs: number): number {
+  const speed = round.mode === 'solo' ? 0 : speedBonus(elapsedMs);
+  return speed + STREAK_BONUS_RATIO * Math.min(streak, MAX_STREAK_STEPS);
+}
+
+class Book {
+  readonly #round: Round;
+  readonly #prices: Prices;
+  readonly #clock: Clock;
+  readonly #tallies = new Map<string, Tally>();
+  readonly #hinted: ReadonlySet<string>;
+  readonly byGuess = new Map<string, number>();
+
+  constructor(round: Round, key: AnswerKey) {
+    this.#round = round;
+    this.#prices = pricesOf(key);
+    this.#clock = new Clock(round.startedAt);
+    this.#hinted = new Set(round.hints.map(({ playerId, differenceId }) => `${playerId} ${differenceId}`));
+  }
+
+  get tallies(): ReadonlyMap<string, Readonly<Tally>> {
+    return this.#tallies;
+  }
+
+  addGuess(guess: Guess): void {
+    const tally = this.#tallyOf(guess.playerId, guess.at);
+    const points = this.#pointsOf(guess, tally);
+    if (points > 0) tally.won += points;
+    else tally.lost -= points;
+    this.byGuess.set(guess.id, points);
+  }
+
+  addHint(playerId: string, step: HintStep, at: number): void {
+    const tally = this.#tallyOf(playerId, at);
+    tally.lost += this.#prices.hint[step];
+    tally.hints++;
+  }
+
+  #pointsOf({ playerId, at, verdict }: Guess, tally: Tally): number {
+    if (verdict.kind === 'found') return this.#find(`${playerId} ${verdict.differenceId}`, at, tally);
+    if (verdict.kind === 'near') tally.near++;
+    if (verdict.kind !== 'missed') return 0;
+    tally.streak = 0;
+    tally.missed++;
+    return -(this.#prices.wrong + (tally.missed - 1) * this.#prices.wrongGrowth);
+  }
+
+  #find(hint: string, at: number, tally: Tally): number {
+    const elapsedMs = this.#clock.find(at);
+    tally.found++;
+    // What a hint led to is worth its points, and no praise.
+    if (this.#hinted.has(hint)) return this.#prices.find;
+    const bonus = bonusOf(this.#round, tally.streak, elapsedMs);
+    tally.streak++;
+    tally.longestStreak = Math.max(tally.longestStreak, tally.streak);
+    return Math.round(this.#prices.find * (1 + bonus));
+  }
+
+  #tallyOf(playerId: string, at: number): Tally {
+    const nothing = { won: 0, lost: 0, found: 0, missed: 0, near: 0, hints: 0, streak: 0, longestStreak: 0 };
+    const tally = this.#tallies.get(playerId) ?? { ...nothing, firstAt: at, lastAt: at };
+    tally.firstAt = Math.min(tally.firstAt, at);
+    tally.lastAt = Math.max(tally.lastAt, at);
+    this.#tallies.set(playerId, tally);
+    return tally;
+  }
+}
+
+/**
+ * Computes all scores of a round from its guesses and hints, in one pass. Points are whole numbers; docs/scoring.md
+ * has the rules and their reasons.
+ */
+export function scoreRound(round: Round, key: AnswerKey): Scores {
+  const book = new Book(round, key);
+  for (const guess of round.guesses) book.addGuess(guess);
+  for (const { playerId, step, at } of round.hints) book.addHint(playerId, step, at);
+  const wonByAll = [...book.tallies.values()].reduce((sum, { won }) => sum + won, 0);
+  const players = [...book.tallies].map(([playerId, { streak: _, ...tally }]) => ({
+    playerId,
+    points: (round.mode === 'together' ? wonByAll : tally.won) - tally.lost,
+    ...tally,
+  }));
+  players.sort((a, b) => b.points - a.points || b.won - a.won || a.missed - b.missed || a.firstAt - b.firstAt);
+  return { players, byGuess: book.byGuess };
+}
