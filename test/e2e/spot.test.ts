@@ -5,7 +5,7 @@ import { MAX_PICTURE_BYTES } from '../../src/contract/limits.ts';
 import { createThreadJobRunner } from '../../src/jobs/thread-job-runner.ts';
 import { readableLog } from '../bot/fake-services.ts';
 import { jpegOf, pngOf } from '../support/encode.ts';
-import { drawShapes, flat, gridScene, type Shape, texture } from '../support/pictures.ts';
+import { drawShapes, flat, gridScene, type Shape, shadedGround, texture } from '../support/pictures.ts';
 import { type BotInABox, PATIENCE_MS, startBotInABox, textOf } from './bot-in-a-box.ts';
 
 vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
@@ -30,6 +30,9 @@ const CHANGES: readonly Shape[] = [
 ];
 const scene = () => gridScene({ ...SIZE, columns: 6, rows: 4, shapeSize: 60 });
 const changed = () => drawShapes(scene(), CHANGES);
+
+/** Nothing in it comes twice. */
+const single = () => pngOf(drawShapes(shadedGround(SIZE), CHANGES));
 
 type Files = Readonly<Record<'a' | 'b', { name: string; bytes: Uint8Array; size?: number }>>;
 
@@ -95,7 +98,7 @@ describe('what cannot be compared', () => {
     ['a text called .png', () => files(undefined, letter()), 'not a picture I can read'],
     ['pictures of two scenes', strangers, 'do not show the same scene'],
     ['a picture that is too large', huge, 'Please keep it under 25 MB'],
-    ['one picture that holds no two', async () => ({ a: (await files()).a }), 'I do not see two pictures'],
+    ['one picture that holds no two', async () => ({ a: (await files(single())).a }), 'I do not see two pictures'],
   ])('is refused in one sentence that only the asker reads: %s', async (_, options, sentence) => {
     const before = box.server.as(bob).messages().length;
     const failure = await spot(await options()).followUp();
@@ -127,7 +130,7 @@ describe('the pictures of a message', () => {
     ['there are none', [], 'This message has no pictures attached.'],
     ['there is one that holds no two', ['a'], 'I do not see two pictures'],
   ] as const)('are missed when %s', async (_, names, sentence) => {
-    const good = await files();
+    const good = await files(single());
     const handle = spotMessage(box.server.as(bob).post(names.map((name) => good[name])));
     const failure = await handle.reply((message) => textOf(message).includes(sentence));
     expect(isEphemeral(failure)).toBe(true);
