@@ -1,5 +1,5 @@
 import type { AnswerKey, EditKind, Level } from './answer-key.ts';
-import type { Box, Circle } from './geometry.ts';
+import type { Box, Circle, Point } from './geometry.ts';
 import type { SceneChoice, SceneSetting } from './scene-settings.ts';
 import type { SpotOptions } from './spot-options.ts';
 
@@ -64,6 +64,8 @@ export interface FoundDifference {
   readonly id: number;
   readonly box: Box;
   readonly circle: Circle;
+  /** Closed outlines of its connected parts along the edges of pixels; holes are not told. */
+  readonly contours: readonly (readonly Point[])[];
   /** Visibility, 0 (barely) to 1; the list is in reading order, not by score. */
   readonly score: number;
 }

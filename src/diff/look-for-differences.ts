@@ -1,6 +1,7 @@
-import type { Box, Circle, Size } from '../contract/geometry.ts';
+import type { Box, Circle, Point, Size } from '../contract/geometry.ts';
 import type { Registration } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
+import { contoursOf } from '../imaging/contours.ts';
 import { minimumEnclosingCircle } from '../imaging/geometry.ts';
 import type { FloatMap, RgbImage } from '../imaging/image.ts';
 import { rgbToPlanes } from '../imaging/planes.ts';
@@ -15,6 +16,7 @@ import { runRecipe } from './run-recipe.ts';
 export interface Find {
   readonly box: Box;
   readonly circle: Circle;
+  readonly contours: readonly (readonly Point[])[];
   readonly score: number;
 }
 
@@ -37,18 +39,22 @@ export interface Findings {
 /** The metric whose map shows what a classic recipe looks at. */
 const MAP_OF_PRESET = { 'blur-threshold': 'mse', 'ssim-quantile': 'ssim' } as const;
 
-function circleAround({ x, y, width, height }: Box): Circle {
-  return minimumEnclosingCircle([
-    { x, y },
-    { x: x + width, y },
-    { x, y: y + height },
-    { x: x + width, y: y + height },
-  ]);
-}
+/** Pixels that an outline may stray from the edges of the pixels: without it every slope would be a staircase. */
+const CONTOUR_TOLERANCE_PX = 1;
+
+const cornersOf = ({ x, y, width, height }: Box): Point[] => [
+  { x, y },
+  { x: x + width, y },
+  { x: x + width, y: y + height },
+  { x, y: y + height },
+];
 
 function fromPreset(a: RgbImage, b: RgbImage, finds: readonly PresetFind[], metric: 'mse' | 'ssim'): Findings {
   return {
-    finds: finds.map(({ box, circle, score }) => ({ box, circle: circle ?? circleAround(box), score })),
+    finds: finds.map(({ box, circle, score }) => {
+      const corners = cornersOf(box);
+      return { box, circle: circle ?? minimumEnclosingCircle(corners), contours: [corners], score };
+    }),
     model: 'identity',
     matrix: IDENTITY_MATRIX,
     overlap: 1,
@@ -71,7 +77,12 @@ function fromReport({ registration, laid, map, differences }: DifferenceReport, 
       (one, other) => other.placed.box.width * other.placed.box.height - one.placed.box.width * one.placed.box.height,
     )
     .slice(0, max);
-  const finds = largest.map(({ placed, circle, score }) => ({ box: placed.box, circle, score }));
+  const finds = largest.map(({ placed, circle, score }) => ({
+    box: placed.box,
+    circle,
+    contours: contoursOf(placed, CONTOUR_TOLERANCE_PX),
+    score,
+  }));
   return { finds, model, matrix, residual, correlation, overlap: shareSet(overlap.data), laid, map };
 }
 

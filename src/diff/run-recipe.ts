@@ -2,7 +2,8 @@ import type { SpotOptions } from '../contract/spot-options.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { rgbToPlanes } from '../imaging/planes.ts';
 import { gatherDifferences, MERGE_GAP_RATIO } from './detection/gather.ts';
-import { type DifferenceReport, layOn } from './find-differences.ts';
+import type { DifferenceReport } from './find-differences.ts';
+import { layOn } from './lay-on.ts';
 import { METRICS } from './metrics/registry.ts';
 import { POSTPROCESSORS } from './postprocess/registry.ts';
 import { PREPROCESSORS } from './preprocess/registry.ts';
@@ -41,5 +42,5 @@ export function runRecipe(a: RgbImage, b: RgbImage, options: SpotOptions): Diffe
     ...(quantile === undefined ? {} : { quantile }),
   });
   const gap = MERGE_GAP_RATIO * Math.min(a.width, a.height);
-  return { ...pair, map, differences: gatherDifferences(changed, map, gap) };
+  return { ...pair, map, differences: gatherDifferences(changed, map, gap, { a, b: pair.laid }) };
 }

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/coded-error.ts';
-import type { Circle, Size } from '../contract/geometry.ts';
+import type { Circle, Point, Size } from '../contract/geometry.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { FoundDifference, RecipeContext, Registration, SpotResult } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
@@ -27,6 +27,10 @@ function scaleCircle({ x, y, radius }: Circle, from: Size, to: Size): Circle {
   const scaleX = to.width / from.width;
   const scaleY = to.height / from.height;
   return { x: x * scaleX, y: y * scaleY, radius: radius * Math.max(scaleX, scaleY) };
+}
+
+function scalePoints(points: readonly Point[], from: Size, to: Size): Point[] {
+  return points.map(({ x, y }) => ({ x: (x * to.width) / from.width, y: (y * to.height) / from.height }));
 }
 
 /** Where a circle of A lies in B. */
@@ -125,6 +129,7 @@ export async function spotDifferences(
       ...each,
       box: scaleBox(each.box, image, sourceSize),
       circle: scaleCircle(each.circle, image, sourceSize),
+      contours: each.contours.map((outline) => scalePoints(outline, image, sourceSize)),
     })),
     ...pictures,
     timings: {

@@ -1,6 +1,6 @@
 import type { Level } from '../contract/answer-key.ts';
 import type { Size } from '../contract/geometry.ts';
-import { detectDifferences } from '../diff/detect-differences.ts';
+import { findEdits } from '../diff/find-differences.ts';
 import { growBox, unionBox } from '../imaging/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
@@ -46,8 +46,7 @@ export function checkEdit(original: RgbImage, patch: Patch, level: Level): Check
   const altered = copyRgbImage(before);
   const { box: place } = patch;
   pastePatch(altered, { ...patch, box: { ...place, x: place.x - surroundings.x, y: place.y - surroundings.y } });
-  // Both are cut from one lossless image: what differs is the edit, however much of the cutting it fills.
-  const found = detectDifferences(before, altered, { wholeSize: original, noise: 0 });
+  const found = findEdits(before, altered, original);
   const deltaE = medianDeltaE(before, altered);
   if (found.length !== 1 || deltaE < MIN_DELTA_E[level]) return undefined;
   const { box, mask } = found[0].placed;

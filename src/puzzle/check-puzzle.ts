@@ -1,6 +1,6 @@
 import type { Point } from '../contract/geometry.ts';
-import { detectDifferences } from '../diff/detect-differences.ts';
 import type { DetectedDifference } from '../diff/detection/gather.ts';
+import { findEdits } from '../diff/find-differences.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import type { PlacedMask } from '../imaging/placed-mask.ts';
 import type { MadeDifference } from './make-differences.ts';
@@ -41,7 +41,7 @@ function belongs(find: DetectedDifference, made: MadeDifference): boolean {
  * exactly once and nothing else.
  */
 export function checkPuzzle(original: RgbImage, altered: RgbImage, made: readonly MadeDifference[]): PuzzleCheck {
-  const finds = detectDifferences(original, altered);
+  const finds = findEdits(original, altered);
   const confirmed = made.filter((difference) => finds.filter((find) => belongs(find, difference)).length === 1);
   return { confirmed, passed: confirmed.length === made.length && finds.length === made.length };
 }

@@ -11,7 +11,8 @@ const picture = (width: number, height: number, mediaType: EncodedPicture['media
 /** A place of 40 x 30 pixels around a point. */
 export function foundAt(id: number, x: number, y: number): FoundDifference {
   const circle: Circle = { x, y, radius: 25 };
-  return { id, box: { x: x - 20, y: y - 15, width: 40, height: 30 }, circle, score: 0.5 };
+  const box = { x: x - 20, y: y - 15, width: 40, height: 30 };
+  return { id, box, circle, contours: [], score: 0.5 };
 }
 
 /** Two pictures of 1200 x 800 (cells of 100 x 100) that differ at C1 and K5. */

@@ -3,7 +3,8 @@ import { labelComponents } from '../../imaging/components.ts';
 import { minimumEnclosingCircle } from '../../imaging/geometry.ts';
 import { createMask, type FloatMap, type Mask } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { countSet, outlinePoints, type PlacedMask, trimMask } from '../../imaging/placed-mask.ts';
+import { outlinePoints, type PlacedMask, trimMask } from '../../imaging/placed-mask.ts';
+import { type ComparedPair, splitTouching } from './split-touching.ts';
 
 /** One place where two images differ. */
 export interface DetectedDifference {
@@ -18,25 +19,47 @@ export interface DetectedDifference {
 /** Parts closer than this share of the shorter side are one difference to the eye. */
 export const MERGE_GAP_RATIO = 0.024;
 
-/**
- * Gathers changed pixels into differences: parts closer than `gap` pixels belong together.
- *
- * @param map 0 to 1, of the mask's size
- */
-export function gatherDifferences(changed: Mask, map: FloatMap, gap: number): DetectedDifference[] {
+/** The changed pixels, those closer than `gap` pixels together. */
+function gatherPlaces(changed: Mask, gap: number): PlacedMask[] {
   const { labels, components } = labelComponents(dilate(changed, gap / 2));
   return components.map(({ label, box }) => {
     const mask = createMask(box.width, box.height);
-    let sum = 0;
     for (let y = 0; y < box.height; y++) {
+      const row = (box.y + y) * changed.width + box.x;
       for (let x = 0; x < box.width; x++) {
-        const pixel = (box.y + y) * changed.width + box.x + x;
-        if (!changed.data[pixel] || labels.data[pixel] !== label) continue;
-        mask.data[y * box.width + x] = 1;
-        sum += map.data[pixel];
+        if (changed.data[row + x] && labels.data[row + x] === label) mask.data[y * box.width + x] = 1;
       }
     }
-    const placed = trimMask({ box, mask });
-    return { placed, circle: minimumEnclosingCircle(outlinePoints(placed)), score: sum / countSet(mask) };
+    return trimMask({ box, mask });
   });
+}
+
+function meanOver(map: FloatMap, { box, mask }: PlacedMask): number {
+  let [sum, count] = [0, 0];
+  for (let y = 0; y < box.height; y++) {
+    const row = (box.y + y) * map.width + box.x;
+    for (let x = 0; x < box.width; x++) {
+      if (!mask.data[y * box.width + x]) continue;
+      sum += map.data[row + x];
+      count++;
+    }
+  }
+  return sum / count;
+}
+
+/**
+ * Gathers changed pixels into differences: parts closer than `gap` pixels belong together, what is clearly two is
+ * parted.
+ *
+ * @param map 0 to 1, of the mask's size
+ * @param pair the pictures that were compared, of the same size
+ */
+export function gatherDifferences(changed: Mask, map: FloatMap, gap: number, pair: ComparedPair): DetectedDifference[] {
+  return gatherPlaces(changed, gap)
+    .flatMap((place) => splitTouching(place, map, meanOver(map, place), pair))
+    .map((placed) => ({
+      placed,
+      circle: minimumEnclosingCircle(outlinePoints(placed)),
+      score: meanOver(map, placed),
+    }));
 }

@@ -1,7 +1,7 @@
 import { gaussianBlur } from '../../imaging/filters.ts';
 import { createMask, type FloatMap, type FloatPlanes } from '../../imaging/image.ts';
-import { activityOf } from './activity.ts';
-import { noiseLevel } from './noise-level.ts';
+import { activityOf, ENCODER_REACH_PX } from './activity.ts';
+import { noiseLevel, singlePixelReach } from './noise-level.ts';
 import type { Postprocessor } from './postprocessor.ts';
 
 /** Pixels; averages single noisy pixels out, as the classic recipe does. */
@@ -35,7 +35,7 @@ export const dynamic: Postprocessor = (map, { a, b, noticeable, amplitude }) => 
   for (let pixel = 0; pixel < amplitudes.length; pixel++) amplitudes[pixel] = amplitude(map.data[pixel]);
   const smoothed = blur(map, amplitudes);
   const visible = blur(a, largestDifferences(a, b));
-  const noise = noiseLevel({ ...map, data: smoothed }, activityOf(a, b));
+  const noise = noiseLevel({ ...map, data: smoothed }, activityOf(a, b, [ENCODER_REACH_PX]), singlePixelReach);
   const floor = amplitude(noticeable);
   const mask = createMask(map.width, map.height);
   for (let pixel = 0; pixel < smoothed.length; pixel++) {

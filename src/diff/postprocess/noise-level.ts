@@ -9,21 +9,31 @@ const OCTAVE = 2;
 const MAX_SAMPLES = 2048;
 /** Classes with less than this share of the pixels may be a few changes alone; they take what their neighbours say. */
 const MIN_SHARE = 0.03;
-/** From the median on, this many times the distance to the upper quartile: noise of encoders does not reach farther. */
-const TAIL = 16;
+/** The classes up to the last hold activities up to these. */
+const UPPER_BOUNDS = Float32Array.from({ length: CLASSES - 1 }, (_, at) => 2 ** (at + FIRST_OCTAVE));
 
 function classOf(activity: number): number {
-  const octave = Math.ceil(Math.log2(Math.max(activity, Number.MIN_VALUE))) - FIRST_OCTAVE;
-  return Math.min(CLASSES - 1, Math.max(0, octave));
+  let at = 0;
+  while (at < CLASSES - 1 && activity > UPPER_BOUNDS[at]) at++;
+  return at;
 }
 
-/** The largest value that noise takes, judged from the values that a class holds. */
-function noiseLimit(values: Float32Array): number {
-  const sorted = values.slice().sort();
-  const median = sorted[sorted.length >> 1];
-  const upper = sorted[(3 * sorted.length) >> 2];
+/** The largest value that noise takes, judged from the values that a class holds (sorted). */
+export type NoiseReach = (sorted: Float32Array) => number;
+
+/** From the median on, this many times the distance to the upper quartile: single pixels of noise do not reach farther. */
+const TAIL = 16;
+/** Patches of noise do not reach farther than this many times the median. */
+const REACH_OVER_MEDIAN = 8;
+
+/** What no single pixel of noise exceeds. Changes of less than a quarter of a class hardly move it. */
+export const singlePixelReach: NoiseReach = (sorted) => {
+  const [median, upper] = [sorted[sorted.length >> 1], sorted[(3 * sorted.length) >> 2]];
   return median + TAIL * (upper - median);
-}
+};
+
+/** What no patch of several pixels of noise exceeds. Changes of less than a third of a class hardly move it. */
+export const patchReach: NoiseReach = (sorted) => REACH_OVER_MEDIAN * sorted[sorted.length >> 1];
 
 /** For each class the map's values at evenly spread pixels. */
 function samplesByClass(map: FloatMap, classes: Uint8Array): Float32Array[] {
@@ -46,13 +56,13 @@ function samplesByClass(map: FloatMap, classes: Uint8Array): Float32Array[] {
 
 /**
  * The largest value that the noise of a pair reaches at each pixel of its map of amplitudes. Noise is measured apart for
- * calm and busy parts, from quartiles, which changes of less than a quarter of a part hardly move; where it is busier
+ * calm and busy parts, from values in the middle of each, which changes hardly move; where it is busier
  * it is not taken for less.
  */
-export function noiseLevel(map: FloatMap, activity: FloatMap): Float32Array {
+export function noiseLevel(map: FloatMap, activity: FloatMap, reach: NoiseReach): Float32Array {
   const classes = new Uint8Array(map.data.length);
   for (let pixel = 0; pixel < classes.length; pixel++) classes[pixel] = classOf(activity.data[pixel]);
-  const limits = samplesByClass(map, classes).map((values) => (values.length === 0 ? 0 : noiseLimit(values)));
+  const limits = samplesByClass(map, classes).map((values) => (values.length === 0 ? 0 : reach(values.sort())));
   for (let at = 1; at < CLASSES; at++) limits[at] = Math.max(limits[at], limits[at - 1]);
   for (let at = CLASSES - 2; at >= 0; at--) limits[at] = Math.max(limits[at], limits[at + 1] / OCTAVE);
   const result = new Float32Array(classes.length);

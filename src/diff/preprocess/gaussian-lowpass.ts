@@ -1,4 +1,3 @@
-import { reflect } from '../../imaging/kernels/plane-blur.ts';
 import {
   type ComplexMap,
   createComplexMap,
@@ -7,6 +6,7 @@ import {
   nextPowerOfTwo,
 } from '../../imaging/fourier.ts';
 import type { FloatPlanes } from '../../imaging/image.ts';
+import { reflect } from '../../imaging/kernels/plane-blur.ts';
 
 /** A share of the highest frequency at which edges and texture part: below it lie things of 20 pixels and more. */
 export const DEFAULT_CUTOFF = 0.1;

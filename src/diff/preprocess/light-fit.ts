@@ -1,4 +1,5 @@
 import { MAX_GREY_LEVEL } from '../../imaging/planes.ts';
+import { biweight, outlierReach } from './robust.ts';
 
 /** How one channel of a picture becomes that of another: value * gain + offset, then cut to 0 .. 255. */
 export interface LightFit {
@@ -11,12 +12,6 @@ const IDENTITY: LightFit = { gain: 1, offset: 0 };
 /** Pixels looked at; more do not make the fit better than a hundredth of a grey level. */
 const MAX_SAMPLES = 40_000;
 const ITERATIONS = 12;
-/** Tukey's biweight at 95 % efficiency, for residuals in standard deviations. */
-const TUKEY = 4.685;
-/** Median absolute residual to standard deviation, for a normal distribution. */
-const MEDIAN_TO_DEVIATION = 1.4826;
-/** Grey levels; rounding alone leaves this much, so no residual is worse for being larger than nothing. */
-const MIN_DEVIATION = 1;
 /** Grey levels; the light of two exposures of one thing may differ by about this much before a fit. */
 const MAX_LOSS = 32;
 /** Below this spread (grey levels) a channel is flat and says nothing about the gain. */
@@ -50,12 +45,12 @@ function residuals({ a, b }: Samples, { gain, offset }: LightFit): Float32Array 
   return result;
 }
 
-const spreadOf = (residual: Float32Array) => median(residual.map(Math.abs)) * MEDIAN_TO_DEVIATION;
-
 /** Mean size of the residuals, where a change counts no more than MAX_LOSS. */
 function lossOf(samples: Samples, fit: LightFit): number {
   const residual = residuals(samples, fit);
-  return residual.reduce((sum, value) => sum + Math.min(MAX_LOSS, Math.abs(value)), 0) / residual.length;
+  let sum = 0;
+  for (let at = 0; at < residual.length; at++) sum += Math.min(MAX_LOSS, Math.abs(residual[at]));
+  return sum / residual.length;
 }
 
 /** Pixels that the fit cuts off agree with it without saying anything about its gain. */
@@ -106,12 +101,11 @@ export function fitLight(a: Float32Array, b: Float32Array): LightFit {
   let fit = start;
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const residual = residuals(samples, fit);
-    const reach = TUKEY * Math.max(MIN_DEVIATION, spreadOf(residual));
+    const reach = outlierReach(residual);
     const { gain, offset } = fit;
     const next = weightedLine(samples, (at) => {
-      if (Math.abs(residual[at]) >= reach) return 0;
       if (isCut(samples.a[at]) && isCut(samples.b[at] * gain + offset)) return 0;
-      return (1 - (residual[at] / reach) ** 2) ** 2;
+      return biweight(residual[at], reach);
     });
     if (!next || !isPlausible(next)) break;
     fit = next;

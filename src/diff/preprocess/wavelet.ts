@@ -1,5 +1,5 @@
-import { reflect } from '../../imaging/kernels/plane-blur.ts';
 import type { FloatPlanes } from '../../imaging/image.ts';
+import { reflect } from '../../imaging/kernels/plane-blur.ts';
 import { MIDDLE_GREY_LEVEL, mapPlanes } from '../../imaging/planes.ts';
 import { joinPlane, splitPlane } from './daubechies.ts';
 import type { Preprocessor } from './preprocessor.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { detectDifferences } from '../../src/diff/detect-differences.ts';
 import type { DetectedDifference } from '../../src/diff/detection/gather.ts';
+import { findDifferences, findEdits } from '../../src/diff/find-differences.ts';
 import { ciede2000, rgbToLabInto } from '../../src/imaging/colour.ts';
 import { copyRgbImage, createRgbImage, type RgbImage } from '../../src/imaging/image.ts';
 import { decodeRgb, jpegOf } from '../support/encode.ts';
@@ -45,18 +45,19 @@ function expectEnclosed(found: DetectedDifference): void {
   expect(Math.max(...away)).toBeLessThanOrEqual(found.circle.radius + 1e-6);
 }
 
-describe('detectDifferences', () => {
-  it('finds nothing between equal images', () => {
-    expect(detectDifferences(picture, copyRgbImage(picture))).toEqual([]);
-  });
+const found = {
+  findEdits,
+  findDifferences: (a: RgbImage, b: RgbImage) => findDifferences(a, b).differences,
+};
 
-  it.each([60, 75, 90])('finds nothing in a JPEG copy of quality %i', async (quality) => {
-    expect(detectDifferences(picture, await decodeRgb(await jpegOf(picture, quality)))).toEqual([]);
+describe.each(Object.entries(found))('%s between copies', (_, find) => {
+  it('finds nothing between equal images', () => {
+    expect(find(picture, copyRgbImage(picture))).toEqual([]);
   });
 
   it('finds every added shape once, whole, and nothing else', () => {
     const shapes = gridShapes({ ...SIZE, columns: 3, rows: 3, shapeSize: 30 });
-    const found = detectDifferences(shadedGround(SIZE), drawShapes(shadedGround(SIZE), shapes));
+    const found = find(shadedGround(SIZE), drawShapes(shadedGround(SIZE), shapes));
     expect(found).toHaveLength(shapes.length);
     for (const shape of shapes) {
       const mine = found.filter(({ circle }) => Math.hypot(circle.x - shape.centre.x, circle.y - shape.centre.y) < 10);
@@ -73,16 +74,6 @@ describe('detectDifferences', () => {
     }
   });
 
-  it('finds shapes in a JPEG copy too', async () => {
-    const shape: Shape = { kind: 'disc', centre: { x: 130, y: 170 }, size: 36, colour: [250, 20, 20] };
-    const [a, b] = await Promise.all(
-      [picture, drawShapes(picture, [shape])].map(async (image) => decodeRgb(await jpegOf(image, 75))),
-    );
-    const found = detectDifferences(a, b);
-    expect(found).toHaveLength(1);
-    expect(Math.hypot(found[0].circle.x - 130, found[0].circle.y - 170)).toBeLessThan(4);
-  });
-
   it('finds a change of hue alone, which grey levels would miss', () => {
     const [before, after]: Colour[] = [
       [200, 90, 90],
@@ -95,24 +86,24 @@ describe('detectDifferences', () => {
     expect(ciede2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5])).toBeGreaterThan(30);
     const a = withSquare(shadedGround(SIZE), 100, 80, 24, before);
     const b = withSquare(shadedGround(SIZE), 100, 80, 24, after);
-    const [found, ...more] = detectDifferences(a, b);
+    const [found, ...more] = find(a, b);
     expect(more).toEqual([]);
     expect(found.circle.x).toBeCloseTo(112, 0);
     expect(found.circle.y).toBeCloseTo(92, 0);
   });
 
   it('scores a stronger change higher, and the same either way', () => {
-    const score = (colour: Colour) => detectDifferences(picture, withSquare(picture, 50, 60, 30, colour))[0].score;
+    const score = (colour: Colour) => find(picture, withSquare(picture, 50, 60, 30, colour))[0].score;
     expect(score([255, 255, 255])).toBeGreaterThan(score([170, 180, 160]));
     const other = withSquare(picture, 50, 60, 30, [255, 0, 0]);
-    expect(detectDifferences(picture, other)).toEqual(detectDifferences(other, picture));
+    expect(find(picture, other)).toEqual(find(other, picture));
   });
 
   /** Two squares side by side; the blur of their edges reaches about 2 pixels into the space between them. */
-  function twoSquares(space: number): DetectedDifference[] {
+  function twoSquares(space: number): readonly DetectedDifference[] {
     const ground = shadedGround(SIZE);
     const one = withSquare(ground, 100, 100, 20, [20, 20, 20]);
-    return detectDifferences(ground, withSquare(one, 120 + space, 100, 20, [20, 20, 20]));
+    return find(ground, withSquare(one, 120 + space, 100, 20, [20, 20, 20]));
   }
 
   it('takes parts nearer than 2.4 % of the shorter side as one difference', () => {
@@ -135,7 +126,7 @@ describe('detectDifferences', () => {
       [384, 284],
     ] as const;
     const changed = corners.reduce((image, [x, y]) => withSquare(image, x, y, 16, [255, 0, 255]), picture);
-    const found = detectDifferences(picture, changed);
+    const found = find(picture, changed);
     expect(found).toHaveLength(4);
     found.forEach(expectEnclosed);
   });
@@ -143,28 +134,46 @@ describe('detectDifferences', () => {
   it('overlooks single noisy pixels', () => {
     const noisy = copyRgbImage(picture);
     for (let at = 500; at < 400 * 300; at += 997) noisy.data[at * 3] ^= 0x20;
-    expect(detectDifferences(picture, noisy)).toEqual([]);
+    expect(find(picture, noisy)).toEqual([]);
   });
+});
 
-  it('finds a change that fills most of the part it is shown, when told that there is no noise', () => {
+describe('findEdits', () => {
+  it('finds a change that fills most of the part it is shown', () => {
     const part = shadedGround({ width: 60, height: 40 });
     const changed = withSquare(part, 4, 2, 36, [200, 30, 40]);
-    expect(detectDifferences(part, changed, { noise: 0, wholeSize: SIZE })).toHaveLength(1);
+    expect(findEdits(part, changed, SIZE)).toHaveLength(1);
   });
 
   it('measures distances by the whole image of which it is shown a part', () => {
     const part = shadedGround({ width: 90, height: 60 });
     const changed = withSquare(withSquare(part, 20, 20, 12, [20, 20, 20]), 20 + 12 + 7, 20, 12, [20, 20, 20]);
-    expect(detectDifferences(part, changed)).toHaveLength(2);
-    expect(detectDifferences(part, changed, { wholeSize: SIZE })).toHaveLength(1);
+    expect(findEdits(part, changed)).toHaveLength(2);
+    expect(findEdits(part, changed, SIZE)).toHaveLength(1);
   });
 
   it('refuses images of different sizes', () => {
-    expect(() => detectDifferences(picture, createRgbImage(400, 301))).toThrow(
+    expect(() => findEdits(picture, createRgbImage(400, 301))).toThrow(
       expect.objectContaining({
         code: 'pictures-differ-in-size',
         details: { widthA: 400, heightA: 300, widthB: 400, heightB: 301 },
       }),
     );
+  });
+});
+
+describe('findDifferences', () => {
+  it.each([60, 75, 90])('finds nothing in a JPEG copy of quality %i', async (quality) => {
+    expect(found.findDifferences(picture, await decodeRgb(await jpegOf(picture, quality)))).toEqual([]);
+  });
+
+  it('finds shapes in a JPEG copy too', async () => {
+    const shape: Shape = { kind: 'disc', centre: { x: 130, y: 170 }, size: 36, colour: [250, 20, 20] };
+    const [a, b] = await Promise.all(
+      [picture, drawShapes(picture, [shape])].map(async (image) => decodeRgb(await jpegOf(image, 75))),
+    );
+    const differences = found.findDifferences(a, b);
+    expect(differences).toHaveLength(1);
+    expect(Math.hypot(differences[0].circle.x - 130, differences[0].circle.y - 170)).toBeLessThan(4);
   });
 });

@@ -1,0 +1,76 @@
+import { CodedError } from '../contract/coded-error.ts';
+import type { Mask, RgbImage } from '../imaging/image.ts';
+import { IDENTITY_MATRIX } from '../imaging/projective.ts';
+import { warpImage } from '../imaging/warp.ts';
+import { overlapMask } from './registration/overlap.ts';
+import { type PictureRegistration, register } from './registration/register.ts';
+import { areMostlyUnchanged } from './registration/unchanged-pixels.ts';
+
+/** Two pictures of one scene, laid on each other. */
+export interface LaidPair {
+  readonly registration: PictureRegistration;
+  /** B on A's grid. */
+  readonly laid: RgbImage;
+  /** Whether B is A with edits and nothing was lost in between: every pixel that differs was changed. */
+  readonly areCopies: boolean;
+}
+
+/** Grey levels: half of the bytes of two plain pictures in place differ by no more. */
+const IN_PLACE_DIFFERENCE = 6;
+/** Of an edited copy at least this share of the pixels is equal to the byte. */
+const MIN_EQUAL_SHARE = 0.75;
+const CHANNELS = 3;
+
+/** Whether two pictures lie on each other as they are: pictures too plain to register often do. */
+function areInPlace(a: RgbImage, b: RgbImage): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false;
+  let near = 0;
+  for (let at = 0; at < a.data.length; at++) if (Math.abs(a.data[at] - b.data[at]) <= IN_PLACE_DIFFERENCE) near++;
+  return near * 2 >= a.data.length;
+}
+
+/** The number of pixels in the mask with a channel that differs by more than `tolerance` grey levels. */
+function countDifferent(a: RgbImage, b: RgbImage, mask: Mask, tolerance: number): number {
+  let count = 0;
+  for (let pixel = 0, at = 0; pixel < mask.data.length; pixel++, at += CHANNELS) {
+    if (!mask.data[pixel]) continue;
+    for (let channel = at; channel < at + CHANNELS; channel++) {
+      if (Math.abs(a.data[channel] - b.data[channel]) <= tolerance) continue;
+      count++;
+      break;
+    }
+  }
+  return count;
+}
+
+/**
+ * Whether edits in place explain a plain pair at least as well as the move that was found: of few things on a plain
+ * ground nearly all may have been changed, and then any move is as good as none.
+ */
+function areEditsInPlace(a: RgbImage, b: RgbImage, laid: RgbImage, { overlap }: PictureRegistration): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false;
+  const pixels = a.width * a.height;
+  if (countDifferent(a, b, overlap, 0) > (1 - MIN_EQUAL_SHARE) * pixels) return false;
+  return countDifferent(a, b, overlap, IN_PLACE_DIFFERENCE) <= countDifferent(a, laid, overlap, IN_PLACE_DIFFERENCE);
+}
+
+/**
+ * Lays B on A.
+ *
+ * @throws CodedError `pictures-unrelated`
+ */
+export function layOn(a: RgbImage, b: RgbImage): LaidPair {
+  const found = register(a, b);
+  const { model, matrix } = found;
+  const inPlace = (areCopies: boolean): LaidPair => {
+    const overlap = overlapMask(a, b, IDENTITY_MATRIX);
+    return { registration: { ...found, model: 'identity', matrix: IDENTITY_MATRIX, overlap }, laid: b, areCopies };
+  };
+  if (model === 'failed') {
+    if (areInPlace(a, b)) return inPlace(areEditsInPlace(a, b, b, found));
+    throw new CodedError('pictures-unrelated', {});
+  }
+  if (model === 'identity' && a.width === b.width && a.height === b.height) return inPlace(areMostlyUnchanged(a, b));
+  const { image: laid } = warpImage(b, matrix, a);
+  return areEditsInPlace(a, b, laid, found) ? inPlace(true) : { registration: found, laid, areCopies: false };
+}
