@@ -28,7 +28,9 @@ function loadCatalogues(): Record<string, { translation: object }> {
 
 const resources = loadCatalogues();
 const catalogues = i18next.createInstance();
-await catalogues.init({
+// Everything is at hand, so nothing is waited for: a worker's loader takes no module that waits.
+void catalogues.init({
+  initAsync: false,
   fallbackLng: DEFAULT_LOCALE,
   // Otherwise the library prints an advertisement on standard output.
   showSupportNotice: false,
