@@ -55,38 +55,52 @@ export async function disturb(pair: TruePair, disturbance: Disturbance, isSame: 
   return { a: (await disturbance.applyToA?.(pair.a)) ?? pair.a, b, matrix };
 }
 
+/** What an engine says of two pictures. */
 interface Outcome {
   readonly finds: readonly Box[];
   readonly model: string;
+  /** Maps A's pixels to B's. */
   readonly matrix: ProjectiveMatrix;
 }
 
-/** @param b of any size */
-function look(a: RgbImage, b: RgbImage): Outcome {
+/** Something that looks for differences in two pictures of any size. */
+export type Look = (a: RgbImage, b: RgbImage) => Outcome;
+
+const REFUSED = 'pictures-unrelated';
+
+/** Our engine. */
+export const lookOurselves: Look = (a, b) => {
   try {
     const { differences, registration } = findDifferences(a, b);
     const { model, matrix } = registration;
     return { finds: differences.map(({ placed }) => placed.box), model, matrix };
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return { finds: [], model: error.code, matrix: IDENTITY_MATRIX };
+    if (!(error instanceof CodedError) || error.code !== REFUSED) throw error;
+    return { finds: [], model: REFUSED, matrix: IDENTITY_MATRIX };
   }
+};
+
+/** One pair, disturbed, as an engine meets it. */
+export interface Trial {
+  readonly pair: TruePair;
+  readonly disturbance: Disturbance;
+  /** Whether B is A itself, disturbed. */
+  readonly isSame: boolean;
+  readonly shown: DisturbedPair;
 }
 
-/** Shows the engine one disturbed pair and judges what it says. */
-export async function runPair(pair: TruePair, disturbance: Disturbance, isSame: boolean): Promise<PairRecord> {
-  const { a, b, matrix } = await disturb(pair, disturbance, isSame);
+/** Shows an engine one disturbed pair and judges what it says. */
+export function runTrial({ pair, disturbance, isSame, shown }: Trial, look: Look): PairRecord {
+  const { a, b, matrix } = shown;
   const start = performance.now();
-  const outcome = look(a, b);
+  const { finds, model, matrix: found } = look(a, b);
   const ms = performance.now() - start;
-  const known = isSame ? { ...pair, truth: [] } : pair;
-  const wanted = wantedOf(known, matrix, b);
-  const { foundBy, wrong } = judgeFinds(outcome.finds, wanted, a);
-  const registrationError = gridError(a, outcome.matrix, matrix);
-  const isRefused = outcome.model === 'pictures-unrelated';
+  const wanted = wantedOf(isSame ? { ...pair, truth: [] } : pair, matrix, b);
+  const { foundBy, wrong } = judgeFinds(finds, wanted, a);
+  const registrationError = gridError(a, found, matrix);
   const differences = wanted.differences.map(({ kind, box, areaRatio }, index) => {
     if (foundBy[index] !== undefined) return { kind, box, areaRatio };
-    const missed = isRefused ? 'refused' : causeOfMiss(box, outcome.finds, wanted, registrationError);
+    const missed = model === REFUSED ? 'refused' : causeOfMiss(box, finds, wanted, registrationError);
     return { kind, box, areaRatio, missed } as const;
   });
   return {
@@ -94,11 +108,11 @@ export async function runPair(pair: TruePair, disturbance: Disturbance, isSame: 
     source: pair.source,
     disturbance: disturbance.name,
     isSame,
-    model: outcome.model,
+    model,
     registrationError,
     differences,
     wrong: wrong.map((index) => {
-      const box = outcome.finds[index];
+      const box = finds[index];
       const areaRatio = (box.width * box.height) / (a.width * a.height);
       return { box, areaRatio, cause: causeOfWrong(box, wanted, registrationError) };
     }),

@@ -97,7 +97,16 @@ async function tryPair(setting: Setting, scene: Scene, wanted: number, random: R
   return truths.length >= MIN_DIFFERENCES && areClearlyApart(truths, scene.size) ? { a, b, truth: truths } : undefined;
 }
 
-async function makePair(name: string, setting: SceneSetting, size: Size) {
+/**
+ * Draws a scene and its double with three to eight differences, clearly apart. The same name gives the same pair.
+ *
+ * @returns undefined when no fair pair was found in several attempts
+ */
+export async function makeScenePair(
+  name: string,
+  setting: SceneSetting,
+  size: Size,
+): Promise<Omit<TruePair, 'name' | 'source'> | undefined> {
   const random = createRandom(`spot/${name}`);
   const [parts, wanted] = [await loadSetting(setting), random.integer(MIN_DIFFERENCES, MAX_DIFFERENCES)];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -113,5 +122,5 @@ async function makePair(name: string, setting: SceneSetting, size: Size) {
 export function scenePair(setting: SceneSetting, round: number): Promise<TruePair | undefined> {
   const name = `scene-${setting}/${round}`;
   const size = SIZES[(round + SCENE_SETTINGS.indexOf(setting)) % SIZES.length];
-  return keptPair(name, 'scene', () => makePair(name, setting, size));
+  return keptPair(name, 'scene', () => makeScenePair(name, setting, size));
 }

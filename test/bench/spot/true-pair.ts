@@ -31,6 +31,10 @@ const CHANGED_LEVELS = 8;
 const LEAST_MEAN_LAB = 9;
 /** The box of a change covers at least this share of the picture: real puzzles go down to 0.01 % and not below. */
 const LEAST_BOX_RATIO = 0.0001;
+/** Levels, of 255, by which a pixel of a change's core differs from all around its place in the other picture. */
+const CORE_LEVELS = 16;
+/** Share of the picture that the core of a change has at least: half of its least box. */
+const LEAST_CORE_RATIO = 0.00005;
 /** Parts closer than this share of the shorter side are one change, by definition. */
 const MERGE_RATIO = 0.024;
 
@@ -67,10 +71,39 @@ function meanLab(a: RgbImage, b: RgbImage, { box, mask }: PlacedMask): number {
   return sum / countSet(mask);
 }
 
-/** Whether a picture has a change that people could be asked to find: large and strong enough. */
+/** Whether a pixel of one picture is unlike every pixel of the other within a pixel of the same place. */
+function isUnlike(one: RgbImage, other: RgbImage, x: number, y: number): boolean {
+  const at = (y * one.width + x) * 3;
+  for (let ny = Math.max(0, y - 1); ny <= Math.min(one.height - 1, y + 1); ny++) {
+    for (let nx = Math.max(0, x - 1); nx <= Math.min(one.width - 1, x + 1); nx++) {
+      const to = (ny * one.width + nx) * 3;
+      const levels = [0, 1, 2].map((channel) => Math.abs(one.data[at + channel] - other.data[to + channel]));
+      if (Math.max(...levels) < CORE_LEVELS) return false;
+    }
+  }
+  return true;
+}
+
+/** Pixels of a change that a shift by a pixel does not explain. */
+function coreOf(a: RgbImage, b: RgbImage, { box, mask }: PlacedMask): number {
+  let count = 0;
+  for (let pixel = 0; pixel < mask.data.length; pixel++) {
+    if (!mask.data[pixel]) continue;
+    const [x, y] = [box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width)];
+    if (isUnlike(a, b, x, y) || isUnlike(b, a, x, y)) count++;
+  }
+  return count;
+}
+
+/**
+ * Whether a picture has a change that people could be asked to find: large enough, strong enough, and more than an edge
+ * that lies a pixel beside itself, as that of a nearly symmetric thing does when it is mirrored.
+ */
 export function isSeen(a: RgbImage, b: RgbImage, placed: PlacedMask): boolean {
   const { width, height } = placed.box;
-  return width * height >= LEAST_BOX_RATIO * a.width * a.height && meanLab(a, b, placed) >= LEAST_MEAN_LAB;
+  const pixels = a.width * a.height;
+  if (width * height < LEAST_BOX_RATIO * pixels || meanLab(a, b, placed) < LEAST_MEAN_LAB) return false;
+  return coreOf(a, b, placed) >= LEAST_CORE_RATIO * pixels;
 }
 
 /** The boxes of the parts of a change that lie farther from each other than the gap. */
