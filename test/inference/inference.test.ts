@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { InferenceSettings } from '../../src/contract/inference-settings.ts';
 import { Inference, type InferenceParts, type Network } from '../../src/inference/inference.ts';
 import { findEntry, readManifest } from '../../src/inference/manifest.ts';
@@ -9,6 +9,9 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import { codedErrorOf } from '../support/coded.ts';
 import { miganLike, modelSettings, writeModel } from '../support/models.ts';
 import { encodeOnnx } from '../support/onnx.ts';
+
+// Each starts processes, and the cores may have a dozen other things to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const PLENTY = 8_000_000_000;

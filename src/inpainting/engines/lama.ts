@@ -4,6 +4,7 @@ import { copyRgbImage, type RgbImage } from '../../imaging/image.ts';
 import { scaleMask, trimMask } from '../../imaging/placed-mask.ts';
 import { sharedInference } from '../../inference/shared-inference.ts';
 import type { HoleTask, InpaintingEngine } from '../engine.ts';
+import { hideHole } from './hide-hole.ts';
 import { LAMA_SIDE, runLama } from './lama-network.ts';
 import { imageWindow, maskWindow } from './mirrored-window.ts';
 
@@ -56,7 +57,7 @@ export const lama: InpaintingEngine = {
     const { model } = await findModel();
     const window = windowAround(task);
     const size = { width: LAMA_SIDE, height: LAMA_SIDE };
-    const shown = await resizeImage(imageWindow(task.image, window, window), size);
+    const shown = await resizeImage(imageWindow(await hideHole(task), window, window), size);
     const seen = { box: { ...window, x: 0, y: 0 }, mask: maskWindow(task.hole, window, window) };
     const hole = scaleMask(seen, window, size).mask;
     const painted = await sharedInference().use(model, (network) => runLama(network, shown, hole), task.signal);

@@ -1,6 +1,7 @@
 import { fromPlanes, toBytePlanes } from '../../imaging/tensor.ts';
 import { sharedInference } from '../../inference/shared-inference.ts';
 import type { InpaintingEngine } from '../engine.ts';
+import { hideHole, withRim } from './hide-hole.ts';
 
 const MODEL = 'migan';
 /** What its mask says: the opposite of ours. */
@@ -15,14 +16,15 @@ export const migan: InpaintingEngine = {
   takesPrompt: false,
   kind: 'imagines',
   whyUnavailable: () => sharedInference().obstacle(MODEL),
-  async fill({ image, hole, signal }) {
-    const { width, height } = image;
-    const mask = Uint8Array.from(hole.data, (isHole) => (isHole ? FILL : KEEP));
+  async fill(task) {
+    const { width, height } = task.image;
+    const image = await hideHole(task);
+    const mask = Uint8Array.from(withRim(task.hole).data, (isHole) => (isHole ? FILL : KEEP));
     const feeds = [
       { type: 'uint8', data: toBytePlanes(image), dims: [1, 3, height, width] },
       { type: 'uint8', data: mask, dims: [1, 1, height, width] },
     ] as const;
-    const [painted] = await sharedInference().use(MODEL, (network) => network.run(feeds), signal);
+    const [painted] = await sharedInference().use(MODEL, (network) => network.run(feeds), task.signal);
     return fromPlanes(painted.data, width, height);
   },
 };

@@ -7,6 +7,7 @@ import { createRgbImage, type Mask, type RgbImage } from '../../imaging/image.ts
 import { createRandom } from '../../imaging/random.ts';
 import { sharedInference } from '../../inference/shared-inference.ts';
 import type { HoleTask, InpaintingEngine } from '../engine.ts';
+import { hideHole } from './hide-hole.ts';
 import { imageWindow, maskWindow } from './mirrored-window.ts';
 
 const PATH = '/api/v1/inpaint';
@@ -51,7 +52,9 @@ function servedSize({ width, height }: RgbImage) {
   return { width: served(width), height: served(height) };
 }
 
-async function encodeTask({ image, hole, seed, prompt, negativePrompt }: HoleTask): Promise<string> {
+async function encodeTask(task: HoleTask): Promise<string> {
+  const { hole, seed, prompt, negativePrompt } = task;
+  const image = await hideHole(task);
   const size = servedSize(image);
   const origin = { x: 0, y: 0 };
   const pictures = [imageWindow(image, origin, size), drawMask(maskWindow(hole, origin, size))];
