@@ -4,7 +4,7 @@ const BOT_WORLD = '^(commands/|src/(bot|game|store|jobs)/|src/schedule\\.ts|depl
 const PIXEL_WORLD = '^src/(worker|puzzle|segmentation|inpainting|diff|inference|imaging)/';
 const FRONT_DOORS = '^src/(cli|playground)/|^src/index\\.ts';
 const PIXEL_LIBRARIES = '^node_modules/(sharp|onnxruntime-node|opentype\\.js)/';
-const BOT_LIBRARIES = '^node_modules/(discord\\.js|@discordjs|keyv|libsql|node-cron|piscina|bullmq)/';
+const BOT_LIBRARIES = '^node_modules/(discord\\.js|@discordjs|keyv|@keyv|pg|libsql|node-cron|piscina|bullmq)/';
 
 /** A rule that forbids every import from `from` to `to`. */
 const forbid = (name, from, to, comment) => ({ name, comment, severity: 'error', from, to });
@@ -79,6 +79,8 @@ export default {
     onlyImporter('piscina', 'src/jobs/'),
     onlyImporter('keyv', 'src/store/'),
     onlyImporter('libsql', 'src/store/'),
+    onlyImporter('pg', 'src/store/'),
+    onlyImporter('@keyv/redis', 'src/store/'),
     onlyImporter('dotenv', 'src/config'),
     onlyImporter('discord-api-spec', 'src/playground/'),
     forbid(

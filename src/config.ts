@@ -30,6 +30,8 @@ export interface Config {
   /** Needed only to register commands; asked from Discord when absent. */
   readonly applicationId: string | undefined;
   readonly dataDir: string;
+  /** A Redis, Valkey or Postgres server for all but the pictures; absent: a SQLite file in dataDir. */
+  readonly storeUrl: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly playgroundPort: number;
   readonly workerThreads: number;
@@ -55,6 +57,7 @@ const whole = (min: number, max: number) => {
   return z.string().regex(/^\d+$/, expected).transform(Number).pipe(z.number().min(min, expected).max(max, expected));
 };
 const httpUrl = z.url({ protocol: /^https?$/, error: t('settings.expected.url') });
+const storeUrl = z.url({ protocol: /^(rediss?|valkey|postgres(ql)?)$/, error: t('settings.expected.storeUrl') });
 const hostPattern = /^[a-z0-9.-]+(:\d{1,5})?$/i;
 const hostList = z
   .string()
@@ -78,6 +81,7 @@ const settingsSchema = z.object({
     .regex(/^\d{15,21}$/, t('settings.expected.id'))
     .optional(),
   DATA_DIR: z.string().default('./data'),
+  STORE_URL: storeUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(', ') }).default('info'),
   PLAYGROUND_PORT: whole(0, MAX_PORT).default(DEFAULT_PORT),
   WORKER_THREADS: whole(1, MAX_WORKER_THREADS).default(defaultWorkerThreads),
@@ -173,6 +177,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     token: readToken(settings),
     applicationId: settings.DISCORD_APPLICATION_ID,
     dataDir: settings.DATA_DIR,
+    storeUrl: settings.STORE_URL,
     logLevel: settings.LOG_LEVEL,
     playgroundPort: settings.PLAYGROUND_PORT,
     workerThreads: settings.WORKER_THREADS,

@@ -30,10 +30,10 @@ async function findDiscord(
 }
 
 async function start(): Promise<void> {
-  const { dataDir, logLevel, workerThreads: threads, retentionDays, ...config } = readConfig();
+  const { dataDir, storeUrl: url, logLevel, workerThreads: threads, retentionDays, ...config } = readConfig();
   const log = createLog(logLevel);
   const commands = await loadCommands();
-  const store = await openStore({ dataDir, log });
+  const store = await openStore({ dataDir, url, log });
   shutdown.add(() => store.close());
   const runner = createThreadJobRunner({ threads, log });
   shutdown.add(() => runner.close());

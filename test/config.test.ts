@@ -24,6 +24,7 @@ describe('readConfig', () => {
       dataDir: './data',
       logLevel: 'info',
       playgroundPort: 3000,
+      storeUrl: undefined,
       retentionDays: 30,
       discord: {
         apiUrl: undefined,
@@ -71,6 +72,7 @@ describe('readConfig', () => {
       DISCORD_TOKEN: ' abc.def ',
       DISCORD_APPLICATION_ID: '123456789012345678',
       DATA_DIR: '/srv/games',
+      STORE_URL: 'redis://:secret@10.0.0.1:6379/2',
       LOG_LEVEL: 'warn',
       PLAYGROUND_PORT: '0',
       WORKER_THREADS: '3',
@@ -80,6 +82,7 @@ describe('readConfig', () => {
       token: 'abc.def',
       applicationId: '123456789012345678',
       dataDir: '/srv/games',
+      storeUrl: 'redis://:secret@10.0.0.1:6379/2',
       logLevel: 'warn',
       playgroundPort: 0,
       workerThreads: 3,
@@ -101,6 +104,11 @@ describe('readConfig', () => {
   it.each([
     ['PLAYGROUND_PORT', '65536', 'a whole number from 0 to 65535'],
     ['PLAYGROUND_PORT', '-1', 'a whole number from 0 to 65535'],
+    [
+      'STORE_URL',
+      'mysql://10.0.0.1',
+      'an address that starts with redis://, rediss://, valkey://, postgres:// or postgresql://',
+    ],
     ['WORKER_THREADS', '0', 'a whole number from 1 to 64'],
     ['WORKER_THREADS', 'two', 'a whole number from 1 to 64'],
     ['RETENTION_DAYS', '1.5', 'a whole number from 0 to 3650'],

@@ -61,6 +61,9 @@ export interface ErrorDetails {
   'file-unreadable': { path: string; reason: string };
   'folder-unwritable': { path: string; reason: string };
   'setting-invalid': { setting: string; value: string; expected: string };
+  'store-unreachable': { address: string; reason: string };
+  'store-not-empty': Record<string, never>;
+  'backup-damaged': { path: string; problem: string };
   'custom-api-not-allowed': { setting: string };
   'token-missing': Record<string, never>;
   'token-refused': Record<string, never>;

@@ -1,5 +1,6 @@
 import type { PictureName, PuzzleRecord } from './puzzle-record.ts';
 import type { Round } from './round.ts';
+import type { RoundResult } from './round-result.ts';
 
 /** Keeps puzzles. Records never change once written. */
 export interface PuzzleStore {
@@ -27,6 +28,17 @@ export interface RoundStore {
   delete(id: string): Promise<void>;
   /** Every round, in no particular order. */
   all(): AsyncIterable<Round>;
+}
+
+/** Keeps what rounds ended with, for longer than the rounds themselves. */
+export interface ResultStore {
+  get(roundId: string): Promise<RoundResult | undefined>;
+  /** Stores the result of a round; storing it again replaces it. */
+  put(result: RoundResult): Promise<void>;
+  /** The results of a server in one month (`2026-11`), in the order in which the rounds ended. */
+  ofMonth(guildId: string, month: string): Promise<readonly RoundResult[]>;
+  /** Every result, in no particular order. */
+  all(): AsyncIterable<RoundResult>;
 }
 
 /** Keeps picture files by the SHA-256 of their bytes. */

@@ -1,5 +1,6 @@
 import { ageOf, findLeftovers, type Leftovers, type PuzzleAge } from '../game/retention.ts';
 import type { Store } from './open-store.ts';
+import { settleMissing } from './settle-results.ts';
 
 async function collect<Item, Part>(items: AsyncIterable<Item>, part: (item: Item) => Part): Promise<Part[]> {
   const parts: Part[] = [];
@@ -15,7 +16,7 @@ async function collect<Item, Part>(items: AsyncIterable<Item>, part: (item: Item
  * @returns what was deleted
  */
 export async function cleanUp(
-  { rounds, puzzles, pictures }: Omit<Store, 'close'>,
+  { rounds, puzzles, results, pictures }: Omit<Store, 'close'>,
   now: number,
   retentionDays?: number,
 ): Promise<Leftovers> {
@@ -24,6 +25,8 @@ export async function cleanUp(
     puzzles.all(),
     (puzzle): PuzzleAge => ({ id: puzzle.id, createdAt: puzzle.createdAt, pictures: puzzle.pictures }),
   );
+  // What counts for the leaderboards stays when the rounds go.
+  await settleMissing({ rounds, puzzles, results });
   const leftovers = findLeftovers(roundAges, puzzleAges, now, retentionDays);
   for (const id of leftovers.roundIds) await rounds.delete(id);
   for (const id of leftovers.puzzleIds) await puzzles.delete(id);

@@ -1,63 +1,80 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import type { Database } from 'libsql';
-import type { PictureStore, PuzzleStore, RoundStore } from '../game/ports.ts';
+import type { PictureStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 import type { Logger } from '../log.ts';
 import { KeyvPuzzleStore } from './keyv-puzzle-store.ts';
+import { KeyvResultStore } from './keyv-result-store.ts';
 import { KeyvRoundStore } from './keyv-round-store.ts';
-import { closeDatabase, openDatabase } from './libsql-database.ts';
-import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts';
+import { openBackend } from './open-backend.ts';
 import { PictureFiles } from './picture-files.ts';
-import { writeFailure } from './write-failure.ts';
+import { settleMissing } from './settle-results.ts';
+
+/** Namespaces in which values are kept, and those of indexes that can be rebuilt from them. */
+export const VALUE_NAMESPACES = ['puzzles', 'rounds', 'results'] as const;
+export const INDEX_NAMESPACES = ['channels', 'months'] as const;
+type Namespace = (typeof VALUE_NAMESPACES)[number] | (typeof INDEX_NAMESPACES)[number];
 
 /** Everything the bot remembers. */
 export interface Store {
   readonly puzzles: PuzzleStore;
   readonly rounds: RoundStore;
+  readonly results: ResultStore;
   readonly pictures: PictureStore;
-  /** Afterwards every use of puzzles and rounds rejects. */
+  /** Afterwards every use of what is kept rejects. */
   close(): Promise<void>;
 }
 
 /** Where to keep it, and whom to tell of failures. */
 export interface StoreOptions {
   readonly dataDir: string;
+  /** A server for all but the pictures; a SQLite file in the folder when absent. */
+  readonly url?: string | undefined;
   readonly log: Logger;
 }
 
-async function openFile(dataDir: string): Promise<Database> {
+/** The values of a store as they lie, for copying them. */
+export interface RawStore {
+  readonly pictures: PictureFiles;
+  namespace(name: Namespace): Keyv;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what a store is made of: `store.sqlite` of the folder or the server of the URL, and the folder's `pictures/`.
+ *
+ * @throws CodedError `folder-unwritable`, `store-unreachable`
+ */
+export async function openRawStore(options: StoreOptions): Promise<RawStore> {
+  const backend = await openBackend(options);
+  const namespace = (name: Namespace): Keyv => {
+    const keyv = new Keyv({ store: backend.adapter(), namespace: name, throwOnErrors: true });
+    keyv.on('error', (error) => options.log.error({ err: error, namespace: name }, 'the store failed'));
+    return keyv;
+  };
   try {
-    await mkdir(dataDir, { recursive: true });
-    return openDatabase(join(dataDir, 'store.sqlite'));
+    const pictures = await PictureFiles.open(join(options.dataDir, 'pictures'));
+    return { pictures, namespace, close: () => backend.close() };
   } catch (error) {
-    throw writeFailure(dataDir, error);
+    await backend.close();
+    throw error;
   }
 }
 
 /**
- * Opens the store in a folder: `store.sqlite` and `pictures/`.
+ * Opens the store.
  *
- * @throws CodedError `folder-unwritable`
+ * @throws CodedError `folder-unwritable`, `store-unreachable`
  */
-export async function openStore({ dataDir, log }: StoreOptions): Promise<Store> {
-  const database = await openFile(dataDir);
-  const namespaces: Keyv[] = [];
-  const namespace = (name: string): Keyv => {
-    const keyv = new Keyv({ store: new LibsqlKeyvAdapter(database), namespace: name });
-    keyv.on('error', (error) => log.error({ err: error, namespace: name }, 'the store failed'));
-    namespaces.push(keyv);
-    return keyv;
-  };
-  const close = async () => {
-    for (const keyv of namespaces) await keyv.disconnect();
-    closeDatabase(database);
-  };
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { pictures, namespace, close } = await openRawStore(options);
   try {
-    const pictures = await PictureFiles.open(join(dataDir, 'pictures'));
+    const puzzles = new KeyvPuzzleStore(namespace('puzzles'));
     const rounds = new KeyvRoundStore(namespace('rounds'), namespace('channels'));
+    const results = new KeyvResultStore(namespace('results'), namespace('months'));
     await rounds.prepare();
-    return { puzzles: new KeyvPuzzleStore(namespace('puzzles')), rounds, pictures, close };
+    await results.prepare();
+    await settleMissing({ puzzles, rounds, results });
+    return { puzzles, rounds, results, pictures, close };
   } catch (error) {
     await close();
     throw error;

@@ -45,7 +45,13 @@ export class Shelf<Value> {
 
   async *all(): AsyncGenerator<Value> {
     if (!this.#keyv.iterator) throw new Error(`The store of ${this.#keyv.namespace} cannot be listed.`);
-    for await (const [id, envelope] of this.#keyv.iterator({})) yield this.#open(id, envelope);
+    // Some stores name an entry twice while others come and go.
+    const seen = new Set<string>();
+    for await (const [id, envelope] of this.#keyv.iterator({})) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      yield this.#open(id, envelope);
+    }
   }
 
   #open(id: string, { schema, data }: Envelope): Value {

@@ -25,6 +25,7 @@ const BLANK = {
   DISCORD_TOKEN_FILE: '',
   DISCORD_API_URL: '',
   ATTACHMENT_HOSTS: '',
+  STORE_URL: '',
   ALLOW_CUSTOM_API: '',
 };
 

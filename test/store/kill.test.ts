@@ -8,8 +8,12 @@ import { openStore } from '../../src/store/open-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const WRITER = fileURLToPath(new URL('fixtures/guess-writer.ts', import.meta.url));
-const KILLS = 4;
-const MAX_LIFE_MS = 80;
+const GUESSES = 200;
+/** The first guesses of a life are slow, later ones take about a millisecond. */
+const MAX_LIFE_MS = 400;
+const MIN_KILLS = 3;
+/** Starting a process takes its time. */
+const TIMEOUT_MS = 240_000;
 
 /** Lets the writer work for a random time after its first word and kills it without warning. */
 async function writeAndKill(dataDir: string, first: number): Promise<string[]> {
@@ -38,12 +42,16 @@ async function storedGuesses(dataDir: string): Promise<string[]> {
 describe('a process that is killed', () => {
   const folder = temporaryFolder();
 
-  it('loses no acknowledged guess and doubles none, however often', async () => {
+  it(`loses none of ${GUESSES} acknowledged guesses and doubles none, however often`, {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     let acknowledged: string[] = [];
-    for (let kill = 0; kill < KILLS; kill++) {
+    let kills = 0;
+    while (acknowledged.length < GUESSES || kills < MIN_KILLS) {
       // The next one starts with the last guess again, as Discord delivers again what was not answered.
       const first = Math.max(0, acknowledged.length - 1);
       const fresh = await writeAndKill(folder.path, first);
+      kills++;
       acknowledged = [...acknowledged.slice(0, first), ...fresh];
 
       const stored = await storedGuesses(folder.path);
@@ -52,6 +60,5 @@ describe('a process that is killed', () => {
       // Stored just before the end, and not acknowledged any more: at most the one in work.
       expect(stored.length - acknowledged.length).toBeLessThanOrEqual(1);
     }
-    expect(acknowledged.length).toBeGreaterThan(KILLS);
   });
 });

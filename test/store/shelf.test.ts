@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Keyv } from 'keyv';
 import { describe, expect, it } from 'vitest';
 import { type Migration, Shelf } from '../../src/store/shelf.ts';
@@ -77,6 +78,21 @@ describe('Shelf', () => {
     await expect(shelf.put('a', 1)).rejects.toThrow('disk full');
     await expect(shelf.get('a')).rejects.toThrow('disk full');
     await expect(shelf.delete('a')).rejects.toThrow('disk full');
+  });
+
+  it('lists once what the store names twice', async () => {
+    const twice = async function* () {
+      for (const id of ['a', 'b', 'a']) yield [`things:${id}`, JSON.stringify({ value: { schema: 1, data: id } })];
+    };
+    const adapter = Object.assign(new EventEmitter(), {
+      opts: { dialect: 'sqlite' },
+      get: async () => undefined,
+      set: async () => true,
+      delete: async () => true,
+      clear: async () => undefined,
+      iterator: twice,
+    });
+    expect(await listAll(new Shelf(new Keyv({ store: adapter, namespace: 'things' })))).toEqual(['a', 'b']);
   });
 
   it('cannot list what cannot be listed', async () => {

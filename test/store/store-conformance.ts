@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PuzzleStore, RoundStore } from '../../src/game/ports.ts';
+import type { PuzzleStore, ResultStore, RoundStore } from '../../src/game/ports.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
+import type { RoundResult } from '../../src/game/round-result.ts';
 import { applyGuesses, reveal } from '../../src/game/round-rules.ts';
 import { KEY, newRound } from '../game/rounds.ts';
 
@@ -10,12 +11,14 @@ import { KEY, newRound } from '../game/rounds.ts';
 export interface StoresUnderTest {
   readonly puzzles: PuzzleStore;
   readonly rounds: RoundStore;
+  readonly results: ResultStore;
   writes(): number;
   close(): Promise<void>;
 }
 
 export function puzzleRecord(id: string): PuzzleRecord {
-  const pictures = { original: 'o.png', altered: 'a.png', board: 'b.png', answers: 'c.png' };
+  const name = (digit: string) => `${digit.repeat(64)}.png`;
+  const pictures = { original: name('a'), altered: name('b'), board: name('c'), answers: name('d') };
   return { id, ownerId: 'owner', createdAt: 1000, key: KEY, pictures };
 }
 
@@ -25,15 +28,21 @@ async function listIds(items: AsyncIterable<{ readonly id: string }>): Promise<s
   return ids.sort();
 }
 
+function resultIn(month: string, roundId: string, guildId = 'guild-1'): RoundResult {
+  const endedAt = Date.parse(`${month}-15T12:00:00Z`) + Number(roundId.replace(/\D/g, ''));
+  const about = { roundId, guildId, channelId: 'channel-1', mode: 'race', level: 'easy', difficulty: 30 } as const;
+  return { ...about, differences: 3, startedAt: 0, endedAt, why: 'all-found', players: [] };
+}
+
 const end = (round: Round) => reveal(round, { playerId: 'owner', isModerator: false }, 2000);
 
 /** What every PuzzleStore and RoundStore does, whatever it writes to. */
-export function storeConformance(name: string, open: () => StoresUnderTest): void {
+export function storeConformance(name: string, open: () => Promise<StoresUnderTest>): void {
   describe(`${name} as the stores of the game`, () => {
     let stores: StoresUnderTest;
 
-    beforeEach(() => {
-      stores = open();
+    beforeEach(async () => {
+      stores = await open();
     });
     afterEach(() => stores.close());
 
@@ -133,6 +142,34 @@ export function storeConformance(name: string, open: () => StoresUnderTest): voi
         for (const id of ['r1', 'r2', 'r3']) await stores.rounds.create(newRound({ id }));
         await stores.rounds.delete('r2');
         expect(await listIds(stores.rounds.all())).toEqual(['r1', 'r3']);
+      });
+    });
+
+    describe('results', () => {
+      it('come back by their round, the last one stored', async () => {
+        expect(await stores.results.get('r1')).toBeUndefined();
+        await stores.results.put(resultIn('2026-11', 'r1'));
+        const corrected = { ...resultIn('2026-11', 'r1'), difficulty: 50 };
+        await stores.results.put(corrected);
+        expect(await stores.results.get('r1')).toEqual(corrected);
+        expect(await stores.results.ofMonth('guild-1', '2026-11')).toEqual([corrected]);
+      });
+
+      it('are kept by server and month, in the order in which the rounds ended', async () => {
+        const kept = ['r3', 'r1', 'r2'].map((id) => resultIn('2026-11', id));
+        const others = [resultIn('2026-12', 'r4'), resultIn('2026-11', 'r5', 'guild-2')];
+        await Promise.all([...kept, ...others].map((result) => stores.results.put(result)));
+        const ids = (await stores.results.ofMonth('guild-1', '2026-11')).map(({ roundId }) => roundId);
+        expect(ids).toEqual(['r1', 'r2', 'r3']);
+        expect(await stores.results.ofMonth('guild-2', '2026-11')).toEqual([others[1]]);
+        expect(await stores.results.ofMonth('guild-2', '2026-12')).toEqual([]);
+      });
+
+      it('are listed, each once', async () => {
+        for (const id of ['r1', 'r2', 'r2']) await stores.results.put(resultIn('2026-11', id));
+        const ids: string[] = [];
+        for await (const { roundId } of stores.results.all()) ids.push(roundId);
+        expect(ids.sort()).toEqual(['r1', 'r2']);
       });
     });
 

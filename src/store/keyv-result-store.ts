@@ -1,0 +1,61 @@
+import type { Keyv } from 'keyv';
+import type { ResultStore } from '../game/ports.ts';
+import { monthOf, type RoundResult } from '../game/round-result.ts';
+import { KeyedMutex } from './keyed-mutex.ts';
+import { Shelf } from './shelf.ts';
+
+const monthKey = (guildId: string, month: string) => `${guildId}:${month}`;
+
+/**
+ * Keeps results in Keyv, one value for each round. Which rounds belong to a month is an index, a shortcut only: it can be
+ * rebuilt from the results.
+ */
+export class KeyvResultStore implements ResultStore {
+  readonly #results: Shelf<RoundResult>;
+  readonly #months: Shelf<readonly string[]>;
+  readonly #locks = new KeyedMutex();
+
+  constructor(results: Keyv, months: Keyv) {
+    this.#results = new Shelf(results);
+    this.#months = new Shelf(months);
+  }
+
+  get(roundId: string): Promise<RoundResult | undefined> {
+    return this.#results.get(roundId);
+  }
+
+  /** Names the round in the index first: a crash in between leaves an id that leads nowhere, never a result unseen. */
+  async put(result: RoundResult): Promise<void> {
+    await this.#index(result);
+    await this.#results.put(result.roundId, result);
+  }
+
+  async ofMonth(guildId: string, month: string): Promise<readonly RoundResult[]> {
+    const ids = (await this.#months.get(monthKey(guildId, month))) ?? [];
+    const results = await Promise.all(ids.map((id) => this.#results.get(id)));
+    return results.filter((result) => result !== undefined).sort((a, b) => a.endedAt - b.endedAt);
+  }
+
+  all(): AsyncIterable<RoundResult> {
+    return this.#results.all();
+  }
+
+  /** Makes the index anew. */
+  async rebuild(): Promise<void> {
+    for await (const result of this.#results.all()) await this.#index(result);
+  }
+
+  /** To be called once before use: an empty index is one that was lost. */
+  async prepare(): Promise<void> {
+    for await (const _ of this.#months.all()) return;
+    await this.rebuild();
+  }
+
+  #index({ roundId, guildId, endedAt }: RoundResult): Promise<void> {
+    const key = monthKey(guildId, monthOf(endedAt));
+    return this.#locks.run(key, async () => {
+      const ids = (await this.#months.get(key)) ?? [];
+      if (!ids.includes(roundId)) await this.#months.put(key, [...ids, roundId]);
+    });
+  }
+}
