@@ -10,7 +10,7 @@ const sources = join(root, 'src', 'imaging', 'kernels', 'assembly');
 const binary = join(root, 'assets', 'kernels.wasm');
 /** Names the sources that the binary was made of. */
 const stamp = join(root, 'assets', 'kernels.sha256');
-const OPTIONS = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert', '--runtime', 'stub'];
+const OPTIONS = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub'];
 const FEATURES = ['--enable', 'simd', '--enable', 'bulk-memory', '--use', 'abort='];
 
 /** A text that changes whenever the sources do. */

@@ -1,38 +1,88 @@
-import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
+import type { Box } from '../contract/geometry.ts';
+import { copyRgbImage, type Mask, type RgbImage } from '../imaging/image.ts';
 import { dilate } from '../imaging/morphology.ts';
+import { padMask, trimMask } from '../imaging/placed-mask.ts';
 import type { HoleTask } from './engine.ts';
 import { createLaplaceSolver } from './laplace.ts';
 
 /** Known pixels on which the two are compared. */
 const RING_PX = 2;
+/** What differs is looked at over this share of the hole's longer side: light changes slowly, edges do not. */
+const WINDOW_RATIO = 0.12;
+const MIN_WINDOW_PX = 5;
+/** Places of the ring that are looked at: more say nothing new. */
+const MAX_SAMPLES = 500;
+/** More than this (grey levels) is no difference of light, and spreading it would stain the hole. */
+const MAX_CORRECTION = 40;
+
+/** A pixel of the ring, in the hole's surroundings, and what must be added there to the filling. */
+interface Difference {
+  readonly x: number;
+  readonly y: number;
+  readonly pixel: number;
+  readonly colour: readonly [number, number, number];
+}
+
+interface Surroundings {
+  readonly box: Box;
+  readonly hole: Mask;
+  readonly ring: readonly Difference[];
+}
+
+function surroundingsOf({ image, hole }: HoleTask, filled: RgbImage): Surroundings {
+  const whole = { x: 0, y: 0, width: hole.width, height: hole.height };
+  const { box, mask } = padMask(trimMask({ box: whole, mask: hole }), RING_PX, hole);
+  const near = dilate(mask, RING_PX).data;
+  const ring: Difference[] = [];
+  for (let y = 0, pixel = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++, pixel++) {
+      if (!near[pixel] || mask.data[pixel]) continue;
+      const at = ((box.y + y) * image.width + box.x + x) * 3;
+      const difference = (channel: number) => image.data[at + channel] - filled.data[at + channel];
+      ring.push({ x, y, pixel, colour: [difference(0), difference(1), difference(2)] });
+    }
+  }
+  return { box, hole: mask, ring };
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** What differs around a place of the ring, edges left aside. */
+function differenceAround(
+  { x, y }: Difference,
+  samples: readonly Difference[],
+  reach: number,
+  channel: number,
+): number {
+  const near = samples.filter((sample) => Math.abs(sample.x - x) <= reach && Math.abs(sample.y - y) <= reach);
+  return Math.min(MAX_CORRECTION, Math.max(-MAX_CORRECTION, median(near.map(({ colour }) => colour[channel]))));
+}
 
 /**
- * Bends the colours of a filling so that they meet the picture's at the hole's border (Perez, Gangnet & Blake 2003: what
- * differs on the border is spread over the hole as a membrane).
+ * Bends the colours of a filling so that its light meets the picture's at the hole's border: what differs there is spread
+ * over the hole as a membrane (Perez, Gangnet & Blake 2003). Edges that do not meet are left alone: they would stain it.
  *
  * @param filled what an engine made of the task, with its own idea of the pixels around the hole
  * @returns a new image; outside the hole it is the task's
  */
-export function blendSeam({ image, hole }: HoleTask, filled: RgbImage): RgbImage {
-  const { width, height, data } = image;
-  const near = dilate(hole, RING_PX).data;
-  const isTheSame = near.every(
-    (value, pixel) =>
-      !value || hole.data[pixel] === 1 || [0, 1, 2].every((c) => filled.data[pixel * 3 + c] === data[pixel * 3 + c]),
-  );
-  const result = copyRgbImage(image);
+export function blendSeam(task: HoleTask, filled: RgbImage): RgbImage {
+  const { box, hole, ring } = surroundingsOf(task, filled);
+  const { width } = task.image;
+  const result = copyRgbImage(task.image);
+  const step = Math.ceil(ring.length / MAX_SAMPLES);
+  const samples = ring.filter((_, index) => index % step === 0);
+  const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(box.width, box.height));
   const solve = createLaplaceSolver(hole);
   for (let channel = 0; channel < 3; channel++) {
-    const correction = new Float32Array(width * height);
-    if (!isTheSame) {
-      for (let pixel = 0; pixel < correction.length; pixel++) {
-        const at = pixel * 3 + channel;
-        if (near[pixel] && !hole.data[pixel]) correction[pixel] = data[at] - filled.data[at];
-      }
+    const correction = new Float32Array(hole.data.length);
+    if (ring.some(({ colour }) => colour[channel] !== 0)) {
+      for (const place of ring) correction[place.pixel] = differenceAround(place, samples, reach, channel);
       solve(correction);
     }
     for (let pixel = hole.data.indexOf(1); pixel >= 0; pixel = hole.data.indexOf(1, pixel + 1)) {
-      const at = pixel * 3 + channel;
+      const at = ((box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width)) * 3 + channel;
       result.data[at] = Math.round(Math.min(255, Math.max(0, filled.data[at] + correction[pixel])));
     }
   }

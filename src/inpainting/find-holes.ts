@@ -2,7 +2,7 @@ import type { Box, Size } from '../contract/geometry.ts';
 import { labelComponents } from '../imaging/components.ts';
 import { boxGap, unionBox } from '../imaging/geometry.ts';
 import { createMask, type Mask } from '../imaging/image.ts';
-import type { PlacedMask } from '../imaging/placed-mask.ts';
+import { type PlacedMask, trimMask } from '../imaging/placed-mask.ts';
 
 /** Parts of a mask that are nearer to each other than this share of the larger one's side are filled as one. */
 const TOGETHER_RATIO = 0.5;
@@ -12,6 +12,9 @@ const TOGETHER_PX = 12;
 const CONTEXT_RATIO = 4;
 /** ... and at least this: small holes need room to copy from, too. */
 const MIN_CONTEXT_PX = 128;
+/** Beyond this a square is only widened as far as a large hole needs it: everything costs by its area. */
+const WIDE_CONTEXT_PX = 900;
+const LEAST_CONTEXT_RATIO = 2;
 
 interface Group {
   readonly box: Box;
@@ -38,18 +41,24 @@ function unite(groups: readonly Group[]): Group[] {
   return apart;
 }
 
-/** Finds the holes of a mask that are filled one after the other; parts that lie close together are one hole. */
+/**
+ * Finds the holes of a mask that are filled one after the other; parts that lie close together are one hole.
+ *
+ * @throws RangeError when the mask is empty
+ */
 export function findHoles(mask: Mask): PlacedMask[] {
-  const { labels, components } = labelComponents(mask);
+  const whole = { x: 0, y: 0, width: mask.width, height: mask.height };
+  const { box: frame, mask: marked } = trimMask({ box: whole, mask });
+  const { labels, components } = labelComponents(marked);
   const groups = unite(components.map(({ box, label }) => ({ box, labels: [label] })));
   return groups.map(({ box, labels: members }) => {
     const isMember = new Set(members);
     const hole = createMask(box.width, box.height);
     for (let pixel = 0; pixel < hole.data.length; pixel++) {
-      const at = (box.y + Math.floor(pixel / box.width)) * mask.width + box.x + (pixel % box.width);
+      const at = (box.y + Math.floor(pixel / box.width)) * marked.width + box.x + (pixel % box.width);
       hole.data[pixel] = isMember.has(labels.data[at]) ? 1 : 0;
     }
-    return { box, mask: hole };
+    return { box: { ...box, x: box.x + frame.x, y: box.y + frame.y }, mask: hole };
   });
 }
 
@@ -62,7 +71,9 @@ function span(from: number, size: number, length: number, limit: number): { at: 
 
 /** The part of the image that an engine is given for a hole: a square around it, moved and cut to fit the image. */
 export function contextOf(hole: Box, image: Size): Box {
-  const side = Math.max(MIN_CONTEXT_PX, CONTEXT_RATIO * Math.max(hole.width, hole.height));
+  const longer = Math.max(hole.width, hole.height);
+  const wide = Math.min(CONTEXT_RATIO * longer, Math.max(WIDE_CONTEXT_PX, LEAST_CONTEXT_RATIO * longer));
+  const side = Math.max(MIN_CONTEXT_PX, wide);
   const x = span(hole.x, hole.width, side, image.width);
   const y = span(hole.y, hole.height, side, image.height);
   return { x: x.at, y: y.at, width: x.length, height: y.length };

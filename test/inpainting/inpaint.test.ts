@@ -100,13 +100,6 @@ describe.each(usable)('inpaint with %s', (engine) => {
     expect(sameBytes(filled.data, plain.data)).toBe(true);
   });
 
-  it('fills the middle of a 3 x 3 picture', async () => {
-    const tiny = flat({ width: 3, height: 3 }, [10, 20, 30]);
-    const middle = maskOfBoxes([{ x: 1, y: 1, width: 1, height: 1 }], tiny);
-    const { image: filled } = await fill(tiny, middle, engine);
-    expect(sameBytes(filled.data, tiny.data)).toBe(true);
-  });
-
   it('stops when it is told to', async () => {
     const reason = new Error('enough');
     await expect(fill(image, hole, engine, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -136,4 +129,19 @@ it('continues a slope of light exactly, however large the hole', async () => {
   const mask = maskOfBoxes([{ x: 12, y: 8, width: 62, height: 44 }]);
   const { image: filled } = await fill(ramp, mask, 'harmonic');
   expect(sameBytes(filled.data, ramp.data)).toBe(true);
+});
+
+describe('a picture of 3 x 3 pixels', () => {
+  const tiny = flat({ width: 3, height: 3 }, [10, 20, 30]);
+  const middle = maskOfBoxes([{ x: 1, y: 1, width: 1, height: 1 }], tiny);
+
+  it.each<EngineChoice>(['harmonic', 'auto'])('is filled by %s', async (engine) => {
+    const { image: filled, holes } = await fill(tiny, middle, engine);
+    expect(sameBytes(filled.data, tiny.data)).toBe(true);
+    expect(holes.map(({ engine: used }) => used)).toEqual(['harmonic']);
+  });
+
+  it('has no patch to copy', async () => {
+    await expect(fill(tiny, middle, 'patch-match')).rejects.toMatchObject({ code: 'nothing-to-copy' });
+  });
 });

@@ -21,6 +21,71 @@ export interface Kernels {
     radius: number,
   ): void;
   blurColumns(source: number, result: number, weights: number, width: number, height: number, radius: number): void;
+  meanShiftModes(
+    planeL: number,
+    planeU: number,
+    planeV: number,
+    modes: number,
+    trails: number,
+    owners: number,
+    width: number,
+    height: number,
+    stride: number,
+    margin: number,
+    spatialRadius: number,
+    rangeRadius: number,
+    brightFrom: number,
+    brightWeight: number,
+    convergedSquared: number,
+    nearSpatial: number,
+    nearRange: number,
+    maxSteps: number,
+  ): void;
+  measureField(
+    features: number,
+    known: number,
+    field: number,
+    costs: number,
+    targets: number,
+    count: number,
+    width: number,
+  ): void;
+  improveField(
+    features: number,
+    known: number,
+    valid: number,
+    field: number,
+    costs: number,
+    targets: number,
+    count: number,
+    width: number,
+    height: number,
+    isForward: number,
+    seed: number,
+  ): number;
+  vote(
+    features: number,
+    field: number,
+    weights: number,
+    hole: number,
+    count: number,
+    width: number,
+    height: number,
+    bandwidth: number,
+    shifts: number,
+  ): number;
+  choose(
+    features: number,
+    field: number,
+    weights: number,
+    list: number,
+    count: number,
+    width: number,
+    height: number,
+    bandwidth: number,
+    shifts: number,
+    result: number,
+  ): void;
 }
 
 interface Instance {
@@ -44,10 +109,12 @@ export interface KernelArray<View> {
   readonly view: View;
 }
 
-/** Room for arrays that kernels work on. Views are of no use any more once it is closed. */
+/** Room for arrays that kernels work on. They are not cleared; their views are of no use any more once it is closed. */
 export interface KernelRoom {
   readonly kernels: Kernels;
+  bytes(length: number): KernelArray<Uint8Array>;
   floats(length: number): KernelArray<Float32Array>;
+  integers(length: number): KernelArray<Int32Array>;
   /** Gives the memory back. */
   close(): void;
 }
@@ -76,9 +143,17 @@ export function openKernelRoom(bytes: number): KernelRoom {
   };
   return {
     kernels,
+    bytes(length) {
+      const address = take(length);
+      return { address, view: new Uint8Array(memory.buffer, address, length) };
+    },
     floats(length) {
       const address = take(length * Float32Array.BYTES_PER_ELEMENT);
       return { address, view: new Float32Array(memory.buffer, address, length) };
+    },
+    integers(length) {
+      const address = take(length * Int32Array.BYTES_PER_ELEMENT);
+      return { address, view: new Int32Array(memory.buffer, address, length) };
     },
     close() {
       if (memory.buffer.byteLength <= MAX_KEPT_BYTES) idle = instance;

@@ -10,7 +10,7 @@ import { assetPath, PROJECT_ROOT } from '../../../src/project-root.ts';
 const BYTES = roomFor(400);
 
 describe('the compiled kernels', () => {
-  it('are those of their source', async () => {
+  it('are those of their source', { timeout: 120_000 }, async () => {
     const script = join(PROJECT_ROOT, 'scripts', 'kernels.mjs');
     const { compileKernels, kernelFingerprint } = (await import(script)) as {
       compileKernels: () => Promise<Uint8Array>;

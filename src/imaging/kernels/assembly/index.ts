@@ -1,1 +1,3 @@
 export { blurColumns, blurRows } from './blur';
+export { meanShiftModes } from './mean-shift';
+export { choose, improveField, measureField, vote } from './patch-field';

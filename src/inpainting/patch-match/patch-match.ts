@@ -1,0 +1,113 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { CodedError } from '../../contract/coded-error.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
+import { createRandom, type Random } from '../../imaging/random.ts';
+import type { HoleTask, InpaintingEngine } from '../engine.ts';
+import { compose } from './compose.ts';
+import { NearestNeighbourField } from './field.ts';
+import { depthsOf, firstLevel, halveLevel, type Level } from './level.ts';
+import { peel } from './peel.ts';
+import { completeAtRandom, startFrom } from './refine.ts';
+import { findSources } from './sources.ts';
+
+/** The coarsest level is the one where a patch reaches from the hole's border to its middle. */
+const COARSEST_DEPTH_PX = PATCH_RADIUS_PX + 1;
+/** A level with fewer places to copy from than this says nothing. */
+const MIN_SOURCES = 100;
+/** Rounds of search and vote at most: coarse levels decide what goes where and cost little. */
+const MAX_ROUNDS = { coarse: 10, fine: 4 };
+/** A round that changes features by less than this on average (grey levels) was the last. */
+const SETTLED = 0.4;
+/** Starts from which the best is kept. */
+const STARTS = 4;
+/** Passes of search in each round. */
+const PASSES = 2;
+/** The last vote is sharper: the mean of many patches is fog. */
+const SHARPNESS = { while: 10, last: 20 };
+
+/** The task from its own scale to the coarsest one that is of use. @throws CodedError `nothing-to-copy` */
+function levelsOf(task: HoleTask): Level[] {
+  const levels = [firstLevel(task)];
+  const { list, isNative } = findSources(levels[0]);
+  if (list.length === 0) throw new CodedError('nothing-to-copy', {});
+  for (;;) {
+    const last = levels[levels.length - 1];
+    const depth = depthsOf(last).reduce((most, pixel) => Math.max(most, pixel), 0);
+    if (depth <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return levels;
+    const half = halveLevel(last);
+    const sources = findSources(half);
+    if (sources.list.length < MIN_SOURCES || (isNative && !sources.isNative)) return levels;
+    levels.push(half);
+  }
+}
+
+/** Coherent completion of one level (Wexler, Shechtman & Irani 2007): search and vote in turn until nothing changes. */
+function settle(nnf: NearestNeighbourField, maxRounds: number): void {
+  for (let round = 0; round < maxRounds; round++) {
+    nnf.search(PASSES);
+    nnf.weigh(SHARPNESS.while);
+    if (nnf.vote() < SETTLED) return;
+  }
+}
+
+function startOnce(level: Level, random: Random): NearestNeighbourField {
+  const nnf = new NearestNeighbourField(level, random);
+  peel(nnf);
+  completeAtRandom(nnf);
+  settle(nnf, MAX_ROUNDS.coarse);
+  return nnf;
+}
+
+/** Starts several times and keeps what hangs together best: the coarsest level decides, and it is tiny. */
+function startCoarsest(level: Level, random: Random): NearestNeighbourField {
+  let best = startOnce(level, random);
+  let least = best.meanCost();
+  for (let start = 1; start < STARTS; start++) {
+    const other = startOnce(level, random);
+    const cost = other.meanCost();
+    (cost < least ? best : other).close();
+    if (cost >= least) continue;
+    best = other;
+    least = cost;
+  }
+  return best;
+}
+
+function startFiner(level: Level, half: NearestNeighbourField, random: Random): NearestNeighbourField {
+  const nnf = new NearestNeighbourField(level, random);
+  startFrom(half, nnf);
+  nnf.weigh(0);
+  nnf.vote();
+  return nnf;
+}
+
+async function fill(task: HoleTask): Promise<RgbImage> {
+  const random = createRandom(`${task.seed}/patch-match`);
+  const levels = levelsOf(task);
+  let nnf: NearestNeighbourField | undefined;
+  try {
+    for (const level of levels.reverse()) {
+      const half = nnf;
+      nnf = half ? startFiner(level, half, random) : startCoarsest(level, random);
+      half?.close();
+      settle(nnf, level === levels[levels.length - 1] ? MAX_ROUNDS.fine : MAX_ROUNDS.coarse);
+      await breathe();
+      task.signal?.throwIfAborted();
+    }
+    if (!nnf) throw new RangeError('patch-match: expected at least one level, received none');
+    nnf.search(PASSES);
+    nnf.weigh(SHARPNESS.last);
+    return compose(task, nnf);
+  } finally {
+    nnf?.close();
+  }
+}
+
+/** Copies what fits, patch by patch. The engine for texture that needs nothing but the picture. */
+export const patchMatch: InpaintingEngine = {
+  kind: 'copies',
+  takesPrompt: false,
+  whyUnavailable: async () => undefined,
+  fill,
+};
