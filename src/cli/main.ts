@@ -9,7 +9,9 @@ import { doctorCommand } from './doctor-command.ts';
 import { makeCommand } from './make-command.ts';
 import { modelsCommand } from './models-command.ts';
 import { sceneCommand } from './scene-command.ts';
+import { segmentCommand } from './segment-command.ts';
 import { spotCommand } from './spot-command.ts';
+import { storeCommand } from './store-command.ts';
 
 /** What scripts read: 0 done, 1 a bug, 2 the user's input cannot be served. */
 const EXIT = { bug: 1, refused: 2 } as const;
@@ -18,7 +20,7 @@ const EXIT = { bug: 1, refused: 2 } as const;
 const LOG_LEVEL = 'warn';
 
 /** Commands of the terminal. A new one is one file and one line here. */
-const COMMANDS = [makeCommand, spotCommand, sceneCommand, modelsCommand, doctorCommand];
+const COMMANDS = [makeCommand, spotCommand, segmentCommand, sceneCommand, modelsCommand, doctorCommand, storeCommand];
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];

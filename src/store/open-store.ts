@@ -46,11 +46,14 @@ export interface RawStore {
  */
 export async function openRawStore(options: StoreOptions): Promise<RawStore> {
   const backend = await openBackend(options);
-  const namespace = (name: Namespace): Keyv => {
+  const opened = new Map<Namespace, Keyv>();
+  const open = (name: Namespace): Keyv => {
     const keyv = new Keyv({ store: backend.adapter(), namespace: name, throwOnErrors: true });
     keyv.on('error', (error) => options.log.error({ err: error, namespace: name }, 'the store failed'));
+    opened.set(name, keyv);
     return keyv;
   };
+  const namespace = (name: Namespace) => opened.get(name) ?? open(name);
   try {
     const pictures = await PictureFiles.open(join(options.dataDir, 'pictures'));
     return { pictures, namespace, close: () => backend.close() };

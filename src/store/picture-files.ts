@@ -87,7 +87,7 @@ export class PictureFiles implements PictureStore {
   /** @throws CodedError `folder-unwritable` when the file cannot be written */
   async put(bytes: Uint8Array, mediaType: string): Promise<PictureName> {
     const name = await nameFor(bytes, mediaType);
-    const path = this.#pathOf(name);
+    const path = this.pathOf(name);
     try {
       if ((await fileSize(path)) !== bytes.length) await writeWhole(path, bytes);
     } catch (error) {
@@ -98,7 +98,7 @@ export class PictureFiles implements PictureStore {
 
   async get(name: PictureName): Promise<Uint8Array> {
     try {
-      return await readFile(this.#pathOf(name));
+      return await readFile(this.pathOf(name));
     } catch (error) {
       if (isMissing(error)) throw new CodedError('picture-file-missing', {}, { cause: error });
       throw error;
@@ -106,14 +106,15 @@ export class PictureFiles implements PictureStore {
   }
 
   async delete(name: PictureName): Promise<void> {
-    await rm(this.#pathOf(name), { force: true });
+    await rm(this.pathOf(name), { force: true });
   }
 
   async *names(): AsyncGenerator<PictureName> {
     for (const name of await readdir(this.#folder)) if (PICTURE_NAME.test(name)) yield name;
   }
 
-  #pathOf(name: PictureName): string {
+  /** Where a picture lies. @throws RangeError for what is no name of a picture */
+  pathOf(name: PictureName): string {
     if (!PICTURE_NAME.test(name)) throw new RangeError(`“${name}” is no name of a picture.`);
     return join(this.#folder, name);
   }
