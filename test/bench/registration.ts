@@ -144,8 +144,9 @@ function modelTable(results: readonly Result[]) {
 const isLaid = ({ model }: Result) => model !== 'failed';
 
 function goalsOf(results: readonly Result[]): Goal[] {
-  const errors = (['textured', 'soft'] as const).map((ground) => {
+  const errors = (['textured', 'soft'] as const).flatMap((ground) => {
     const own = results.filter((result) => result.ground === ground && isLaid(result));
+    if (own.length === 0) return [];
     return {
       what: `worst error on ${ground} pictures (${own.length} pairs)`,
       value: Math.max(0, ...own.map((result) => result['RMS px'])),

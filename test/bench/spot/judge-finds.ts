@@ -2,7 +2,7 @@ import type { Box, Point, Size } from '../../../src/contract/geometry.ts';
 import { createMask } from '../../../src/imaging/image.ts';
 import { countSet, type PlacedMask, trimMask } from '../../../src/imaging/placed-mask.ts';
 import { mapPoint, type ProjectiveMatrix } from '../../../src/imaging/projective.ts';
-import { isSeen, mergeGap, partBoxes, type TruePair } from './true-pair.ts';
+import { isSeen, partBoxes, type TruePair } from './true-pair.ts';
 
 /** A change as it can be found in one disturbed pair. */
 export interface WantedDifference {
@@ -69,7 +69,7 @@ export function wantedOf({ a, b, truth }: TruePair, matrix: ProjectiveMatrix, di
       continue;
     }
     const areaRatio = (shown.box.width * shown.box.height) / (a.width * a.height);
-    differences.push({ kind, box: shown.box, areaRatio, parts: partBoxes(shown, mergeGap(a), a) });
+    differences.push({ kind, box: shown.box, areaRatio, parts: partBoxes(a, b, shown) });
   }
   return { differences, neutral };
 }

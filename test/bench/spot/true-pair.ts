@@ -31,8 +31,8 @@ const CHANGED_LEVELS = 8;
 const LEAST_MEAN_LAB = 9;
 /** The box of a change covers at least this share of the picture: real puzzles go down to 0.01 % and not below. */
 const LEAST_BOX_RATIO = 0.0001;
-/** Levels, of 255, by which a pixel of a change's core differs from all around its place in the other picture. */
-const CORE_LEVELS = 16;
+/** Levels, of 255, that are seen without searching. */
+const CLEAR_LEVELS = 16;
 /** Share of the picture that the core of a change has at least: half of its least box. */
 const LEAST_CORE_RATIO = 0.00005;
 /** Parts closer than this share of the shorter side are one change, by definition. */
@@ -78,7 +78,7 @@ function isUnlike(one: RgbImage, other: RgbImage, x: number, y: number): boolean
     for (let nx = Math.max(0, x - 1); nx <= Math.min(one.width - 1, x + 1); nx++) {
       const to = (ny * one.width + nx) * 3;
       const levels = [0, 1, 2].map((channel) => Math.abs(one.data[at + channel] - other.data[to + channel]));
-      if (Math.max(...levels) < CORE_LEVELS) return false;
+      if (Math.max(...levels) < CLEAR_LEVELS) return false;
     }
   }
   return true;
@@ -106,9 +106,21 @@ export function isSeen(a: RgbImage, b: RgbImage, placed: PlacedMask): boolean {
   return coreOf(a, b, placed) >= LEAST_CORE_RATIO * pixels;
 }
 
-/** The boxes of the parts of a change that lie farther from each other than the gap. */
-export function partBoxes(placed: PlacedMask, gap: number, size: Size): Box[] {
-  const { box, mask } = padMask(placed, Math.ceil(gap), size);
+/** The pixels of a change that differ so much that nobody overlooks them between its parts. */
+function clearPixels(a: RgbImage, b: RgbImage, { box, mask }: PlacedMask): PlacedMask {
+  const clear = createMask(box.width, box.height);
+  mask.data.forEach((value, pixel) => {
+    const at = ((box.y + Math.floor(pixel / box.width)) * a.width + box.x + (pixel % box.width)) * 3;
+    const levels = [at, at + 1, at + 2].map((channel) => Math.abs(a.data[channel] - b.data[channel]));
+    clear.data[pixel] = value && Math.max(...levels) >= CLEAR_LEVELS ? 1 : 0;
+  });
+  return { box, mask: clear };
+}
+
+/** The boxes of the clear parts of a change that lie farther from each other than the merge gap. */
+export function partBoxes(a: RgbImage, b: RgbImage, placed: PlacedMask): Box[] {
+  const gap = mergeGap(a);
+  const { box, mask } = padMask(clearPixels(a, b, placed), Math.ceil(gap), a);
   const { labels } = labelComponents(dilate(mask, gap / 2));
   const boxes = new Map<number, Box>();
   mask.data.forEach((value, pixel) => {
