@@ -11,6 +11,8 @@ export const MAX_UNSHRINKABLE_PIXELS = 40_000_000;
 export const MIN_PICTURE_SIDE_PX = 48;
 /** Puzzle images are scaled down to this long side and never enlarged. */
 export const MAX_PUZZLE_SIDE_PX = 1600;
+/** A page with two panels is scaled down to this long side: each panel is then about as large as a puzzle image. */
+export const MAX_PAGE_SIDE_PX = 2400;
 export const DOWNLOAD_TIMEOUT_MS = 20_000;
 
 // --- pictures that go out (Discord) ---

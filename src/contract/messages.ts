@@ -73,7 +73,10 @@ export interface FoundDifference {
 /** How the two pictures were laid over each other. */
 export interface Registration {
   readonly model: 'identity' | 'translation' | 'euclidean' | 'affine' | 'homography';
-  /** Row-major 3x3, maps A's full-size pixels to B's; whole coordinates are pixel centres. */
+  /**
+   * Row-major 3x3, maps A's full-size pixels to B's; whole coordinates are pixel centres. When one picture holds both, it
+   * maps the first panel's pixels to the second's, both in coordinates of that picture.
+   */
   readonly matrix: readonly number[];
   /** Grey levels (RMS of luma) that still differ where the pictures agree; absent when nothing was registered. */
   readonly residual?: number;

@@ -179,6 +179,12 @@ describe('spotDifferences', () => {
     expect((await codedErrorOf(spotDifferences(bad, good))).code).toBe('picture-not-an-image');
   });
 
+  it('refuses one picture that does not hold two', async () => {
+    expect((await codedErrorOf(spotDifferences(await pngOf(texture(SIZE, 'one')), undefined))).code).toBe('no-panels');
+    const tiny = await pngOf(flat({ width: 20, height: 10 }, [1, 2, 3]));
+    expect((await codedErrorOf(spotDifferences(tiny, undefined))).code).toBe('picture-too-small');
+  });
+
   it('stops with the reason of its signal', async () => {
     const png = await pngOf(texture(SIZE, 'stop'));
     const reason = new Error('enough');
