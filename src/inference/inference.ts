@@ -152,7 +152,8 @@ export class Inference {
       throw new CodedError('model-unusable', { model: entry.name, path, reason: messageOf(cause) }, { cause });
     });
     const loadMs = Math.round(performance.now() - startedAt);
-    this.#log.info({ model: entry.name, device, threads, path, origin, loadMs }, 'loaded a model');
+    const pidOfNetwork = process.pid;
+    this.#log.info({ model: entry.name, device, threads, path, origin, loadMs, pidOfNetwork }, 'loaded a model');
     const run = async (feeds: readonly TensorData[]) => {
       try {
         return await process.run(feeds);

@@ -23,5 +23,5 @@ async function answerAnyway(question: NetworkQuestion): Promise<NetworkAnswer> {
 }
 
 process.on('message', async (question: NetworkQuestion) => process.send?.(await answerAnyway(question)));
-// An orderly exit would wait for the run in progress, which nobody wants any more.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// Heard once the run in progress is over: the runtime works on the thread that asks it to.
+process.on('disconnect', () => process.exit());

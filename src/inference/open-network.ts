@@ -9,6 +9,7 @@ const ENTRY = fileURLToPath(new URL(`./network-process${extname(import.meta.url)
 
 /** A network in memory, in a process of its own. */
 export interface OpenNetwork {
+  readonly pid: number | undefined;
   /** @throws Error when the network fails or its process has ended */
   readonly run: RunNetwork;
   /** Ends its process at once, also in the middle of a run, and with it frees all of its memory. */
@@ -77,6 +78,7 @@ export async function openNetwork(request: NetworkRequest, signal?: AbortSignal)
     throw error;
   }
   return {
+    pid: child.pid,
     async run(feeds) {
       const answer = await ask(child, { kind: 'run', feeds });
       if (answer.kind !== 'ran') throw new Error(`expected a result, received ${answer.kind}`);
