@@ -27,8 +27,6 @@ export interface Judgement {
   readonly foundBy: readonly (number | undefined)[];
   /** Finds that are wrong. */
   readonly wrong: readonly number[];
-  /** Finds that count. */
-  readonly counted: number;
 }
 
 /** B ends here: its outermost pixels are half made up wherever it was resampled. */
@@ -105,6 +103,5 @@ export function judgeFinds(finds: readonly Box[], { differences, neutral }: Want
   const isNeutral = (f: number) =>
     neutral.some((box) => holds(box, centreOf(finds[f]), size)) ||
     matches.some((match) => match.f === f && differences[match.d].parts.length > 1);
-  const rest = [...finds.keys()].filter((f) => !used.has(f) && !isNeutral(f));
-  return { foundBy, wrong: rest, counted: used.size + rest.length };
+  return { foundBy, wrong: [...finds.keys()].filter((f) => !used.has(f) && !isNeutral(f)) };
 }
