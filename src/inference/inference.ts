@@ -44,6 +44,8 @@ export class Inference {
   readonly #idleMs: number;
   readonly #readAvailableBytes: () => number;
   readonly #told = new Set<string>();
+  /** Where each model runs, by name: probing takes seconds, and hardware stays. */
+  readonly #devices = new Map<string, InferenceDevice>();
   #loaded: Loaded | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
@@ -94,6 +96,7 @@ export class Inference {
         return await work(network);
       } catch (error) {
         signal?.throwIfAborted();
+        this.#log.info({ model: name, reason: messageOf(error) }, 'a model failed');
         throw error;
       } finally {
         signal?.removeEventListener('abort', stop);
@@ -146,7 +149,8 @@ export class Inference {
 
   async #open(entry: ModelEntry, { path, origin }: ModelFile): Promise<Loaded> {
     const { threads } = this.#settings;
-    const device = await chooseDevice(entry, path, this.#settings, this.#log);
+    const device = this.#devices.get(entry.name) ?? (await chooseDevice(entry, path, this.#settings, this.#log));
+    this.#devices.set(entry.name, device);
     const startedAt = performance.now();
     const process = await openNetwork({ entry, path, device, threads }).catch((cause) => {
       throw new CodedError('model-unusable', { model: entry.name, path, reason: messageOf(cause) }, { cause });

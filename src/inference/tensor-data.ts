@@ -1,6 +1,3 @@
-/** Element types that our models take and give. */
-export type ElementType = 'uint8' | 'float32';
-
 /** A dense tensor as plain data, row-major. */
 export type TensorData =
   | { readonly type: 'uint8'; readonly data: Uint8Array; readonly dims: readonly number[] }
