@@ -16,25 +16,33 @@ CASES = [(7, 5, 3), (31, 23, 9), (64, 40, 25)]
 
 
 def label_map(width, height, count, random):
-    """A Voronoi diagram: every pixel takes the label of the nearest of `count` seeds. Regions are convex and uneven."""
+    """A Voronoi diagram with bitten borders: regions are uneven and have bays, holes and loose pixels."""
     seeds = random.uniform((0, 0), (height, width), size=(count, 2))
     rows, columns = numpy.mgrid[0:height, 0:width]
     distance = [(rows - y) ** 2 + (columns - x) ** 2 for y, x in seeds]
-    labels = numpy.argmin(distance, axis=0)
+    labels = numpy.argmin(numpy.array(distance) + random.uniform(0, 0.6 * min(width, height), (count, height, width)), axis=0)
     return numpy.unique(labels, return_inverse=True)[1].reshape(height, width)
 
 
 def describe(region):
     top, left, bottom, right = region.bbox
     y, x = region.centroid
+    number = lambda value: round(float(value), 9)
     return {
         "label": int(region.label) - 1,
         "area": int(region.area),
-        "box": {"x": left, "y": top, "width": right - left, "height": bottom - top},
-        "centroid": {"x": round(float(x), 9), "y": round(float(y), 9)},
-        "eccentricity": round(float(region.eccentricity), 9),
-        "extent": round(float(region.extent), 9),
-        "meanColour": [round(float(value), 9) for value in region.mean_intensity],
+        "bbox": {"x": left, "y": top, "width": right - left, "height": bottom - top},
+        "centroid": {"x": number(x), "y": number(y)},
+        "eccentricity": number(region.eccentricity),
+        "orientation": number(region.orientation),
+        "axisMajorLength": number(region.axis_major_length),
+        "axisMinorLength": number(region.axis_minor_length),
+        "extent": number(region.extent),
+        "perimeter": number(region.perimeter),
+        "solidity": number(region.solidity),
+        "intensityMean": [number(value) for value in region.intensity_mean],
+        "intensityMin": [int(value) for value in region.intensity_min],
+        "intensityMax": [int(value) for value in region.intensity_max],
     }
 
 

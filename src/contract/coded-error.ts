@@ -26,6 +26,7 @@ export interface ErrorDetails {
   'engine-takes-no-prompt': { engine: string };
   // the puzzle
   'too-few-objects': { possible: number; wanted: number };
+  'too-many-regions': { regions: number; max: number };
   'no-objects': Record<string, never>;
   'too-few-puzzles': { possible: number; wanted: number };
   'level-needs-circles': { level: string };

@@ -48,7 +48,10 @@ function cieLightness(y: number): number {
   return y > CIE_EPSILON ? 116 * Math.cbrt(y) - 16 : CIE_KAPPA * y;
 }
 
-/** CIE 1976 L*u*v*: L 0 to 100, u about -83 to 175, v about -134 to 108. */
+/**
+ * CIE 1976 L*u*v* of bytes that are taken as linear light, as the EDISON system takes them: L 0 to 100, u about -83 to
+ * 175, v about -134 to 108. Dark colours lie farther apart in it than eyes see them, bright ones nearer.
+ */
 export function rgbToLuv(image: RgbImage): FloatPlanes {
   const result = emptyPlanes(image);
   const [l, u, v] = result.planes;
@@ -57,9 +60,9 @@ export function rgbToLuv(image: RgbImage): FloatPlanes {
   const whiteU = (4 * WHITE_X) / whiteSum;
   const whiteV = (9 * WHITE_Y) / whiteSum;
   for (let pixel = 0, at = 0; pixel < l.length; pixel++, at += 3) {
-    const red = SRGB_TO_LINEAR[data[at]];
-    const green = SRGB_TO_LINEAR[data[at + 1]];
-    const blue = SRGB_TO_LINEAR[data[at + 2]];
+    const red = data[at] / MAX_BYTE;
+    const green = data[at + 1] / MAX_BYTE;
+    const blue = data[at + 2] / MAX_BYTE;
     const y = yOf(red, green, blue);
     const sum = xOf(red, green, blue) + 15 * y + 3 * zOf(red, green, blue);
     if (sum === 0) continue;

@@ -6,7 +6,7 @@ import { type ContourScores, edgesByRegion, scoreContour } from './contour-score
 import { meanShift } from './mean-shift.ts';
 import { regionAdjacency } from './region-adjacency.ts';
 import { buildMergeTree, leavesOf, type MergeNode } from './region-merging.ts';
-import { regionProperties } from './region-properties.ts';
+import { regionMoments } from './region-properties.ts';
 import { type RingScores, scoreRing } from './ring-scores.ts';
 
 /** A union of regions before its surroundings are looked at. */
@@ -115,7 +115,7 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
   const size = workingSize(image);
   const small = await resizeImage(image, size);
   const labels = meanShift(small);
-  const regions = regionProperties(labels, small);
+  const regions = regionMoments(labels, small);
   const edges = regionAdjacency(labels);
   const nodes = buildMergeTree(regions, edges);
   const edgesOf = edgesByRegion(labels.count, edges);

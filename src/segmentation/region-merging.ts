@@ -2,7 +2,7 @@ import type { Box } from '../contract/geometry.ts';
 import { rgbToLabInto } from '../imaging/colour.ts';
 import { unionBox } from '../imaging/geometry.ts';
 import type { RegionEdge } from './region-adjacency.ts';
-import type { RegionProperties } from './region-properties.ts';
+import type { RegionMoments } from './region-properties.ts';
 
 /** A node of the merge tree: a leaf is one region, an inner node the union of its two children. */
 export interface MergeNode {
@@ -38,15 +38,15 @@ function mergeCost(a: MergeNode, b: MergeNode, contactShare: number): number {
   return ward / Math.max(LEAST_CONTACT_SHARE, contactShare);
 }
 
-function leafOf(region: RegionProperties): MergeNode {
+function leafOf(region: RegionMoments): MergeNode {
   const lab = new Float64Array(3);
-  const [red, green, blue] = region.meanColour.map(Math.round);
+  const [red, green, blue] = region.intensityMean.map(Math.round);
   rgbToLabInto(red, green, blue, lab);
   return {
     id: region.label,
     children: undefined,
     area: region.area,
-    box: region.box,
+    box: region.bbox,
     lab,
     bornAt: 0,
     mergedAt: Number.POSITIVE_INFINITY,
@@ -72,7 +72,7 @@ function mergeNodes(id: number, a: MergeNode, b: MergeNode, cost: number): Merge
  * @param regions as many as there are labels, in order
  * @returns the merge tree: first the leaves by label, then the inner nodes in the order in which they were made
  */
-export function buildMergeTree(regions: readonly RegionProperties[], edges: readonly RegionEdge[]): MergeNode[] {
+export function buildMergeTree(regions: readonly RegionMoments[], edges: readonly RegionEdge[]): MergeNode[] {
   const nodes = regions.map(leafOf);
   const borders = new Map<number, number>(nodes.map(({ id }) => [id, 0]));
   for (const { a, b, contact } of edges) {

@@ -26,6 +26,7 @@ const SAMPLES = {
   'mask-differs-in-size': { width: 70, height: 50, maskWidth: 71, maskHeight: 51 },
   'nothing-to-copy': {},
   'engine-takes-no-prompt': { engine: 'harmonic' },
+  'too-many-regions': { regions: 70_000, max: 65_535 },
   'too-few-objects': { possible: 2, wanted: 5 },
   'no-objects': {},
   'too-few-puzzles': { possible: 2, wanted: 3 },

@@ -35,9 +35,9 @@ function labOf([red, green, blue]: Bytes): Float64Array {
 const linearOf = ([red, green, blue]: Bytes) =>
   [SRGB_TO_LINEAR[red], SRGB_TO_LINEAR[green], SRGB_TO_LINEAR[blue]] as const;
 
-/** CIE 1976 L*u*v* by its textbook formula for D65. The library's own `luv` is for D50. */
+/** CIE 1976 L*u*v* of linear light by its textbook formula for D65. The library's own `luv` is for D50. */
 function referenceLuv(bytes: Bytes): number[] {
-  const { x, y, z } = toXyz(asRgb(bytes));
+  const { x, y, z } = toXyz({ ...asRgb(bytes), mode: 'lrgb' });
   const white = toXyz({ mode: 'rgb', r: 1, g: 1, b: 1 });
   const sum = x + 15 * y + 3 * z;
   if (sum === 0) return [0, 0, 0];
@@ -81,6 +81,10 @@ describe('rgbToLuv', () => {
     expectClose(blue, [32.297, -9.4054, -130.3423], 0.05);
     expectClose(white, [100, 0, 0], 0.05);
     expect(black).toEqual([0, 0, 0]);
+  });
+
+  it('takes bytes as linear light', () => {
+    expect(luvOf([51, 51, 51])[0][0]).toBeCloseTo(116 * Math.cbrt(0.2) - 16, 4);
   });
 
   it('agrees with the library for any colour', () => {

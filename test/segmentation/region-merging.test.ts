@@ -4,7 +4,7 @@ import { createLabelMap, createRgbImage, type LabelMap } from '../../src/imaging
 import { createRandom } from '../../src/imaging/random.ts';
 import { regionAdjacency } from '../../src/segmentation/region-adjacency.ts';
 import { buildMergeTree, leavesOf, type MergeNode } from '../../src/segmentation/region-merging.ts';
-import { regionProperties } from '../../src/segmentation/region-properties.ts';
+import { regionMoments } from '../../src/segmentation/region-properties.ts';
 
 /** A label map of rectangles of random size on a grid that covers it: every label is used and connected. */
 const labelMaps = fc
@@ -30,7 +30,7 @@ function treeOf(labels: LabelMap, seed: string): { nodes: MergeNode[]; areas: nu
   labels.data.forEach((label, pixel) => {
     image.data.set(palette[label], pixel * 3);
   });
-  const regions = regionProperties(labels, image);
+  const regions = regionMoments(labels, image);
   return { nodes: buildMergeTree(regions, regionAdjacency(labels)), areas: regions.map(({ area }) => area) };
 }
 
@@ -107,7 +107,7 @@ describe('buildMergeTree', () => {
       [210, 160, 140],
     ];
     const image = createRgbImage(6, 4, Uint8Array.from([...labels.data].flatMap((label) => palette[label])));
-    const nodes = buildMergeTree(regionProperties(labels, image), regionAdjacency(labels));
+    const nodes = buildMergeTree(regionMoments(labels, image), regionAdjacency(labels));
     expect([...leavesOf(nodes, 3)].sort()).toEqual([1, 2]);
   });
 });
