@@ -50,13 +50,9 @@ function median(values: number[]): number {
 }
 
 /** What differs around a place of the ring, edges left aside. */
-function differenceAround(
-  { x, y }: Difference,
-  samples: readonly Difference[],
-  reach: number,
-  channel: number,
-): number {
-  const near = samples.filter((sample) => Math.abs(sample.x - x) <= reach && Math.abs(sample.y - y) <= reach);
+function differenceAround(place: Difference, samples: readonly Difference[], reach: number, channel: number): number {
+  const isNear = ({ x, y }: Difference) => Math.abs(x - place.x) <= reach && Math.abs(y - place.y) <= reach;
+  const near = [place, ...samples.filter(isNear)];
   return Math.min(MAX_CORRECTION, Math.max(-MAX_CORRECTION, median(near.map(({ colour }) => colour[channel]))));
 }
 
@@ -71,7 +67,8 @@ export function blendSeam(task: HoleTask, filled: RgbImage): RgbImage {
   const { box, hole, ring } = surroundingsOf(task, filled);
   const { width } = task.image;
   const result = copyRgbImage(task.image);
-  const step = Math.ceil(ring.length / MAX_SAMPLES);
+  // Odd: a row across the hole has four pixels of the ring, and an even step would leave out one side of the hole.
+  const step = Math.ceil(ring.length / MAX_SAMPLES) | 1;
   const samples = ring.filter((_, index) => index % step === 0);
   const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(box.width, box.height));
   const solve = createLaplaceSolver(hole);
