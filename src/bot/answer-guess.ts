@@ -1,6 +1,7 @@
 import { parseTargets } from '../game/parse-targets.ts';
 import { applyGuesses } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
+import { afterEnd } from './after-end.ts';
 import { changeRound, type Game } from './find-round.ts';
 import { type Answerable, replyPrivately } from './replies.ts';
 import type { BotServices } from './services.ts';
@@ -22,9 +23,12 @@ export async function answerGuess(
   const targets = parseTargets(text, key);
   const guess = { id: interaction.id, playerId: interaction.user.id, targets, at: Date.now() };
   const change = await changeRound(round.id, services.stores, (before) => applyGuesses(before, key, guess));
-  const outcome = { ...change, key, playerId: guess.playerId };
+  const skipped = targets.length - change.judged.length;
+  const outcome = { ...change, key, playerId: guess.playerId, skipped };
   await replyPrivately(interaction, guessView(outcome, translator(interaction.locale)));
   if (!change.judged.some(({ verdict }) => verdict.kind === 'found')) return;
   services.posts.refresh(round.id);
-  if (change.round.ended !== null) await followUpWithAnswers(interaction, { round: change.round, puzzle }, services);
+  if (change.round.ended === null) return;
+  await afterEnd(change.round, services);
+  await followUpWithAnswers(interaction, { round: change.round, puzzle }, services);
 }

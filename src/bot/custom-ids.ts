@@ -1,5 +1,5 @@
 /** What a button does. The words are part of posts that are out there: they never change. */
-export const BUTTON_KINDS = ['guess', 'hint', 'reveal'] as const;
+export const BUTTON_KINDS = ['guess', 'hint', 'reveal', 'give-up', 'share'] as const;
 export type ButtonKind = (typeof BUTTON_KINDS)[number];
 
 /** What a modal was opened for. */

@@ -4,6 +4,7 @@ import type { Level } from '../contract/answer-key.ts';
 import type { PuzzleResult, PuzzleSource } from '../contract/messages.ts';
 import type { SceneChoice } from '../contract/scene-settings.ts';
 import { PICTURE_ROLES, type PictureName, type PictureRole, type PuzzleRecord } from '../game/puzzle-record.ts';
+import type { GameMode } from '../game/round.ts';
 import { openRound, withMessage } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
 import { fetchPictures } from './fetch-pictures.ts';
@@ -26,6 +27,9 @@ export type PuzzleWish = WishedSource & {
   readonly differences: number;
   /** Kept with the puzzle and never shown, because it gives the answers away. */
   readonly seed: string;
+  readonly mode: GameMode;
+  /** No limit when undefined. */
+  readonly timeLimitMs: number | undefined;
 };
 
 /** Fetches the picture; a scene is drawn where the puzzle is made. */
@@ -69,6 +73,7 @@ async function workOn(
 async function keep(
   interaction: ChatInputCommandInteraction,
   made: PuzzleResult,
+  { mode, timeLimitMs }: PuzzleWish,
   { stores }: BotServices,
 ): Promise<Game> {
   const now = Date.now();
@@ -89,6 +94,8 @@ async function keep(
     ownerId,
     locale,
     startedAt: now,
+    mode,
+    timeLimitMs,
   });
   await stores.puzzles.put(puzzle);
   await stores.rounds.create(round);
@@ -100,7 +107,7 @@ async function post(
   interaction: ChatInputCommandInteraction,
   { round, puzzle }: Game,
   made: PuzzleResult,
-  { stores, posts }: BotServices,
+  { stores, posts, clock }: BotServices,
 ): Promise<void> {
   const t = translator(round.locale);
   const files = POSTED_ROLES.map((role) => pictureFile(puzzle, role, made[role].bytes, t));
@@ -108,6 +115,7 @@ async function post(
     const message = await editReply(interaction, puzzlePostView(round, puzzle, t, files));
     const posted = await stores.rounds.update(round.id, (before) => withMessage(before, message.id));
     // Somebody was quicker than this write: their find could not be shown without the id of the post.
+    clock.watch(posted ?? round);
     if (posted !== undefined && posted.guesses.length + posted.hints.length > 0) posts.refresh(round.id);
   } catch (error) {
     // The puzzle stays until it is old: housekeeping then knows which pictures were its own.
@@ -128,7 +136,7 @@ export async function makePuzzle(
 ): Promise<void> {
   const made = await workOn(interaction, wish, services);
   refuseTooLarge(made, interaction.attachmentSizeLimit);
-  const game = await keep(interaction, made, services);
+  const game = await keep(interaction, made, wish, services);
   await post(interaction, game, made, services);
   const { timings, engine } = made;
   services.log.info({ roundId: game.round.id, timings, engine }, 'puzzle posted');

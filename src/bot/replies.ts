@@ -39,6 +39,12 @@ export async function replyPrivately(interaction: Answerable, view: View): Promi
   interaction.replied = true;
 }
 
+/** Answers in the acknowledgement itself, for everybody. */
+export async function replyPublicly(interaction: Answerable, view: View): Promise<void> {
+  await answerOnce(() => interaction.reply({ ...view, flags: view.flags }));
+  interaction.replied = true;
+}
+
 /** Takes a public reply back and answers the person alone. */
 export async function replyPrivatelyInstead(interaction: Answerable, view: View): Promise<void> {
   try {

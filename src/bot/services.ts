@@ -1,8 +1,10 @@
 import type { JobRunner } from '../contract/job-runner.ts';
 import type { Logger } from '../log.ts';
 import type { AttachmentDownloads } from './attachments.ts';
+import type { ChannelMessages } from './channel-messages.ts';
 import type { GameStores } from './game-stores.ts';
 import type { PostUpdater } from './post-updater.ts';
+import type { RoundClock } from './round-clock.ts';
 
 /** What commands and buttons work with. */
 export interface BotServices {
@@ -10,6 +12,8 @@ export interface BotServices {
   readonly runner: JobRunner;
   readonly downloads: AttachmentDownloads;
   readonly posts: PostUpdater;
+  readonly messages: ChannelMessages;
+  readonly clock: RoundClock;
   readonly log: Logger;
   /** Days until stored games are deleted, 0 for never: people are told. */
   readonly retentionDays: number;

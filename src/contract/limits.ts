@@ -41,6 +41,8 @@ export const TRIES_PER_DIFFERENCE = 3;
 export const EXTRA_TRIES = 5;
 /** After a guess that found nothing: no time to think, but too long to sweep the grid. */
 export const GUESS_COOLDOWN_MS = 2000;
+/** A day: longer ones are no rounds but contests, and a timer of the platform ends at 24 days. */
+export const MAX_TIME_LIMIT_MINUTES = 24 * 60;
 
 // --- puzzles ---
 export const MIN_DIFFERENCES = 1;

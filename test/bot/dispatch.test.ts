@@ -164,7 +164,7 @@ describe('routing', () => {
     const { sent, refreshed } = await dispatch({ kind: 'modal', customId: 'guessed:round-1', typed: 'k4' });
     expect(sent).toMatchObject([{ how: 'reply' }]);
     expect((sent[0]?.flags ?? 0) & EPHEMERAL).toBe(EPHEMERAL);
-    expect(sent[0]?.text).toContain('K4: yes! 2 more to find.');
+    expect(sent[0]?.text).toContain('K4: yes! It disappeared.');
     expect(refreshed).toEqual(['300000000000000003']);
   });
 

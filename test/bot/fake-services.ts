@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { pino } from 'pino';
 import { PostUpdater } from '../../src/bot/post-updater.ts';
+import { RoundClock } from '../../src/bot/round-clock.ts';
 import type { BotServices } from '../../src/bot/services.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
@@ -59,7 +60,8 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
   const { log, lines } = readableLog();
   const rounds = memoryRounds(sampleRound({ channelId: 'channel-1' }));
   const pictures = { put: never, get: async () => new Uint8Array([1]), delete: never, async *names() {} };
-  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), pictures };
+  const results = { get: async () => undefined, put: async () => undefined, ofMonth: async () => [], async *all() {} };
+  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), results, pictures };
   const refreshed: string[] = [];
   const editMessage = async (_channelId: string, messageId: string) => refreshed.push(messageId);
   const services: BotServices = {
@@ -67,6 +69,8 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
     runner: { run: never, load: { running: 0, waiting: 0 }, close: async () => undefined },
     downloads: { fetch: never, active: 0 },
     posts: new PostUpdater({ stores, editMessage, log, pauseMs: 0 }),
+    messages: { edit: editMessage, post: never },
+    clock: new RoundClock(() => undefined),
     log,
     retentionDays: 30,
     stopping: new AbortController().signal,

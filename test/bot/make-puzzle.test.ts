@@ -16,7 +16,14 @@ async function ask(waiting: number, active: number): Promise<{ error: unknown; f
   const { services } = fakeServices();
   const runner = { ...services.runner, load: { running: 2, waiting } };
   const { interaction } = fakeInteraction({ kind: 'command' });
-  const wish = { image: { url: '', size: 1 } as Attachment, level: 'easy', differences: 3, seed: 's' } as const;
+  const wish = {
+    image: { url: '', size: 1 } as Attachment,
+    level: 'easy',
+    differences: 3,
+    seed: 's',
+    mode: 'race',
+    timeLimitMs: undefined,
+  } as const;
   const busy = { ...services, runner, downloads: { fetch, active } };
   const error = await makePuzzle(interaction as ChatInputCommandInteraction, wish, busy).catch((thrown) => thrown);
   return { error, fetched };
@@ -31,7 +38,7 @@ async function requestOf(scene: 'park' | 'any') {
     throw new Error('asked');
   };
   const { interaction } = fakeInteraction({ kind: 'command' });
-  const wish = { scene, level: 'easy', differences: 3, seed: 's' } as const;
+  const wish = { scene, level: 'easy', differences: 3, seed: 's', mode: 'race', timeLimitMs: undefined } as const;
   const busy = { ...services, runner: { ...services.runner, run } };
   await expect(makePuzzle(interaction as ChatInputCommandInteraction, wish, busy)).rejects.toThrow('asked');
   return requests;

@@ -26,6 +26,8 @@ describe('the commands', () => {
       ['level', false],
       ['differences', false],
       ['seed', false],
+      ['mode', false],
+      ['minutes', false],
     ]);
     expect(options[0]?.file_types).toEqual(['image']);
     expect(options[3]).toMatchObject({ min_value: 1, max_value: 15 });

@@ -1,19 +1,22 @@
 import type { ButtonInteraction } from 'discord.js';
-import { CodedError } from '../../contract/coded-error.ts';
+import { refuseIdle } from '../../game/round-rules.ts';
 import { translator } from '../../i18n.ts';
 import type { ButtonKind } from '../custom-ids.ts';
 import type { Game } from '../find-round.ts';
 import { giveHint } from '../give-hint.ts';
+import { giveUpBoard } from '../give-up-board.ts';
 import { openModal } from '../replies.ts';
 import type { BotServices } from '../services.ts';
+import { shareResult } from '../share-result.ts';
 import { showAnswers } from '../show-answers.ts';
 import { guessModal } from '../views/guess.ts';
 
 /** Answers a button of the post of a game. */
 export type ButtonHandler = (interaction: ButtonInteraction, game: Game, services: BotServices) => Promise<void>;
 
+/** Refuses before anything is typed, where it would be refused afterwards. */
 async function askForGuess(interaction: ButtonInteraction, { round, puzzle }: Game): Promise<void> {
-  if (round.ended !== null) throw new CodedError('round-ended', {});
+  refuseIdle(round, puzzle.key, interaction.user.id, Date.now());
   await openModal(interaction, guessModal(round, puzzle.key, translator(interaction.locale)));
 }
 
@@ -22,4 +25,6 @@ export const BUTTONS = Object.freeze({
   guess: askForGuess,
   hint: giveHint,
   reveal: showAnswers,
+  'give-up': giveUpBoard,
+  share: shareResult,
 }) satisfies Record<ButtonKind, ButtonHandler>;

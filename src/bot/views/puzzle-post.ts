@@ -7,11 +7,12 @@ import {
   MediaGalleryBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
-import { type Progress, progress } from '../../game/progress.ts';
+import { type Progress, progress, standings } from '../../game/progress.ts';
 import type { PuzzleRecord } from '../../game/puzzle-record.ts';
 import type { Round } from '../../game/round.ts';
 import type { Translate } from '../../i18n.ts';
 import { buildCustomId } from '../custom-ids.ts';
+import { durationText, relativeTime } from './durations.ts';
 import { galleryItem } from './files.ts';
 import { mention, nameOfDifference } from './places.ts';
 import { type View, view } from './view.ts';
@@ -23,18 +24,33 @@ const DOT = ' · ';
 
 const text = (content: string) => new TextDisplayBuilder({ content });
 
-function statusText({ ended }: Round, { found, total }: Progress, t: Translate): string {
-  const key = ended === null ? 'progress' : ended.why;
-  return t(`post.${key}`, { found: found.length, total });
+/** In solo nobody's board is everybody's: how many play, and how many are through. */
+function soloText(round: Round, { key }: PuzzleRecord, t: Translate): string {
+  const players = standings(round, key);
+  const complete = players.filter(({ end }) => end === 'all-found').length;
+  return t('post.solo', { count: players.length, complete });
+}
+
+function statusText(round: Round, puzzle: PuzzleRecord, { found, total }: Progress, t: Translate): string {
+  if (round.mode === 'solo') return soloText(round, puzzle, t);
+  return t(`post.${round.ended?.why ?? 'progress'}`, { found: found.length, total });
 }
 
 function progressText(round: Round, puzzle: PuzzleRecord, t: Translate): string {
   const state = progress(round, puzzle.key);
-  const finders = state.found.map(({ differenceId, playerId }) =>
-    t('post.finder', { cell: nameOfDifference(puzzle.key, differenceId), player: mention(playerId) }),
-  );
+  const finders = state.found.map(({ differenceId, playerId, at }) => {
+    const cell = nameOfDifference(puzzle.key, differenceId);
+    return t('post.finder', { cell, player: mention(playerId), time: durationText(at - round.startedAt) });
+  });
   const hints = round.hints.length === 0 ? [] : [t('post.hints', { count: round.hints.length })];
-  return [statusText(round, state, t), ...finders, ...hints].join(DOT);
+  return [statusText(round, puzzle, state, t), ...finders, ...hints].join(DOT);
+}
+
+function aboutText(round: Round, { key }: PuzzleRecord, t: Translate): string {
+  const about = t('post.about', { level: t(`levels.${key.level}`), owner: mention(round.ownerId) });
+  const deadline =
+    round.endsAt === null || round.ended !== null ? [] : [t('post.deadline', { when: relativeTime(round.endsAt) })];
+  return [about, [t(`post.mode.${round.mode}`), ...deadline].join(' ')].join('\n');
 }
 
 function buttons(round: Round, t: Translate): ActionRowBuilder<ButtonBuilder> {
@@ -60,9 +76,10 @@ export function puzzlePostView(
   files: readonly AttachmentBuilder[] = [],
 ): View {
   const { key } = puzzle;
-  const about = t('post.about', { level: t(`levels.${key.level}`), owner: mention(round.ownerId) });
   const container = new ContainerBuilder()
-    .addTextDisplayComponents(text(`## ${t('post.title', { count: key.differences.length })}\n${about}`))
+    .addTextDisplayComponents(
+      text(`## ${t('post.title', { count: key.differences.length })}\n${aboutText(round, puzzle, t)}`),
+    )
     .addMediaGalleryComponents(new MediaGalleryBuilder().addItems(galleryItem(puzzle, 'board', t)))
     .addTextDisplayComponents(text(t('post.howTo', { example: EXAMPLE_CELL })), text(progressText(round, puzzle, t)))
     .addMediaGalleryComponents(

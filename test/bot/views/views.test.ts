@@ -45,7 +45,7 @@ describe('the puzzle post', () => {
     const hints = [{ id: 'h', playerId: bob, differenceId: 3, step: 'quadrant', at: 1 }] as const;
     const view = post(sampleRound({ guesses: [find(2, bob)], hints }));
     expectValid(view);
-    expect(textOf(view).at(-1)).toBe(`**1 of 3 found** · K4 by <@${bob}> · 1 hint given`);
+    expect(textOf(view).at(-1)).toBe(`**1 of 3 found** · K4 by <@${bob}> after 0:00 · 1 hint given`);
   });
 
   it.each([
@@ -76,6 +76,7 @@ describe('the answers', () => {
     expect(textOf(view)).toEqual([
       '## The answers',
       `1. B1: changed colour\n2. K4: disappeared (found by <@${bob}>)\n3. C7: changed colour`,
+      expect.stringMatching(`^### Result\n1\\. <@${bob}>: \\*\\*\\d+\\*\\* points \\(1 found, 0 wrong\\)$`),
     ]);
     expect(filesOf(view)[0]?.description).toContain('B1, K4, C7');
   });
@@ -94,23 +95,28 @@ describe('the answer to a guess', () => {
     target: typeof cell | { kind: 'point'; point: { x: number; y: number } } = cell,
   ) => {
     const judged = [{ id: 'g', playerId: ada, target, at: 1, verdict }];
-    const view = guessView({ round: sampleRound({ guesses }), key: sampleKey, playerId: ada, judged }, t);
+    // A find is among the guesses of the round already.
+    const round = sampleRound({ guesses: verdict.kind === 'found' ? guesses : [...guesses, ...judged] });
+    const view = guessView({ round, key: sampleKey, playerId: ada, judged, skipped: 0 }, t);
     expectValid(view);
     return textOf(view)[0];
   };
 
   it('tells what is left', () => {
-    expect(said({ kind: 'found', differenceId: 2 }, [find(2, ada)])).toBe('✅ K4: yes! 2 more to find.');
+    expect(said({ kind: 'found', differenceId: 2 }, [find(2, ada)])).toMatch(
+      /^✅ K4: yes! It disappeared\. \+?\d+ points\.\n1 of 3 found · your points: \d+ · 14 wrong guesses left$/,
+    );
     expect(said({ kind: 'found', differenceId: 2 }, [find(1, bob), find(2, ada), find(3, bob)])).toContain(
       'All found!',
     );
-    expect(said({ kind: 'missed' }, [])).toBe('❌ K4: nothing there. 3 still to find.');
+    expect(said({ kind: 'missed' }, [])).toMatch(/^❌ K4: nothing there\. -\d+ points\.\n0 of 3 found .* 13 wrong/);
+    expect(said({ kind: 'near' }, [])).toMatch(/^🔥 K4: warm, but not quite\. That costs nothing\.\n0 of 3 found/);
   });
 
   it('tells who was faster', () => {
     const repeated = { kind: 'repeated', differenceId: 2 } as const;
-    expect(said(repeated, [find(2, bob)])).toBe(`↩️ K4: already found by <@${bob}>. 2 still to find.`);
-    expect(said(repeated, [find(2, ada)])).toBe('↩️ K4: you have found that one already. 2 still to find.');
+    expect(said(repeated, [find(2, bob)])).toContain(`↩️ K4: already found by <@${bob}>.`);
+    expect(said(repeated, [find(2, ada)])).toContain('↩️ K4: you have found that one already.');
   });
 
   it('names a pixel as it was typed', () => {
@@ -126,9 +132,9 @@ describe('other views', () => {
     expectValid(failureView({ code: 'queue-full', details: { waiting: 16 } }, t));
     expectValid(bugView('1a2b3c4d', t));
     for (const quadrant of ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const) {
-      expectValid(hintView({ kind: 'quadrant', differenceId: 1, quadrant }, t));
+      expectValid(hintView({ hint: { kind: 'quadrant', differenceId: 1, quadrant }, price: 30 }, t));
     }
-    expectValid(hintView({ kind: 'cell', differenceId: 1, cell: { column: 1, row: 3 } }, t));
+    expectValid(hintView({ hint: { kind: 'cell', differenceId: 1, cell: { column: 1, row: 3 } }, price: 30 }, t));
   });
 
   it('show a share as the language writes it', () => {
@@ -150,6 +156,6 @@ describe('the guess modal', () => {
     const modal = guessModal(sampleRound(), sampleKey, t).toJSON();
     expect(ModalInteractionCallbackRequestSchema.safeParse({ type: 9, data: modal }).error).toBeUndefined();
     expect(modal.custom_id).toBe('guessed:round-1');
-    expect(JSON.stringify(modal)).toContain('from A1 to L8');
+    expect(JSON.stringify(modal)).toContain('A1 to L8');
   });
 });

@@ -1,0 +1,143 @@
+import type { APIMessage, APIUser } from 'discord.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BotInABox, isPost, PATIENCE_MS, smallPicture, startBotInABox, textOf } from './bot-in-a-box.ts';
+import { CannedRunner } from './canned-runner.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
+
+const EPHEMERAL = 64;
+let box: BotInABox;
+let ada: APIUser;
+let bob: APIUser;
+let mary: APIUser;
+
+beforeAll(async () => {
+  box = await startBotInABox(new CannedRunner());
+  [ada, bob] = box.server.places.players;
+  mary = box.server.places.owner;
+});
+afterEach(() => box.server.log.assertNoViolations());
+afterAll(() => box.close());
+
+type Options = Parameters<ReturnType<typeof box.server.as>['command']>[1];
+
+const start = async (options: Options = {}): Promise<APIMessage> =>
+  box.server
+    .as(ada)
+    .command('puzzle', { image: await smallPicture(), ...options })
+    .reply(isPost);
+const guess = (user: APIUser, cell: string) => box.server.as(user).command('guess', { cell }).reply();
+const isPrivate = (message: APIMessage) => ((message.flags ?? 0) & EPHEMERAL) === EPHEMERAL;
+const postSays = (post: APIMessage, text: string) =>
+  box.server.message((message) => message.id === post.id && textOf(message).includes(text));
+const withPicture = (message: APIMessage) => message.attachments.length === 1;
+
+describe('a guess', () => {
+  it('names several places at once, and the rest is not looked at when all is found', async () => {
+    await start();
+    const answer = textOf(await guess(ada, 'b1.5, K4 C7 A8'));
+    expect(answer).toMatch(
+      /✅ B1\.5: yes! .*\n✅ K4: yes! .*\n✅ C7: yes! .*\n1 more place was not looked at\.\n🎉 All found!/,
+    );
+  });
+
+  it('that is warm costs nothing; one that is wrong makes the player wait', async () => {
+    await start();
+    // The difference in B1 lies from 130 to 170 and from 35 to 65.
+    expect(textOf(await guess(bob, '188,50'))).toContain('🔥 point 188, 50: warm');
+    await start();
+    expect(textOf(await guess(bob, 'H8'))).toContain('❌ H8: nothing there. -');
+    expect(textOf(await guess(bob, 'B1'))).toContain('Not so fast');
+    expect(textOf(await guess(mary, 'B1'))).toContain('✅ B1: yes!');
+  });
+});
+
+describe('solo', () => {
+  it('gives everybody a board of their own, and the post tells how many are through', async () => {
+    const post = await start({ mode: 'solo' });
+    expect(textOf(post)).toContain('Solo: everybody has a board of their own.');
+    expect(textOf(await guess(ada, 'B1 K4 C7'))).toContain('All found!');
+    expect(textOf(await guess(bob, 'B1'))).toContain('✅ B1: yes!');
+    expect(textOf(await postSays(post, '2 players so far'))).toContain('1 found all');
+    expect(textOf(await guess(ada, 'B1'))).toContain('You have finished this puzzle.');
+    expect(textOf(post)).not.toContain('K4');
+  });
+});
+
+describe('together', () => {
+  it('gives everybody the points of all', async () => {
+    await start({ mode: 'together' });
+    await guess(ada, 'B1 K4');
+    const last = box.server.as(bob).command('guess', { cell: 'C7' });
+    await last.reply();
+    const card = textOf(await last.followUp());
+    const points = [...card.matchAll(/\*\*(\d+)\*\* points/g)].map(([, digits]) => digits);
+    expect(points).toHaveLength(2);
+    expect(points[0]).toBe(points[1]);
+  });
+});
+
+describe('a time limit', () => {
+  it('is told, and ends the round in time with answers and result for all', async () => {
+    const post = await start({ minutes: 1 });
+    expect(textOf(post)).toMatch(/Ends <t:\d+:R>\./);
+    await guess(bob, 'K4');
+    const round = await box.store.rounds.newestOpen(post.channel_id);
+    if (round === undefined) throw new Error('the round is open');
+    // The limit is brought forward, and the bot is told of it as after a restart.
+    await box.store.rounds.update(round.id, (before) => ({ ...before, endsAt: Date.now() }));
+    await box.bot.watchRounds();
+    await postSays(post, 'Time is up.');
+    const answers = await box.server.message((message) => withPicture(message) && textOf(message).includes('Result'));
+    expect(textOf(answers)).toContain(`1. <@${bob.id}>: **`);
+    expect(isPrivate(answers)).toBe(false);
+    const month = new Date().toISOString().slice(0, 7);
+    const results = await box.store.results.ofMonth(box.server.places.guildId, month);
+    expect(results.find(({ roundId }) => roundId === round.id)).toMatchObject({ why: 'time-up' });
+    expect(textOf(await guess(ada, 'B1'))).not.toContain('yes!');
+  });
+});
+
+describe('giving up', () => {
+  it('shows the answers to the one who gives up, and the others play on', async () => {
+    const post = await start();
+    const offer = await box.server.as(bob).click(post, 'Reveal').reply();
+    expect(isPrivate(offer)).toBe(true);
+    const answers = await box.server.as(bob).click(offer, 'Give up').reply(withPicture);
+    expect(isPrivate(answers)).toBe(true);
+    expect(textOf(answers)).toContain('K4: disappeared');
+    expect(textOf(await guess(bob, 'K4'))).toContain('You have finished this puzzle.');
+    expect(textOf(await guess(mary, 'K4'))).toContain('✅ K4: yes!');
+  });
+});
+
+describe('the result', () => {
+  it('ranks the players, and each can share how it went without a place', async () => {
+    await start();
+    await guess(bob, 'H8');
+    await guess(mary, 'B1 K4');
+    const last = box.server.as(ada).command('guess', { cell: 'C7' });
+    await last.reply();
+    const card = await last.followUp();
+    expect(textOf(card)).toMatch(
+      new RegExp(`1\\. <@${mary.id}>: .*\\n2\\. <@${ada.id}>: .*\\n3\\. <@${bob.id}>: \\*\\*-`),
+    );
+    const shared = await box.server.as(mary).click(card, 'Share').reply();
+    expect(isPrivate(shared)).toBe(false);
+    expect(textOf(shared)).toMatch(/🟩🟩👥\n2 of 3 · ⏱ 0:\d\d · 0 wrong · 0 hints · \d+ points/);
+    expect(textOf(shared)).not.toMatch(/B1|K4|C7/);
+    const stranger = await box.server.as(box.server.places.moderator).click(card, 'Share').reply();
+    expect(isPrivate(stranger)).toBe(true);
+  });
+});
+
+describe('hints', () => {
+  it('cost more the closer they lead', async () => {
+    const post = await start();
+    const texts: string[] = [];
+    for (let number = 0; number < 3; number++) texts.push(textOf(await box.server.as(bob).click(post, 'Hint').reply()));
+    expect(texts[0]).toMatch(/top left quarter.*\(−30 points\)/);
+    expect(texts[1]).toMatch(/closely at B1\. \(−\d+ points\)/);
+    expect(texts[2]).toMatch(/It is at B1\.5: .* \(−\d+ points\)/);
+  });
+});
