@@ -8,6 +8,7 @@ import { createLog } from '../log.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { makeCommand } from './make-command.ts';
 import { modelsCommand } from './models-command.ts';
+import { removeCommand } from './remove-command.ts';
 import { sceneCommand } from './scene-command.ts';
 import { segmentCommand } from './segment-command.ts';
 import { spotCommand } from './spot-command.ts';
@@ -20,7 +21,16 @@ const EXIT = { bug: 1, refused: 2 } as const;
 const LOG_LEVEL = 'warn';
 
 /** Commands of the terminal. A new one is one file and one line here. */
-const COMMANDS = [makeCommand, spotCommand, segmentCommand, sceneCommand, modelsCommand, doctorCommand, storeCommand];
+const COMMANDS = [
+  makeCommand,
+  spotCommand,
+  segmentCommand,
+  removeCommand,
+  sceneCommand,
+  modelsCommand,
+  doctorCommand,
+  storeCommand,
+];
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];

@@ -23,6 +23,8 @@ export interface ErrorDetails {
   'mask-covers-everything': Record<string, never>;
   'mask-differs-in-size': { width: number; height: number; maskWidth: number; maskHeight: number };
   'nothing-to-copy': Record<string, never>;
+  'box-or-mask-missing': Record<string, never>;
+  'box-and-mask': Record<string, never>;
   'engine-takes-no-prompt': { engine: string };
   // the puzzle
   'too-few-objects': { possible: number; wanted: number };

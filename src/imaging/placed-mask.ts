@@ -125,3 +125,11 @@ export function uniteMasks(a: PlacedMask, b: PlacedMask): PlacedMask {
   }
   return { box, mask };
 }
+
+/** Sets the pixels of a placed mask in a mask of the whole image, which the caller owns. */
+export function setPlaced(whole: Mask, { box, mask }: PlacedMask): void {
+  for (let y = 0; y < box.height; y++) {
+    const to = (box.y + y) * whole.width + box.x;
+    for (let x = 0; x < box.width; x++) whole.data[to + x] |= mask.data[y * box.width + x];
+  }
+}

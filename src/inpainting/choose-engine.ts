@@ -1,7 +1,14 @@
+import { CodedError } from '../contract/coded-error.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { blendSeam } from './blend-seam.ts';
-import type { HoleTask } from './engine.ts';
-import { ENGINES, type EngineChoice, type EngineName } from './registry.ts';
+import type { HoleTask, InpaintingEngine } from './engine.ts';
+import { isSmoothAround, penaltyOf } from './judge-filling.ts';
+import { ENGINE_NAMES, ENGINES, type EngineChoice, type EngineName } from './registry.ts';
+
+/** Surroundings with no more detail than this (standard deviation of the Laplacian, grey levels) want a membrane. */
+const SMOOTH = 3;
+/** A filling that gives itself away less than this needs no rival. */
+const GOOD_ENOUGH = 0.5;
 
 /** A filled hole and the engine that filled it. */
 export interface Filled {
@@ -13,7 +20,45 @@ async function fillBy(task: HoleTask, engine: EngineName): Promise<Filled> {
   return { filled: blendSeam(task, await ENGINES[engine].fill(task)), engine };
 }
 
+const namesOf = (kind: InpaintingEngine['kind']) => ENGINE_NAMES.filter((name) => ENGINES[name].kind === kind);
+
+/** Engines that may fill what a membrane cannot, in the order in which they are asked. */
+async function availableRivals(): Promise<EngineName[]> {
+  const names = [...namesOf('copies'), ...namesOf('imagines')];
+  const refusals = await Promise.all(names.map((name) => ENGINES[name].whyUnavailable()));
+  return names.filter((_, index) => refusals[index] === undefined);
+}
+
+/** Fills the hole by the engine unless the engine cannot: then another one may. */
+async function tryToFill(task: HoleTask, engine: EngineName): Promise<Filled | undefined> {
+  try {
+    return await fillBy(task, engine);
+  } catch (error) {
+    if (error instanceof CodedError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A membrane where the surroundings are smooth. Elsewhere what can be copied, and where that shows, what an engine that
+ * imagines things makes of it, if there is one: the one that shows less.
+ */
+async function fillAutomatically(task: HoleTask): Promise<Filled> {
+  if (isSmoothAround(task.image, task.hole, SMOOTH)) return fillBy(task, 'harmonic');
+  let best: Filled | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const engine of await availableRivals()) {
+    const rival = await tryToFill(task, engine);
+    if (!rival) continue;
+    const penalty = penaltyOf(rival.filled, task.hole);
+    if (penalty < least) [best, least] = [rival, penalty];
+    // One that imagines things is asked once: models take seconds.
+    if (least <= GOOD_ENOUGH || ENGINES[engine].kind === 'imagines') break;
+  }
+  return best ?? fillBy(task, 'harmonic');
+}
+
 /** Fills a hole with the engine that was named, or with the one that suits the hole's surroundings best. */
 export function fillByChoice(task: HoleTask, choice: EngineChoice): Promise<Filled> {
-  return fillBy(task, choice === 'auto' ? 'harmonic' : choice);
+  return choice === 'auto' ? fillAutomatically(task) : fillBy(task, choice);
 }

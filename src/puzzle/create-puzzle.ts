@@ -63,7 +63,7 @@ export async function createPuzzleOf(
 
   enter('edit');
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
-  const context = { image, proposalSize: proposalSet.size, level: options.level, random, signal };
+  const context = { image, found: proposalSet, level: options.level, random, signal };
   const { made, altered } = await makeChecked(candidates, options.differences, context, costs, () => enter('check'));
   const key = buildKey(made, image, options);
 

@@ -1,9 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { EditKind, Level } from '../contract/answer-key.ts';
-import type { Box, Size } from '../contract/geometry.ts';
+import type { Box } from '../contract/geometry.ts';
+import { boxGap, growBox, scaleBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import type { Patch } from '../imaging/patch.ts';
+import { type PlacedMask, scaleMask } from '../imaging/placed-mask.ts';
 import type { Random } from '../imaging/random.ts';
+import type { ProposalSet } from '../segmentation/propose.ts';
 import { refineMask } from '../segmentation/refine-mask.ts';
 import { type CheckedEdit, checkEdit } from './check-edit.ts';
 import { EDITS } from './edits/registry.ts';
@@ -19,12 +22,15 @@ export interface MadeDifference extends CheckedEdit {
 /** What making differences needs to know. */
 export interface MakeContext {
   readonly image: RgbImage;
-  /** Size of the image in whose pixels the proposals are. */
-  readonly proposalSize: Size;
+  /** What was found in the picture, and the size of the image in whose pixels it is. */
+  readonly found: ProposalSet;
   readonly level: Level;
   readonly random: Random;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** How far around a thing other things count, in the longer sides of its box. */
+const OTHERS_REACH = 2;
 
 /** Milliseconds and counts, for the report. */
 export interface MakeCosts {
@@ -33,16 +39,27 @@ export interface MakeCosts {
   tried: number;
 }
 
-function makeOne(
+/** Things near a candidate that look at least as much like things and lie apart from it. */
+function othersNear({ proposal, box }: Candidate, { image, found }: MakeContext): PlacedMask[] {
+  const near = growBox(box, OTHERS_REACH * Math.max(box.width, box.height), image);
+  return found.proposals
+    .filter((other) => other.objectness >= proposal.objectness && boxGap(other.placed.box, proposal.placed.box) > 0)
+    .filter((other) => boxGap(scaleBox(other.placed.box, found.size, image), near) === 0)
+    .map((other) => scaleMask(other.placed, found.size, image));
+}
+
+async function makeOne(
   candidate: Candidate,
   kind: EditKind,
   context: MakeContext,
   costs: MakeCosts,
-): MadeDifference | undefined {
-  const { image, level, random } = context;
+): Promise<MadeDifference | undefined> {
+  const { image, found, level, random, signal } = context;
+  const { proposal } = candidate;
   const start = performance.now();
-  const matte = refineMask(image, candidate.proposal.placed, context.proposalSize);
-  const patch = EDITS[kind].apply({ image, proposal: candidate.proposal, matte, level, random });
+  const matte = refineMask(image, proposal.placed, found.size);
+  const others = othersNear(candidate, context);
+  const patch = await EDITS[kind].apply({ image, proposal, matte, level, random, others, signal });
   const edited = performance.now();
   costs.editMs += edited - start;
   costs.tried++;
@@ -72,7 +89,7 @@ export async function makeDifferences(
     if (!candidate) break;
     candidates.splice(candidates.indexOf(candidate), 1);
     for (const kind of kindsToTry(candidate, made, context.random)) {
-      const difference = makeOne(candidate, kind, context, costs);
+      const difference = await makeOne(candidate, kind, context, costs);
       if (!difference) continue;
       // The edit may have grown beyond its proposal: size and distance hold for what players will see.
       if (!fitsLevel(difference.box, context.level, context.image)) continue;

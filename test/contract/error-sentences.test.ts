@@ -25,6 +25,8 @@ const SAMPLES = {
   'mask-covers-everything': {},
   'mask-differs-in-size': { width: 70, height: 50, maskWidth: 71, maskHeight: 51 },
   'nothing-to-copy': {},
+  'box-or-mask-missing': {},
+  'box-and-mask': {},
   'engine-takes-no-prompt': { engine: 'harmonic' },
   'too-many-regions': { regions: 70_000, max: 65_535 },
   'too-few-objects': { possible: 2, wanted: 5 },

@@ -15,8 +15,8 @@ import { findSources } from './sources.ts';
 const COARSEST_DEPTH_PX = PATCH_RADIUS_PX + 1;
 /** A level with fewer places to copy from than this says nothing. */
 const MIN_SOURCES = 100;
-/** Rounds of search and vote at most: coarse levels decide what goes where and cost little. */
-const MAX_ROUNDS = { coarse: 10, fine: 4 };
+/** Rounds of search and vote at most, finest level first: coarse levels decide what goes where and cost little. */
+const MAX_ROUNDS = [1, 3, 6, 10];
 /** A round that changes features by less than this on average (grey levels) was the last. */
 const SETTLED = 0.4;
 /** Starts from which the best is kept. */
@@ -55,7 +55,7 @@ function startOnce(level: Level, random: Random): NearestNeighbourField {
   const nnf = new NearestNeighbourField(level, random);
   peel(nnf);
   completeAtRandom(nnf);
-  settle(nnf, MAX_ROUNDS.coarse);
+  settle(nnf, MAX_ROUNDS[MAX_ROUNDS.length - 1]);
   return nnf;
 }
 
@@ -87,16 +87,16 @@ async function fill(task: HoleTask): Promise<RgbImage> {
   const levels = levelsOf(task);
   let nnf: NearestNeighbourField | undefined;
   try {
-    for (const level of levels.reverse()) {
+    for (let index = levels.length - 1; index >= 0; index--) {
       const half = nnf;
-      nnf = half ? startFiner(level, half, random) : startCoarsest(level, random);
+      nnf = half ? startFiner(levels[index], half, random) : startCoarsest(levels[index], random);
       half?.close();
-      settle(nnf, level === levels[levels.length - 1] ? MAX_ROUNDS.fine : MAX_ROUNDS.coarse);
+      if (half) settle(nnf, MAX_ROUNDS[Math.min(index, MAX_ROUNDS.length - 1)]);
       await breathe();
       task.signal?.throwIfAborted();
     }
     if (!nnf) throw new RangeError('patch-match: expected at least one level, received none');
-    nnf.search(PASSES);
+    nnf.search(1);
     nnf.weigh(SHARPNESS.last);
     return compose(task, nnf);
   } finally {

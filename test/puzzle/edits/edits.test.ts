@@ -32,7 +32,7 @@ async function contextFor(image: RgbImage, shape: Shape, changes: Partial<EditCo
   const [proposal] = proposals;
   const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
   const matte = refineMask(image, placed, SIZE);
-  return { image, proposal, matte, level: 'medium', random: createRandom('edit'), ...changes };
+  return { image, proposal, matte, level: 'medium', random: createRandom('edit'), others: [], ...changes };
 }
 
 function made(patch: Patch | undefined): Patch {
@@ -82,7 +82,7 @@ describe.each(EDIT_KINDS)('%s', (kind) => {
   it('changes the thing and nothing away from it, and leaves the image given as it was', async () => {
     const copy = image.data.slice();
     const context = await contextFor(image, shape);
-    const patch = made(EDITS[kind].apply(context));
+    const patch = made(await EDITS[kind].apply(context));
     expect(Buffer.compare(image.data, copy)).toBe(0);
     expect([patch.image.width, patch.image.height]).toEqual([patch.box.width, patch.box.height]);
     expect(medianDeltaE(originalOf(patch, image), patch.image)).toBeGreaterThan(MIN_DELTA_E.medium);
@@ -96,7 +96,7 @@ describe.each(EDIT_KINDS)('%s', (kind) => {
   });
 
   it('makes the same change from the same seed', async () => {
-    const apply = async () => made(EDITS[kind].apply(await contextFor(image, shape))).image.data;
+    const apply = async () => made(await EDITS[kind].apply(await contextFor(image, shape))).image.data;
     expect(Buffer.compare(await apply(), await apply())).toBe(0);
   });
 });
@@ -105,7 +105,7 @@ describe('recolour', () => {
   it.each(LEVELS)('is strong enough for level %s', async (level) => {
     const shape = disc([200, 50, 50]);
     const image = shaded(drawShapes(ground, [shape]), shape);
-    const patch = made(EDITS.recolour.apply(await contextFor(image, shape, { level })));
+    const patch = made(await EDITS.recolour.apply(await contextFor(image, shape, { level })));
     expect(medianDeltaE(originalOf(patch, image), patch.image)).toBeGreaterThanOrEqual(MIN_DELTA_E[level]);
   });
 
@@ -116,7 +116,7 @@ describe('recolour', () => {
   ])('keeps the shading of a %s thing', async (_, colour) => {
     const shape = disc(colour);
     const image = shaded(drawShapes(ground, [shape]), shape);
-    const patch = made(EDITS.recolour.apply(await contextFor(image, shape, { level: 'hard' })));
+    const patch = made(await EDITS.recolour.apply(await contextFor(image, shape, { level: 'hard' })));
     expect(correlation(lightness(originalOf(patch, image), patch), lightness(patch.image, patch))).toBeGreaterThan(0.9);
   });
 });
@@ -124,7 +124,7 @@ describe('recolour', () => {
 describe('remove', () => {
   it('leaves the ground as if the thing had never been there', async () => {
     const shape = disc([200, 50, 50]);
-    const patch = made(EDITS.remove.apply(await contextFor(drawShapes(ground, [shape]), shape)));
+    const patch = made(await EDITS.remove.apply(await contextFor(drawShapes(ground, [shape]), shape)));
     const truth = originalOf(patch, ground);
     const errors = patch.image.data.map((value, at) => Math.abs(value - truth.data[at]));
     expect(Math.max(...errors)).toBeLessThanOrEqual(6);

@@ -1,0 +1,82 @@
+import { createMask, type Mask, type RgbImage } from '../imaging/image.ts';
+import { dilate } from '../imaging/morphology.ts';
+import { padMask, trimMask } from '../imaging/placed-mask.ts';
+
+/** Width of the ring around a hole that shows what its filling should look like. */
+const RING_PX = 8;
+/** Deviations below this (grey levels) are noise that nobody sees. */
+const UNSEEN = 3;
+
+function luma({ data }: RgbImage, pixel: number): number {
+  return (data[pixel * 3] + 2 * data[pixel * 3 + 1] + data[pixel * 3 + 2]) / 4;
+}
+
+/** Calls `visit` with each set pixel that is not on the border. */
+function eachInner({ width, height, data }: Mask, visit: (pixel: number) => void): void {
+  for (let pixel = data.indexOf(1, width + 1); pixel >= 0; pixel = data.indexOf(1, pixel + 1)) {
+    if (pixel >= (height - 1) * width) return;
+    if (pixel % width !== 0 && (pixel + 1) % width !== 0) visit(pixel);
+  }
+}
+
+/** Standard deviation of the Laplacian of luma over the set pixels: how much fine detail they have, grey levels. */
+export function detailOf(image: RgbImage, mask: Mask): number {
+  const { width } = image;
+  let [sum, squares, count] = [0, 0, 0];
+  eachInner(mask, (pixel) => {
+    const around = luma(image, pixel - 1) + luma(image, pixel + 1);
+    const value = around + luma(image, pixel - width) + luma(image, pixel + width) - 4 * luma(image, pixel);
+    sum += value;
+    squares += value * value;
+    count++;
+  });
+  return count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+}
+
+/** The known pixels around a hole. */
+export function ringAround(hole: Mask, width = RING_PX): Mask {
+  const whole = { x: 0, y: 0, width: hole.width, height: hole.height };
+  const { box, mask } = padMask(trimMask({ box: whole, mask: hole }), width, hole);
+  const near = dilate(mask, width).data;
+  const ring = createMask(hole.width, hole.height);
+  for (let pixel = 0; pixel < near.length; pixel++) {
+    const at = (box.y + Math.floor(pixel / box.width)) * hole.width + box.x + (pixel % box.width);
+    ring.data[at] = near[pixel] & ~hole.data[at];
+  }
+  return ring;
+}
+
+/** Mean step of luma between neighbours of which `belongs` says that they count, grey levels. */
+function meanStep(image: RgbImage, mask: Mask, belongs: (neighbour: number) => boolean): number {
+  let [sum, count] = [0, 0];
+  eachInner(mask, (pixel) => {
+    for (const neighbour of [pixel - 1, pixel + 1, pixel - image.width, pixel + image.width]) {
+      if (!belongs(neighbour)) continue;
+      sum += Math.abs(luma(image, pixel) - luma(image, neighbour));
+      count++;
+    }
+  });
+  return count === 0 ? 0 : sum / count;
+}
+
+/**
+ * How much larger the step across the hole's border is than steps between known pixels near it: 1 is natural, more is a
+ * seam.
+ */
+export function seamStep(image: RgbImage, hole: Mask): number {
+  const ring = ringAround(hole);
+  const across = meanStep(image, hole, (neighbour) => ring.data[neighbour] === 1);
+  const beside = meanStep(image, ring, (neighbour) => ring.data[neighbour] === 1);
+  return (across + UNSEEN) / (beside + UNSEEN);
+}
+
+/** How much a filling gives itself away: 0 for one whose detail and seam are those of its surroundings. */
+export function penaltyOf(image: RgbImage, hole: Mask): number {
+  const detail = (detailOf(image, hole) + UNSEEN) / (detailOf(image, ringAround(hole)) + UNSEEN);
+  return Math.abs(Math.log(detail)) + Math.max(0, Math.log(seamStep(image, hole)));
+}
+
+/** Whether the surroundings of a hole have no detail that a membrane would lack. */
+export function isSmoothAround(image: RgbImage, hole: Mask, limit: number): boolean {
+  return detailOf(image, ringAround(hole)) <= limit;
+}
