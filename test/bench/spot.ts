@@ -4,9 +4,10 @@
 //
 // Without a word both quality and speed are measured. --compare shows the classic recipes the same pairs.
 // A find is right when its centre lies in the box of a change that no other find was nearer to. Changes are wanted when
-// they can be seen: box at least 0.01 % of the picture, mean Lab difference at least 9, not explained by a shift of a pixel,
-// at least half of it shown in both pictures. Changes that cannot be seen are neutral: finding them is neither right nor wrong. A thing that moved farther
-// than the merge gap is two changes; a change whose pixels lie in parts farther apart than the gap may be found in parts.
+// they can be seen: mean Lab difference at least 9, at least 0.01 % of the picture not explained by a shift of a pixel, at
+// least half of it shown in both pictures. Changes that cannot be seen are neutral: finding them is neither right nor
+// wrong. A thing that moved farther than the merge gap is two changes; a change whose clear pixels lie in parts farther
+// apart than the gap may be found in parts.
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';

@@ -29,12 +29,10 @@ export interface TruePair {
 const CHANGED_LEVELS = 8;
 /** Mean CIE 1976 colour difference over the changed pixels: real puzzles go down to 9 and not below. */
 const LEAST_MEAN_LAB = 9;
-/** The box of a change covers at least this share of the picture: real puzzles go down to 0.01 % and not below. */
-const LEAST_BOX_RATIO = 0.0001;
 /** Levels, of 255, that are seen without searching. */
 const CLEAR_LEVELS = 16;
-/** Share of the picture that the core of a change has at least: half of its least box. */
-const LEAST_CORE_RATIO = 0.00005;
+/** Share of the picture that the core of a change has at least: the boxes of real puzzles go down to 0.01 %. */
+const LEAST_CORE_RATIO = 0.0001;
 /** Parts closer than this share of the shorter side are one change, by definition. */
 const MERGE_RATIO = 0.024;
 
@@ -100,10 +98,7 @@ function coreOf(a: RgbImage, b: RgbImage, { box, mask }: PlacedMask): number {
  * that lies a pixel beside itself, as that of a nearly symmetric thing does when it is mirrored.
  */
 export function isSeen(a: RgbImage, b: RgbImage, placed: PlacedMask): boolean {
-  const { width, height } = placed.box;
-  const pixels = a.width * a.height;
-  if (width * height < LEAST_BOX_RATIO * pixels || meanLab(a, b, placed) < LEAST_MEAN_LAB) return false;
-  return coreOf(a, b, placed) >= LEAST_CORE_RATIO * pixels;
+  return meanLab(a, b, placed) >= LEAST_MEAN_LAB && coreOf(a, b, placed) >= LEAST_CORE_RATIO * a.width * a.height;
 }
 
 /** The pixels of a change that differ so much that nobody overlooks them between its parts. */
