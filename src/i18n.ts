@@ -54,6 +54,7 @@ export function translator(locale: string): Translate {
 const COUNTED: { readonly [Code in ErrorCode]?: keyof ErrorDetails[Code] } = {
   'too-few-objects': 'possible',
   'too-few-puzzles': 'possible',
+  'pairs-failed': 'failed',
   'attachment-download-timeout': 'seconds',
   'queue-full': 'waiting',
   'too-many-jobs': 'max',

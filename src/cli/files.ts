@@ -5,7 +5,8 @@ import type { EncodedPicture } from '../contract/messages.ts';
 
 const INDENT = 2;
 
-function reasonOf(error: unknown): string {
+/** Why a file could not be reached: the code of the system's error. */
+export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 

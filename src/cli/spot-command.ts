@@ -1,41 +1,37 @@
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { SpotResult } from '../contract/messages.ts';
+import { CodedError } from '../contract/coded-error.ts';
 import type { Translate } from '../i18n.ts';
-import { runJob } from '../worker/run-job.ts';
-import { readPicture, toJson, writeFiles } from './files.ts';
-import { createProgressBar } from './progress-bar.ts';
+import { spotFolders } from './spot-folders.ts';
 import { addSpotOptions, parseSpotOptions, type SpotFlags } from './spot-options.ts';
+import { spotPair } from './spot-pair.ts';
 
-/** Version of differences.json. */
-const FORMAT_VERSION = 1;
-
-function filesOf({ aCircled, bCircled, sideBySide, map, ...found }: SpotResult) {
-  return {
-    'a-circled.png': aCircled,
-    'b-circled.png': bCircled,
-    'result.png': sideBySide,
-    ...(map && { 'map.png': map }),
-    'differences.json': toJson({ version: FORMAT_VERSION, ...found }),
-  };
+/** Whether a path leads to a folder; reading it as a picture tells what is wrong with any other. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
-/** `spot A B --out DIR`: finds and marks the differences between two pictures. */
+/**
+ * `spot A [B] --out DIR`: finds and marks the differences between two pictures, between the two panels of one, or between
+ * the pictures of equal names in two folders.
+ */
 export function spotCommand(t: Translate): Command {
   const command = new Command('spot')
     .description(t('cli.spot.about'))
     .argument('<a>', t('cli.spot.a'))
-    .argument('<b>', t('cli.spot.b'))
+    .argument('[b]', t('cli.spot.b'))
     .requiredOption('--out <dir>', t('cli.spot.out'))
-    .action(async (pathA: string, pathB: string, { out, ...flags }: SpotFlags & { readonly out: string }) => {
+    .action(async (a: string, b: string | undefined, { out, ...flags }: SpotFlags & { readonly out: string }) => {
       const options = parseSpotOptions(flags, t);
-      const [a, b] = await Promise.all([readPicture(pathA), readPicture(pathB)]);
-      const bar = createProgressBar(t);
-      try {
-        const result = await runJob({ kind: 'spot-differences', a, b, options }, { onProgress: bar.show });
-        await writeFiles(out, filesOf(result));
-      } finally {
-        bar.stop();
-      }
+      const paths = b === undefined ? [a] : [a, b];
+      const areFolders = await Promise.all(paths.map(isFolder));
+      if (b !== undefined && areFolders.every(Boolean)) return spotFolders(a, b, out, options, t);
+      const folder = paths.find((_, at) => areFolders[at]);
+      if (folder !== undefined) throw new CodedError('folder-without-partner', { folder });
+      await spotPair(a, b, out, options, t);
     });
-  return addSpotOptions(command, t);
+  return addSpotOptions(command, t).addHelpText('after', `\n${t('cli.spot.files')}\n`);
 }

@@ -15,6 +15,9 @@ export interface ErrorDetails {
   'no-panels': Record<string, never>;
   'no-attached-pictures': Record<string, never>;
   'own-post': Record<string, never>;
+  'folder-without-partner': { folder: string };
+  'no-pairs': { a: string; b: string };
+  'pairs-failed': { failed: number; total: number };
   'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
   'picture-and-scene': Record<string, never>;
   'picture-or-scene-missing': Record<string, never>;
@@ -63,10 +66,10 @@ export interface ErrorDetails {
   usage: { problem: string };
   'file-unreadable': { path: string; reason: string };
   'folder-unwritable': { path: string; reason: string };
-  'setting-invalid': { setting: string; value: string; expected: string };
   'store-unreachable': { address: string; reason: string };
   'store-not-empty': Record<string, never>;
   'backup-damaged': { path: string; problem: string };
+  'setting-invalid': { setting: string; value: string; expected: string };
   'custom-api-not-allowed': { setting: string };
   'token-missing': Record<string, never>;
   'token-refused': Record<string, never>;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { pngOf, toSharp } from '../support/encode.ts';
@@ -97,7 +97,8 @@ describe('options that are not understood', () => {
 
   it.each([
     [['make', 'picture.png'], '--out <dir>'],
-    [['spot', 'one.png', '--out', 'x'], "'b'"],
+    [['spot', '--out', 'x'], "'a'"],
+    [['spot', 'one.png', 'two.png'], '--out <dir>'],
     [['paint'], "'paint'"],
   ])('%j', async (args, missing) => {
     const line = await refusal(...args);
@@ -115,6 +116,23 @@ describe('spot', () => {
   ])('refuses %s and %s', async (a, b, line) => {
     await writeFile(path('tall.png'), await pngOf(flat({ width: 320, height: 250 }, [210, 220, 230])));
     expect(await refusal('spot', path(a), path(b), '--out', path('out'))).toContain(line);
+  });
+
+  it.each([
+    ['blank.png', 'no-panels: I do not see two pictures side by side'],
+    ['letter.png', 'picture-not-an-image: '],
+    ['missing.png', 'file-unreadable: '],
+    ['.', 'folder-without-partner: '],
+  ])('refuses %s alone', async (a, line) => {
+    expect(await refusal('spot', path(a), '--out', path('out'))).toContain(line);
+  });
+
+  it('refuses a folder and a picture, and folders without a name in common', async () => {
+    await mkdir(path('empty'), { recursive: true });
+    const out = ['--out', path('out')];
+    expect(await refusal('spot', path('empty'), path('blank.png'), ...out)).toContain('folder-without-partner: ');
+    expect(await refusal('spot', path('blank.png'), path('empty'), ...out)).toContain('folder-without-partner: ');
+    expect(await refusal('spot', path('empty'), path('.'), ...out)).toContain('no-pairs: No picture in ');
   });
 
   it('refuses pictures of two sizes only where a recipe takes them as they lie', async () => {

@@ -57,8 +57,16 @@ export const differencesSchema = z.strictObject({
     overlap: z.number().min(0).max(1),
   }),
   differences: z.array(
-    z.strictObject({ id: positive, box: boxSchema, circle: circleSchema, score: z.number().min(0).max(1) }),
+    z.strictObject({
+      id: positive,
+      box: boxSchema,
+      circle: circleSchema,
+      contours: z.array(z.array(z.strictObject({ x: z.number(), y: z.number() })).min(3)).min(1),
+      score: z.number().min(0).max(1),
+    }),
   ),
+  /** When one picture holds both. */
+  panels: z.tuple([boxSchema, boxSchema]).optional(),
   timings: z.strictObject({
     decodeMs: milliseconds,
     detectMs: milliseconds,

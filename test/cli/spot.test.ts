@@ -1,9 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RgbImage } from '../../src/imaging/image.ts';
 import { decodeRgb, pngOf, toSharp } from '../support/encode.ts';
+import { composePage } from '../support/panel-pages.ts';
 import { drawShapes, type Shape, shadedGround } from '../support/pictures.ts';
+import { scenePair } from '../support/scene-pairs.ts';
 import { differencesSchema } from './puzzle-json.ts';
 import { engine, testFolder } from './run-engine.ts';
 import { samplePicture } from './sample-picture.ts';
@@ -91,5 +93,80 @@ describe('two pictures that are equal', () => {
   it('may be files of different formats', async () => {
     await writeFile(path('a.webp'), await toSharp(ground).webp({ lossless: true }).toBuffer());
     expect((await spot('a.png', 'a.webp', 'formats')).json.differences).toEqual([]);
+  });
+});
+
+describe('one picture that holds both', () => {
+  it('is marked in both panels, and says where they are', async () => {
+    const { original, altered } = await scenePair('farm', { width: 480, height: 360 });
+    const margins = { left: 40, top: 30, right: 25, bottom: 50 };
+    const page = await composePage(original, altered, { gutter: 30, margins });
+    await writeFile(path('page.png'), await pngOf(page.image));
+    expect(await engine('spot', path('page.png'), '--out', path('page'))).toMatchObject({ code: 0, out: '', err: '' });
+    expect((await readdir(path('page'))).sort()).toEqual(FILES);
+    const json = differencesSchema.parse(JSON.parse(await readFile(path('page/differences.json'), 'utf8')));
+    expect(json).toMatchObject({ width: page.image.width, height: page.image.height });
+    expect(json.differences).toHaveLength(3);
+    expect(json.panels).toHaveLength(2);
+    for (const [at, panel] of (json.panels ?? []).entries()) {
+      expect(Math.abs(panel.x - page.panels[at].x)).toBeLessThan(6);
+      expect(Math.abs(panel.height - page.panels[at].height)).toBeLessThan(9);
+    }
+    const circled = await decodeRgb(await readFile(path('page/a-circled.png')));
+    expect([circled.width, circled.height]).toEqual([page.image.width, page.image.height]);
+  });
+});
+
+describe('two folders', () => {
+  const write = async (name: string, content: Buffer | string) => {
+    await mkdir(path(name.split('/')[0]), { recursive: true });
+    await writeFile(path(name), content);
+  };
+  const summaryOf = async (name: string) => JSON.parse(await readFile(path(`${name}/summary.json`), 'utf8'));
+
+  beforeAll(async () => {
+    const [a, b] = await Promise.all([ground, drawShapes(ground, EXTRA)].map(pngOf));
+    await write('before/same.png', a);
+    await write('after/same.jpg', await toSharp(ground).jpeg({ quality: 95 }).toBuffer());
+    await write('before/changed.png', a);
+    await write('after/changed.png', b);
+    await write('before/alone.png', a);
+    await write('before/.hidden', 'no picture');
+    await write('after/.hidden', 'no picture');
+  });
+
+  it('are compared pair by pair, with a summary', async () => {
+    const { code, out, err } = await engine('spot', path('before'), path('after'), '--out', path('both'), '--map');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0].split(/ {2,}/)).toEqual(['Name', 'Differences', 'Registration', 'Seconds']);
+    expect(lines[1]).toMatch(/^changed +2 {2}identity +[\d.]+$/);
+    expect(lines[2]).toMatch(/^same +0 {2}identity +[\d.]+$/);
+    expect(lines.slice(3)).toEqual(['Only in the first folder: alone.png']);
+    expect((await readdir(path('both'))).sort()).toEqual(['changed', 'same', 'summary.json']);
+    expect((await readdir(path('both/changed'))).sort()).toEqual([...FILES, 'map.png'].sort());
+    const ms = expect.any(Number);
+    expect(await summaryOf('both')).toEqual({
+      version: 1,
+      pairs: [
+        { name: 'changed', a: 'changed.png', b: 'changed.png', count: 2, model: 'identity', ms },
+        { name: 'same', a: 'same.png', b: 'same.jpg', count: 0, model: 'identity', ms },
+      ],
+      alone: { a: ['alone.png'], b: [] },
+    });
+  });
+
+  it('are compared to the end when a pair fails, and say so', async () => {
+    await write('bad/changed.png', 'no picture');
+    await write('bad/same.png', await pngOf(ground));
+    const { code, out, err } = await engine('spot', path('before'), path('bad'), '--out', path('failed'));
+    expect(code).toBe(2);
+    expect(err).toBe('pairs-failed: 1 of 2 pairs could not be compared; summary.json says why.\n');
+    expect(out).toMatch(/^changed +– {2}picture-not-an-image$/m);
+    expect(out).toMatch(/^same +0 {2}identity/m);
+    const { pairs } = await summaryOf('failed');
+    expect(pairs[0]).toMatchObject({ name: 'changed', code: 'picture-not-an-image' });
+    expect(pairs[0].message).toContain('not a picture');
+    expect(pairs[1]).toMatchObject({ name: 'same', count: 0 });
   });
 });
