@@ -1,12 +1,13 @@
 import { CodedError } from '../contract/coded-error.ts';
 import type { Size } from '../contract/geometry.ts';
-import type { FloatMap, Mask, RgbImage } from '../imaging/image.ts';
+import type { FloatMap, RgbImage } from '../imaging/image.ts';
 import { erode } from '../imaging/morphology.ts';
 import { type DetectedDifference, gatherDifferences, MERGE_GAP_RATIO } from './detection/gather.ts';
 import type { Look } from './detection/look.ts';
 import { lookAtCopies } from './detection/look-at-copies.ts';
 import { lookThroughNoise } from './detection/look-through-noise.ts';
 import { type LaidPair, layOn } from './lay-on.ts';
+import { overlapMask } from './registration/overlap.ts';
 
 /** What was found and how the pictures lay on each other. */
 export interface DifferenceReport extends LaidPair {
@@ -17,6 +18,8 @@ export interface DifferenceReport extends LaidPair {
 
 /** Where B ends within A, its smoothed values are half made up for this many pixels. */
 const OVERLAP_RIM_PX = 4;
+/** So near to its border a picture that was moved is often made up. */
+const BORDER_RIM_PX = 2;
 const gather = ({ map, changed }: Look, { width, height }: Size, a: RgbImage, b: RgbImage) =>
   gatherDifferences(changed, map, MERGE_GAP_RATIO * Math.min(width, height), { a, b });
 
@@ -36,11 +39,11 @@ export function findEdits(a: RgbImage, b: RgbImage, whole: Size = a): DetectedDi
   return gather(lookAtCopies(a, b, whole), whole, a, b);
 }
 
-function lookAt(a: RgbImage, { registration, laid, areCopies }: LaidPair): Look {
+function lookAt(a: RgbImage, b: RgbImage, { registration, laid, areCopies }: LaidPair): Look {
   if (areCopies) return lookAtCopies(a, laid, a);
-  const isMoved = registration.model !== 'identity';
-  const overlap: Mask = isMoved ? erode(registration.overlap, OVERLAP_RIM_PX) : registration.overlap;
-  return lookThroughNoise(a, laid, overlap, isMoved);
+  const { model, matrix, overlap } = registration;
+  if (model === 'identity') return lookThroughNoise(a, laid, overlap, false);
+  return lookThroughNoise(a, laid, erode(overlapMask(a, b, matrix, BORDER_RIM_PX), OVERLAP_RIM_PX), true);
 }
 
 /**
@@ -53,6 +56,6 @@ function lookAt(a: RgbImage, { registration, laid, areCopies }: LaidPair): Look 
  */
 export function findDifferences(a: RgbImage, b: RgbImage): DifferenceReport {
   const pair = layOn(a, b);
-  const look = lookAt(a, pair);
+  const look = lookAt(a, b, pair);
   return { ...pair, map: look.map, differences: gather(look, a, a, pair.laid) };
 }

@@ -1,6 +1,7 @@
 import { CodedError } from '../contract/coded-error.ts';
+import type { Size } from '../contract/geometry.ts';
 import type { Mask, RgbImage } from '../imaging/image.ts';
-import { IDENTITY_MATRIX } from '../imaging/projective.ts';
+import { IDENTITY_MATRIX, mapPoint, type ProjectiveMatrix } from '../imaging/projective.ts';
 import { warpImage } from '../imaging/warp.ts';
 import { overlapMask } from './registration/overlap.ts';
 import { type PictureRegistration, register } from './registration/register.ts';
@@ -19,7 +20,20 @@ export interface LaidPair {
 const IN_PLACE_DIFFERENCE = 6;
 /** Of an edited copy at least this share of the pixels is equal to the byte. */
 const MIN_EQUAL_SHARE = 0.75;
+/** Registration is exact to about so many pixels: a picture that was moved by less would only be blurred by moving it back. */
+const MAX_UNMOVED_PX = 0.12;
 const CHANNELS = 3;
+
+/** Whether a map between pictures of one size is no more than the error of a registration. */
+function isUnmoved(a: Size, b: Size, matrix: ProjectiveMatrix): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false;
+  return [0, a.width - 1].every((x) =>
+    [0, a.height - 1].every((y) => {
+      const to = mapPoint(matrix, { x, y });
+      return Math.hypot(to.x - x, to.y - y) <= MAX_UNMOVED_PX;
+    }),
+  );
+}
 
 /** Whether two pictures lie on each other as they are: pictures too plain to register often do. */
 function areInPlace(a: RgbImage, b: RgbImage): boolean {
@@ -29,10 +43,10 @@ function areInPlace(a: RgbImage, b: RgbImage): boolean {
   return near * 2 >= a.data.length;
 }
 
-/** The number of pixels in the mask with a channel that differs by more than `tolerance` grey levels. */
-function countDifferent(a: RgbImage, b: RgbImage, mask: Mask, tolerance: number): number {
+/** The number of pixels in the mask with a channel that differs by more than `tolerance` grey levels, or more than `most`. */
+function countDifferent(a: RgbImage, b: RgbImage, mask: Mask, tolerance: number, most: number): number {
   let count = 0;
-  for (let pixel = 0, at = 0; pixel < mask.data.length; pixel++, at += CHANNELS) {
+  for (let pixel = 0, at = 0; pixel < mask.data.length && count <= most; pixel++, at += CHANNELS) {
     if (!mask.data[pixel]) continue;
     for (let channel = at; channel < at + CHANNELS; channel++) {
       if (Math.abs(a.data[channel] - b.data[channel]) <= tolerance) continue;
@@ -49,9 +63,10 @@ function countDifferent(a: RgbImage, b: RgbImage, mask: Mask, tolerance: number)
  */
 function areEditsInPlace(a: RgbImage, b: RgbImage, laid: RgbImage, { overlap }: PictureRegistration): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
-  const pixels = a.width * a.height;
-  if (countDifferent(a, b, overlap, 0) > (1 - MIN_EQUAL_SHARE) * pixels) return false;
-  return countDifferent(a, b, overlap, IN_PLACE_DIFFERENCE) <= countDifferent(a, laid, overlap, IN_PLACE_DIFFERENCE);
+  const most = (1 - MIN_EQUAL_SHARE) * a.width * a.height;
+  if (countDifferent(a, b, overlap, 0, most) > most) return false;
+  const inPlace = countDifferent(a, b, overlap, IN_PLACE_DIFFERENCE, most);
+  return inPlace <= countDifferent(a, laid, overlap, IN_PLACE_DIFFERENCE, most);
 }
 
 /**
@@ -70,7 +85,7 @@ export function layOn(a: RgbImage, b: RgbImage): LaidPair {
     if (areInPlace(a, b)) return inPlace(areEditsInPlace(a, b, b, found));
     throw new CodedError('pictures-unrelated', {});
   }
-  if (model === 'identity' && a.width === b.width && a.height === b.height) return inPlace(areMostlyUnchanged(a, b));
+  if (isUnmoved(a, b, matrix)) return inPlace(areMostlyUnchanged(a, b));
   const { image: laid } = warpImage(b, matrix, a);
   return areEditsInPlace(a, b, laid, found) ? inPlace(true) : { registration: found, laid, areCopies: false };
 }

@@ -12,6 +12,13 @@ export interface Component {
 /** Label of pixels that belong to no component. */
 export const BACKGROUND = -1;
 
+/** The next set pixel without a label from a place on; -1 when there is none. Most of a mask is empty: that is skipped fast. */
+function nextUnlabelled(data: Uint8Array, labels: Int32Array, from: number): number {
+  let at = from;
+  while (at < data.length && data[at] && labels[at] !== BACKGROUND) at++;
+  return data.indexOf(1, at);
+}
+
 /**
  * Labels the 8-connected components of a mask, in the order in which a row-by-row scan meets them.
  *
@@ -22,8 +29,8 @@ export function labelComponents(mask: Mask): { labels: LabelMap; components: Com
   const labels = new Int32Array(width * height).fill(BACKGROUND);
   const components: Component[] = [];
   const stack: number[] = [];
-  for (let start = 0; start < data.length; start++) {
-    if (!data[start] || labels[start] !== BACKGROUND) continue;
+  for (let start = data.indexOf(1); start >= 0; start = nextUnlabelled(data, labels, start + 1)) {
+    if (labels[start] !== BACKGROUND) continue;
     const label = components.length;
     let [minX, minY, maxX, maxY, area] = [width, height, 0, 0, 0];
     labels[start] = label;
@@ -33,13 +40,14 @@ export function labelComponents(mask: Mask): { labels: LabelMap; components: Com
       const y = Math.floor(pixel / width);
       const x = pixel - y * width;
       area++;
-      minX = Math.min(minX, x);
-      maxX = Math.max(maxX, x);
-      minY = Math.min(minY, y);
-      maxY = Math.max(maxY, y);
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const neighbour = ny * width + nx;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+      const [left, right] = [x > 0 ? x - 1 : x, x < width - 1 ? x + 1 : x];
+      const bottom = y < height - 1 ? y + 1 : y;
+      for (let ny = y > 0 ? y - 1 : y; ny <= bottom; ny++) {
+        for (let neighbour = ny * width + left; neighbour <= ny * width + right; neighbour++) {
           if (!data[neighbour] || labels[neighbour] !== BACKGROUND) continue;
           labels[neighbour] = label;
           stack.push(neighbour);

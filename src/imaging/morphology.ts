@@ -2,11 +2,9 @@ import { createMask, type Mask } from './image.ts';
 
 /** The mask with every 0 turned to 1 and back. */
 export function invert(mask: Mask): Mask {
-  return createMask(
-    mask.width,
-    mask.height,
-    mask.data.map((value) => 1 - value),
-  );
+  const result = createMask(mask.width, mask.height);
+  for (let pixel = 0; pixel < result.data.length; pixel++) result.data[pixel] = 1 - mask.data[pixel];
+  return result;
 }
 
 /** Half the width of a disc of this radius at each distance from its middle row, in whole pixels. */

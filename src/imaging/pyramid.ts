@@ -2,9 +2,9 @@ import { createFloatMap, type FloatMap, type RgbImage } from './image.ts';
 import { scaleAndShift } from './projective.ts';
 
 // Rec. 601 luma: what JPEG keeps best.
-const RED_SHARE = 0.299;
-const GREEN_SHARE = 0.587;
-const BLUE_SHARE = 0.114;
+export const RED_SHARE = 0.299;
+export const GREEN_SHARE = 0.587;
+export const BLUE_SHARE = 0.114;
 
 /** Luma of each pixel, 0 to 255. */
 export function lumaOf({ width, height, data }: RgbImage): FloatMap {

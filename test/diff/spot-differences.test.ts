@@ -21,6 +21,10 @@ function expectAround(found: FoundDifference, { centre, size }: Shape, slack: nu
   expect(found.circle.radius).toBeLessThan(size / 2 + slack);
   expect(found.box.x).toBeLessThanOrEqual(centre.x - size / 2 + slack);
   expect(found.box.x + found.box.width).toBeGreaterThanOrEqual(centre.x + size / 2 - slack);
+  for (const point of found.contours.flat()) {
+    expect(Math.abs(Math.hypot(point.x - centre.x, point.y - centre.y) - size / 2)).toBeLessThan(slack);
+  }
+  expect(found.contours).not.toEqual([]);
 }
 
 describe('spotDifferences', () => {

@@ -1,6 +1,6 @@
 import type { Mask, RgbImage } from '../../imaging/image.ts';
 import { MAX_GREY_LEVEL } from '../../imaging/planes.ts';
-import { fitTone, IDENTITY_TONE, toneOf } from '../preprocess/tone-fit.ts';
+import { fitTone, toneOf } from '../preprocess/tone-fit.ts';
 
 /** What each byte of a channel becomes in the common light of a pair, 0 to 255. */
 export type ToneTable = Float32Array;
@@ -12,24 +12,41 @@ export interface CommonLight {
 }
 
 /** Blocks looked at; more do not make the fit better than a tenth of a grey level. */
-const MAX_BLOCKS = 8000;
+const MAX_BLOCKS = 4000;
 /** Side of a block in pixels: its mean feels neither noise nor edges that lie a little beside themselves. */
 const BLOCK_PX = 4;
+const BLOCK_PIXELS = BLOCK_PX ** 2;
+const CHANNELS = 3;
 
-/** Means of blocks that are spread evenly over the part that both pictures show, one plane a channel. */
-function blockMeans({ width, data }: RgbImage, corners: readonly number[]): Float32Array[] {
-  return [0, 1, 2].map((channel) => {
-    const means = new Float32Array(corners.length);
-    for (let at = 0; at < corners.length; at++) {
-      let sum = 0;
-      for (let y = 0; y < BLOCK_PX; y++) {
-        const row = (corners[at] + y * width) * 3 + channel;
-        for (let x = 0; x < BLOCK_PX; x++) sum += data[row + 3 * x];
-      }
-      means[at] = sum / BLOCK_PX ** 2;
+/** The mean of one channel over a block, and how many of its bytes are 0 or 255. */
+function blockOf({ width, data }: RgbImage, corner: number, channel: number): { mean: number; cut: number } {
+  let [sum, cut] = [0, 0];
+  for (let y = 0; y < BLOCK_PX; y++) {
+    const row = (corner + y * width) * CHANNELS + channel;
+    for (let x = 0; x < BLOCK_PX; x++) {
+      const byte = data[row + CHANNELS * x];
+      sum += byte;
+      if (byte === 0 || byte === MAX_GREY_LEVEL) cut++;
     }
-    return means;
-  });
+  }
+  return { mean: sum / BLOCK_PIXELS, cut };
+}
+
+/** Means of one channel over blocks that neither picture lost a part of at an end of the range; whole ones may be lost. */
+function blockMeans(a: RgbImage, b: RgbImage, corners: readonly number[], channel: number) {
+  const all: [number[], number[]] = [[], []];
+  const telling: [number[], number[]] = [[], []];
+  for (const corner of corners) {
+    const [one, other] = [blockOf(a, corner, channel), blockOf(b, corner, channel)];
+    if ([one, other].some(({ cut }) => cut > 0 && cut < BLOCK_PIXELS)) continue;
+    // Where all of A is cut and B is not, a scanner made white paper grey: that tells much.
+    for (const [ofA, ofB] of other.cut === 0 ? [all, telling] : [all]) {
+      ofA.push(one.mean);
+      ofB.push(other.mean);
+    }
+  }
+  const toPairs = ([ofA, ofB]: [number[], number[]]) => ({ a: Float32Array.from(ofA), b: Float32Array.from(ofB) });
+  return { telling: toPairs(telling), all: toPairs(all) };
 }
 
 /** The top left pixels of the blocks whose diagonal lies in the overlap. */
@@ -57,8 +74,10 @@ const clip = (value: number, low: number, high: number) => Math.min(high, Math.m
  */
 export function findCommonLight(a: RgbImage, b: RgbImage, overlap: Mask): CommonLight {
   const corners = blockCorners(overlap);
-  const [meansA, meansB] = [blockMeans(a, corners), blockMeans(b, corners)];
-  const tones = meansA.map((means, channel) => (corners.length > 0 ? fitTone(means, meansB[channel]) : IDENTITY_TONE));
+  const tones = [0, 1, 2].map((channel) => {
+    const { telling, all } = blockMeans(a, b, corners, channel);
+    return fitTone(telling, all);
+  });
   return {
     a: tones.map((tone) => {
       const [low, high] = [toneOf(tone, 0), toneOf(tone, MAX_GREY_LEVEL)];

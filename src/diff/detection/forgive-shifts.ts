@@ -1,4 +1,5 @@
 import type { FloatPlanes } from '../../imaging/image.ts';
+import { largestChannel } from './signed-difference.ts';
 
 /**
  * Least channel difference between a pixel of one picture and the places around it in the other: its own, and those a
@@ -33,24 +34,26 @@ function nearestMatch(one: FloatPlanes, other: FloatPlanes, x: number, y: number
  * there, a thing that is not in the other picture finds none. Each picture is matched in the other and the larger rest
  * counts, because a thing that is missing matches its surroundings only one way.
  *
- * @param map the size of the channel that differs most; lowered in place, and the signed difference with it
+ * @param difference a minus b; made smaller in place
  * @param shift pixels of the planes, 0 to 1
  * @param above only values above this are looked at: the rest is no difference anyway
  */
 export function forgiveShifts(
-  map: Float32Array,
   difference: FloatPlanes,
   [a, b]: readonly [FloatPlanes, FloatPlanes],
   shift: number,
   above: number,
 ): void {
+  const size = largestChannel(difference);
+  const [red, green, blue] = difference.planes;
   for (let y = 0, pixel = 0; y < a.height; y++) {
     for (let x = 0; x < a.width; x++, pixel++) {
-      if (map[pixel] <= above) continue;
+      if (size[pixel] <= above) continue;
       const rest = Math.max(nearestMatch(a, b, x, y, shift), nearestMatch(b, a, x, y, shift));
-      const left = rest / map[pixel];
-      map[pixel] = rest;
-      for (const plane of difference.planes) plane[pixel] *= left;
+      const left = rest / size[pixel];
+      red[pixel] *= left;
+      green[pixel] *= left;
+      blue[pixel] *= left;
     }
   }
 }

@@ -11,12 +11,18 @@ export function halveMask({ width, height, data }: Mask): Mask {
 }
 
 /** Each value for two by two pixels of the doubled size; an odd last row or column takes its neighbour's. */
-function double<Values extends Uint8Array | Float32Array>(from: Size, data: Values, to: Size, result: Values): Values {
-  for (let y = 0, at = 0; y < to.height; y++) {
-    const row = Math.min(from.height - 1, y >> 1) * from.width;
-    for (let x = 0; x < to.width; x++, at++) result[at] = data[row + (x >> 1 < from.width ? x >> 1 : from.width - 1)];
+function double<Values extends Uint8Array | Float32Array>(from: Size, data: Values, to: Size, result: Values): void {
+  for (let y = 0; y < from.height; y++) {
+    const start = 2 * y * to.width;
+    let at = start;
+    for (let x = 0, pixel = y * from.width; x < from.width; x++, pixel++) {
+      result[at++] = data[pixel];
+      result[at++] = data[pixel];
+    }
+    if (at < start + to.width) result[at] = result[at - 1];
+    result.copyWithin(start + to.width, start, start + to.width);
   }
-  return result;
+  if (to.height % 2 === 1) result.copyWithin((to.height - 1) * to.width, (to.height - 2) * to.width);
 }
 
 export function doubleMask(mask: Mask, size: Size): Mask {

@@ -26,20 +26,20 @@ function steps({ width, height, planes }: FloatPlanes): Float32Array {
  * How busy a pair is around each pixel: mean steps between neighbours in grey levels, 0 where it is flat. The calmer
  * picture of the two counts, so that a thing that is in one of them only does not hide itself.
  *
- * @param reaches pixels to either side over which the mean is taken; of several the sum
+ * @param reaches pixels to either side over which the mean is taken, one map for each
  */
-export function activityOf(a: FloatPlanes, b: FloatPlanes, reaches: readonly number[]): FloatMap {
+export function activityOf(a: FloatPlanes, b: FloatPlanes, reaches: readonly number[]): FloatMap[] {
   const { width, height } = a;
-  const result = createFloatMap(width, height);
   const [stepsA, stepsB] = [steps(a), steps(b)];
-  for (const reach of reaches) {
+  return reaches.map((reach) => {
     const busyA = boxMeans(stepsA, width, height, reach);
     const busyB = boxMeans(stepsB, width, height, reach);
+    const result = createFloatMap(width, height);
     // Running sums leave rounding behind, which may fall below 0.
     for (let pixel = 0; pixel < busyA.length; pixel++) {
       const calmer = busyA[pixel] < busyB[pixel] ? busyA[pixel] : busyB[pixel];
-      if (calmer > 0) result.data[pixel] += calmer;
+      if (calmer > 0) result.data[pixel] = calmer;
     }
-  }
-  return result;
+    return result;
+  });
 }

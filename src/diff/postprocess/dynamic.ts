@@ -1,7 +1,7 @@
 import { gaussianBlur } from '../../imaging/filters.ts';
 import { createMask, type FloatMap, type FloatPlanes } from '../../imaging/image.ts';
 import { activityOf, ENCODER_REACH_PX } from './activity.ts';
-import { noiseLevel, singlePixelReach } from './noise-level.ts';
+import { activityClasses, noiseLimits, singlePixelReach } from './noise-level.ts';
 import type { Postprocessor } from './postprocessor.ts';
 
 /** Pixels; averages single noisy pixels out, as the classic recipe does. */
@@ -35,11 +35,13 @@ export const dynamic: Postprocessor = (map, { a, b, noticeable, amplitude }) => 
   for (let pixel = 0; pixel < amplitudes.length; pixel++) amplitudes[pixel] = amplitude(map.data[pixel]);
   const smoothed = blur(map, amplitudes);
   const visible = blur(a, largestDifferences(a, b));
-  const noise = noiseLevel({ ...map, data: smoothed }, activityOf(a, b, [ENCODER_REACH_PX]), singlePixelReach);
+  const classes = activityClasses(activityOf(a, b, [ENCODER_REACH_PX])[0]);
+  const limits = noiseLimits({ ...map, data: smoothed }, classes, singlePixelReach);
   const floor = amplitude(noticeable);
   const mask = createMask(map.width, map.height);
   for (let pixel = 0; pixel < smoothed.length; pixel++) {
-    const isAbove = smoothed[pixel] > floor && smoothed[pixel] > noise[pixel] && visible[pixel] > MIN_DIFFERENCE;
+    const isAbove =
+      smoothed[pixel] > floor && smoothed[pixel] > limits[classes[pixel]] && visible[pixel] > MIN_DIFFERENCE;
     mask.data[pixel] = isAbove ? 1 : 0;
   }
   return mask;

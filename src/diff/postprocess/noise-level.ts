@@ -54,18 +54,23 @@ function samplesByClass(map: FloatMap, classes: Uint8Array): Float32Array[] {
   return samples;
 }
 
+/** The class of each pixel: one for each octave of activity. */
+export function activityClasses({ data }: FloatMap): Uint8Array {
+  const classes = new Uint8Array(data.length);
+  for (let pixel = 0; pixel < classes.length; pixel++) classes[pixel] = classOf(data[pixel]);
+  return classes;
+}
+
 /**
- * The largest value that the noise of a pair reaches at each pixel of its map of amplitudes. Noise is measured apart for
- * calm and busy parts, from values in the middle of each, which changes hardly move; where it is busier
- * it is not taken for less.
+ * The largest value that the noise of a pair reaches in each class of activity in its map of amplitudes. Noise is
+ * measured apart for calm and busy parts, from values in the middle of each, which changes hardly move; where it is
+ * busier it is not taken for less.
  */
-export function noiseLevel(map: FloatMap, activity: FloatMap, reach: NoiseReach): Float32Array {
-  const classes = new Uint8Array(map.data.length);
-  for (let pixel = 0; pixel < classes.length; pixel++) classes[pixel] = classOf(activity.data[pixel]);
-  const limits = samplesByClass(map, classes).map((values) => (values.length === 0 ? 0 : reach(values.sort())));
+export function noiseLimits(map: FloatMap, classes: Uint8Array, reach: NoiseReach): Float32Array {
+  const limits = Float32Array.from(samplesByClass(map, classes), (values) =>
+    values.length === 0 ? 0 : reach(values.sort()),
+  );
   for (let at = 1; at < CLASSES; at++) limits[at] = Math.max(limits[at], limits[at - 1]);
   for (let at = CLASSES - 2; at >= 0; at--) limits[at] = Math.max(limits[at], limits[at + 1] / OCTAVE);
-  const result = new Float32Array(classes.length);
-  for (let pixel = 0; pixel < result.length; pixel++) result[pixel] = limits[classes[pixel]];
-  return result;
+  return limits;
 }

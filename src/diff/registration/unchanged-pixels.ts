@@ -11,7 +11,7 @@ const MIN_TELLING_PIXELS = 50;
 
 /** Whether two images are equal to the byte. */
 export function areEqual(a: RgbImage, b: RgbImage): boolean {
-  return a.width === b.width && a.height === b.height && a.data.every((value, at) => value === b.data[at]);
+  return a.width === b.width && a.height === b.height && Buffer.compare(a.data, b.data) === 0;
 }
 
 /**
