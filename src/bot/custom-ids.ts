@@ -1,5 +1,15 @@
 /** What a button does. The words are part of posts that are out there: they never change. */
-export const BUTTON_KINDS = ['guess', 'hint', 'reveal', 'give-up', 'share'] as const;
+export const BUTTON_KINDS = [
+  'guess',
+  'hint',
+  'reveal',
+  'give-up',
+  'share',
+  'zoom',
+  'zoom-part',
+  'zoom-back',
+  'tap',
+] as const;
 export type ButtonKind = (typeof BUTTON_KINDS)[number];
 
 /** What a modal was opened for. */

@@ -56,6 +56,18 @@ export async function replyPrivatelyInstead(interaction: Answerable, view: View)
   await interaction.followUp({ ...view, flags: MessageFlags.Ephemeral | view.flags });
 }
 
+/** Acknowledges a button without a trace: the message it is on changes later. */
+export async function deferUpdate(interaction: MessageComponentInteraction): Promise<void> {
+  await answerOnce(() => interaction.deferUpdate());
+  interaction.deferred = true;
+}
+
+/** Replaces what the message of a button shows, files included. */
+export async function updateMessage(interaction: MessageComponentInteraction, view: View): Promise<void> {
+  await answerOnce(() => interaction.update({ ...view, attachments: [] }));
+  interaction.replied = true;
+}
+
 /** Opens a modal. */
 export async function openModal(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction,

@@ -1,5 +1,6 @@
 import type { AnswerKey, EditKind, Level } from './answer-key.ts';
-import type { Box, Circle, Point } from './geometry.ts';
+import type { Box, Circle, Point, Size } from './geometry.ts';
+import type { Cell, Grid } from './grid.ts';
 import type { SceneChoice, SceneSetting } from './scene-settings.ts';
 import type { SpotOptions } from './spot-options.ts';
 
@@ -110,6 +111,18 @@ export interface SpotResult {
   readonly timings: SpotTimings;
 }
 
+/** A part of a puzzle's grid to look at closely, in both pictures. */
+export interface ZoomOptions {
+  /** Of the puzzle image that the key speaks of; the pictures may be smaller. */
+  readonly size: Size;
+  readonly grid: Grid;
+  /** The corner cells of the part, both included. */
+  readonly from: Cell;
+  readonly to: Cell;
+  /** What to draw a ring around, in pixels of the puzzle image. */
+  readonly circle?: Circle;
+}
+
 /** The kinds of work a runner does: what goes in and what comes out. */
 export interface JobKinds {
   'make-puzzle': {
@@ -125,6 +138,16 @@ export interface JobKinds {
       readonly options?: SpotOptions;
     };
     result: SpotResult;
+  };
+  'zoom-pictures': {
+    request: {
+      readonly kind: 'zoom-pictures';
+      readonly a: Uint8Array;
+      readonly b: Uint8Array;
+      readonly options: ZoomOptions;
+    };
+    /** Both crops beside each other, enlarged, with the names of their cells along the edges. */
+    result: { readonly picture: EncodedPicture };
   };
 }
 

@@ -2,6 +2,7 @@ import type { JobRequest, JobResult, RecipeContext } from '../contract/messages.
 import { spotDifferences } from '../diff/spot-differences.ts';
 import { createPuzzle } from '../puzzle/create-puzzle.ts';
 import { createScenePuzzle } from '../puzzle/create-scene-puzzle.ts';
+import { zoomPictures } from '../puzzle/drawing/zoom-pictures.ts';
 
 type Recipe = (context: RecipeContext) => Promise<JobResult<JobRequest>>;
 
@@ -14,6 +15,8 @@ function recipeFor(request: JobRequest): Recipe {
           : createPuzzle(request.picture, request.options, context);
     case 'spot-differences':
       return (context) => spotDifferences(request.a, request.b, request.options ?? {}, context);
+    case 'zoom-pictures':
+      return () => zoomPictures(request.a, request.b, request.options);
   }
 }
 

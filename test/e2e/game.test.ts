@@ -6,13 +6,14 @@ import { CannedRunner } from './canned-runner.ts';
 vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
 
 const EPHEMERAL = 64;
+const runner = new CannedRunner();
 let box: BotInABox;
 let ada: APIUser;
 let bob: APIUser;
 let mary: APIUser;
 
 beforeAll(async () => {
-  box = await startBotInABox(new CannedRunner());
+  box = await startBotInABox(runner);
   [ada, bob] = box.server.places.players;
   mary = box.server.places.owner;
 });
@@ -128,6 +129,27 @@ describe('the result', () => {
     expect(textOf(shared)).not.toMatch(/B1|K4|C7/);
     const stranger = await box.server.as(box.server.places.moderator).click(card, 'Share').reply();
     expect(isPrivate(stranger)).toBe(true);
+  });
+});
+
+describe('zoom', () => {
+  it('lets a player point in three taps, privately, and go on tapping', async () => {
+    const post = await start();
+    const parts = await box.server.as(bob).click(post, 'Zoom').reply();
+    expect(isPrivate(parts)).toBe(true);
+    const part = await box.server.as(bob).click(parts, 'I1–L4').updated(withPicture);
+    expect(part.attachments[0]?.description).toContain('The cells from I1 to L4');
+    expect(runner.requests.at(-1)).toMatchObject({
+      kind: 'zoom-pictures',
+      options: { from: { column: 8, row: 0 }, to: { column: 11, row: 3 }, size: { width: 1200, height: 800 } },
+    });
+    const answer = await box.server.as(bob).click(part, 'K4').reply();
+    expect(textOf(answer)).toContain('✅ K4: yes!');
+    expect(isPrivate(answer)).toBe(true);
+    expect(textOf(await box.server.as(bob).click(part, 'L4').reply())).toContain('L4');
+    const back = await box.server.as(bob).click(part, 'Other part').updated();
+    expect(textOf(back)).toContain('Which part');
+    expect(back.attachments).toEqual([]);
   });
 });
 

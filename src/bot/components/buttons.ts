@@ -10,6 +10,7 @@ import type { BotServices } from '../services.ts';
 import { shareResult } from '../share-result.ts';
 import { showAnswers } from '../show-answers.ts';
 import { guessModal } from '../views/guess.ts';
+import { leaveZoom, startZoom, tapCell, zoomIn } from '../zoom-in.ts';
 
 /** Answers a button of the post of a game. */
 export type ButtonHandler = (interaction: ButtonInteraction, game: Game, services: BotServices) => Promise<void>;
@@ -27,4 +28,8 @@ export const BUTTONS = Object.freeze({
   reveal: showAnswers,
   'give-up': giveUpBoard,
   share: shareResult,
+  zoom: startZoom,
+  'zoom-part': zoomIn,
+  'zoom-back': leaveZoom,
+  tap: tapCell,
 }) satisfies Record<ButtonKind, ButtonHandler>;

@@ -54,14 +54,24 @@ function aboutText(round: Round, { key }: PuzzleRecord, t: Translate): string {
 }
 
 function buttons(round: Round, t: Translate): ActionRowBuilder<ButtonBuilder> {
-  const styles = { guess: ButtonStyle.Primary, hint: ButtonStyle.Secondary, reveal: ButtonStyle.Secondary } as const;
+  const styles = {
+    guess: ButtonStyle.Primary,
+    zoom: ButtonStyle.Primary,
+    hint: ButtonStyle.Secondary,
+    reveal: ButtonStyle.Secondary,
+  } as const;
   const button = (kind: keyof typeof styles) =>
     new ButtonBuilder()
       .setCustomId(buildCustomId({ kind, roundId: round.id }))
       .setLabel(t(`buttons.${kind}`))
       .setStyle(styles[kind])
       .setDisabled(round.ended !== null);
-  return new ActionRowBuilder<ButtonBuilder>().addComponents(button('guess'), button('hint'), button('reveal'));
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(
+    button('guess'),
+    button('zoom'),
+    button('hint'),
+    button('reveal'),
+  );
 }
 
 /**

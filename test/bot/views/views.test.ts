@@ -36,6 +36,7 @@ describe('the puzzle post', () => {
     const buttons = partsOf(post(sampleRound())).filter(({ custom_id }) => custom_id !== undefined);
     expect(buttons.map(({ custom_id, disabled }) => [custom_id, disabled])).toEqual([
       ['guess:round-1', false],
+      ['zoom:round-1', false],
       ['hint:round-1', false],
       ['reveal:round-1', false],
     ]);

@@ -1,0 +1,47 @@
+import type { ButtonInteraction } from 'discord.js';
+import { CodedError } from '../contract/coded-error.ts';
+import { refuseIdle } from '../game/round-rules.ts';
+import { translator } from '../i18n.ts';
+import { answerGuess } from './answer-guess.ts';
+import { parseCustomId } from './custom-ids.ts';
+import type { Game } from './find-round.ts';
+import { deferUpdate, editReply, replyPrivately, updateMessage } from './replies.ts';
+import type { BotServices } from './services.ts';
+import { gridParts, zoomPartView, zoomStartView } from './views/zoom.ts';
+
+const argumentOf = ({ customId }: ButtonInteraction): string =>
+  parseCustomId(customId, ['zoom-part', 'tap'])?.argument ?? '';
+
+/** Lets a player point without typing, for their eyes only. @throws CodedError of the rules */
+export async function startZoom(interaction: ButtonInteraction, { round, puzzle }: Game): Promise<void> {
+  refuseIdle(round, puzzle.key, interaction.user.id, Date.now());
+  await replyPrivately(interaction, zoomStartView(round, puzzle.key.grid, translator(interaction.locale)));
+}
+
+/** Back to the choice of a part. */
+export async function leaveZoom(interaction: ButtonInteraction, { round, puzzle }: Game): Promise<void> {
+  await updateMessage(interaction, zoomStartView(round, puzzle.key.grid, translator(interaction.locale)));
+}
+
+/** Shows a part of both pictures enlarged. @throws CodedError of the job, `picture-file-missing`, `round-not-found` */
+export async function zoomIn(
+  interaction: ButtonInteraction,
+  { round, puzzle: { key, pictures } }: Game,
+  { stores, runner, stopping }: BotServices,
+): Promise<void> {
+  const part = gridParts(key.grid).flat()[Number(argumentOf(interaction))];
+  if (part === undefined) throw new CodedError('round-not-found', {});
+  await deferUpdate(interaction);
+  const [a, b] = await Promise.all([stores.pictures.get(pictures.original), stores.pictures.get(pictures.altered)]);
+  const { width, height, grid } = key;
+  const { picture } = await runner.run(
+    { kind: 'zoom-pictures', a, b, options: { size: { width, height }, grid, ...part } },
+    { userId: interaction.user.id, signal: stopping },
+  );
+  await editReply(interaction, zoomPartView(round, part, picture, translator(interaction.locale)));
+}
+
+/** Guesses the cell of a button. */
+export function tapCell(interaction: ButtonInteraction, game: Game, services: BotServices): Promise<void> {
+  return answerGuess(interaction, game, argumentOf(interaction), services);
+}
