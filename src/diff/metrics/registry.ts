@@ -7,7 +7,10 @@ import { mse } from './mse.ts';
 import { psnr } from './psnr.ts';
 import { ssim } from './ssim.ts';
 
-/** Every metric. A new one is one file and one line here. */
+/**
+ * Every metric. A new one is one file and one line here. dice and jaccard look at which parts are light, not at grey
+ * levels; lpips is not among them, because it needs a trained model.
+ */
 export const METRICS = Object.freeze({
   mse,
   psnr,
