@@ -8,6 +8,7 @@ import { createLog } from '../log.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { makeCommand } from './make-command.ts';
 import { modelsCommand } from './models-command.ts';
+import { proposeCommand } from './propose-command.ts';
 import { removeCommand } from './remove-command.ts';
 import { sceneCommand } from './scene-command.ts';
 import { segmentCommand } from './segment-command.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   makeCommand,
   spotCommand,
   segmentCommand,
+  proposeCommand,
   removeCommand,
   sceneCommand,
   modelsCommand,

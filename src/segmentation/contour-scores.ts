@@ -1,5 +1,6 @@
 import type { Point } from '../contract/geometry.ts';
 import { convexHull } from '../imaging/geometry.ts';
+import type { Mask } from '../imaging/image.ts';
 import { countSet, outlinePoints, type PlacedMask } from '../imaging/placed-mask.ts';
 import type { RegionEdge } from './region-adjacency.ts';
 import type { MergeNode } from './region-merging.ts';
@@ -10,6 +11,8 @@ export interface ContourScores {
   readonly area: number;
   /** Area divided by the area of the convex hull, 0 to 1. */
   readonly solidity: number;
+  /** Short axis divided by long axis of the ellipse with the same second moments, 0 (line) to 1 (circle). */
+  readonly axisRatio: number;
   /** Mean Lab distance across the weakest quarter of the contour: how well closed it is. */
   readonly weakContrast: number;
 }
@@ -30,12 +33,36 @@ export function edgesByRegion(count: number, edges: readonly RegionEdge[]): Edge
 /** The share of the contour by which it is judged: a thing that melts into its ground somewhere is half a thing. */
 const WEAK_SHARE = 0.25;
 
+/** Second moment of a square of one pixel. */
+const PIXEL_MOMENT = 1 / 12;
+
 function polygonArea(points: readonly Point[]): number {
   const twice = points.reduce((sum, point, index) => {
     const next = points[(index + 1) % points.length];
     return sum + point.x * next.y - next.x * point.y;
   }, 0);
   return Math.abs(twice) / 2;
+}
+
+function axisRatio({ width, height, data }: Mask): number {
+  let [n, sx, sy, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
+  for (let y = 0, pixel = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, pixel++) {
+      if (!data[pixel]) continue;
+      n++;
+      sx += x;
+      sy += y;
+      xx += x * x;
+      yy += y * y;
+      xy += x * y;
+    }
+  }
+  // A pixel is a square, not a point: it has a moment of its own.
+  const muXx = xx / n - (sx / n) ** 2 + PIXEL_MOMENT;
+  const muYy = yy / n - (sy / n) ** 2 + PIXEL_MOMENT;
+  const root = Math.hypot((muXx - muYy) / 2, xy / n - (sx / n) * (sy / n));
+  const mean = (muXx + muYy) / 2;
+  return Math.sqrt(Math.max(0, mean - root) / (mean + root));
 }
 
 function weakContrast(nodes: readonly MergeNode[], leaves: ReadonlySet<number>, edgesOf: EdgesByRegion): number {
@@ -70,6 +97,7 @@ export function scoreContour(
   const area = countSet(placed.mask);
   return {
     area,
+    axisRatio: axisRatio(placed.mask),
     solidity: area / polygonArea(convexHull(outlinePoints(placed))),
     weakContrast: weakContrast(nodes, leaves, edgesOf),
   };

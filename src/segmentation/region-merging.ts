@@ -53,6 +53,11 @@ function leafOf(region: RegionMoments): MergeNode {
   };
 }
 
+/** The leaves of the merge tree: one node a region, in the order of labels. */
+export function regionLeaves(regions: readonly RegionMoments[]): MergeNode[] {
+  return regions.map(leafOf);
+}
+
 function mergeNodes(id: number, a: MergeNode, b: MergeNode, cost: number): MergeNode {
   const area = a.area + b.area;
   return {
@@ -73,7 +78,7 @@ function mergeNodes(id: number, a: MergeNode, b: MergeNode, cost: number): Merge
  * @returns the merge tree: first the leaves by label, then the inner nodes in the order in which they were made
  */
 export function buildMergeTree(regions: readonly RegionMoments[], edges: readonly RegionEdge[]): MergeNode[] {
-  const nodes = regions.map(leafOf);
+  const nodes = regionLeaves(regions);
   const borders = new Map<number, number>(nodes.map(({ id }) => [id, 0]));
   for (const { a, b, contact } of edges) {
     borders.set(a, (borders.get(a) ?? 0) + contact);

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import type { Size } from '../contract/geometry.ts';
+import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
+import { encodeRunLengths } from '../contract/run-length-mask.ts';
+import type { Translate } from '../i18n.ts';
+import { decodePicture, encodePng } from '../imaging/codec.ts';
+import type { RgbImage } from '../imaging/image.ts';
+import { createMask } from '../imaging/image.ts';
+import { type PlacedMask, scaleMask, trimMask } from '../imaging/placed-mask.ts';
+import { drawProposals } from '../segmentation/draw-proposals.ts';
+import type { Proposal } from '../segmentation/proposal.ts';
+import { PROPOSAL_SOURCES, type ProposalSource } from '../segmentation/proposal-sources.ts';
+import { refineMask } from '../segmentation/refine-mask.ts';
+import { readPicture, toJson, writeFiles } from './files.ts';
+import { parseChoice } from './options.ts';
+
+/** Version of proposals.json. */
+const FORMAT_VERSION = 1;
+/** A pixel belongs to a thing when at least half of it does. */
+const INSIDE_ALPHA = 0.5;
+const SOURCES = Object.keys(PROPOSAL_SOURCES) as ProposalSource[];
+
+interface ProposeFlags {
+  readonly out: string;
+  readonly proposals: string;
+}
+
+/** The mask of a proposal at the image's own size. What is too thin to have an inside there keeps its coarse mask. */
+function maskAtFullSize(image: RgbImage, placed: PlacedMask, size: Size): PlacedMask {
+  const { box, alpha } = refineMask(image, placed, size);
+  const inside = Uint8Array.from(alpha.data, (share) => (share >= INSIDE_ALPHA ? 1 : 0));
+  if (!inside.includes(1)) return scaleMask(placed, size, image);
+  return trimMask({ box, mask: createMask(box.width, box.height, inside) });
+}
+
+function describe({ placed, ...scores }: Proposal, { box, mask }: PlacedMask, at: number) {
+  const { counts } = encodeRunLengths(mask.data, box.width, { x: 0, y: 0, width: box.width, height: box.height });
+  return { ...scores, id: at + 1, box, mask: { box, counts } };
+}
+
+/** `propose PICTURE --out DIR`: what in a picture could be a thing, as overlay.png and proposals.json. */
+export function proposeCommand(t: Translate): Command {
+  return new Command('propose')
+    .description(t('cli.propose.about'))
+    .argument('<picture>', t('cli.propose.picture'))
+    .requiredOption('--out <dir>', t('cli.propose.out'))
+    .option('--proposals <source>', `${t('cli.propose.proposals')}: ${SOURCES.join(', ')}`, 'objects')
+    .action(async (path: string, flags: ProposeFlags) => {
+      const source = parseChoice('--proposals', flags.proposals, SOURCES);
+      const { image } = await decodePicture(await readPicture(path), MAX_PUZZLE_SIDE_PX);
+      const { size, proposals } = await PROPOSAL_SOURCES[source](image);
+      const masks = proposals.map(({ placed }) => maskAtFullSize(image, placed, size));
+      const shown = proposals.map(({ objectness }, at) => ({ placed: masks[at], objectness }));
+      await writeFiles(flags.out, {
+        'overlay.png': await encodePng(await drawProposals(image, shown)),
+        'proposals.json': toJson({
+          version: FORMAT_VERSION,
+          source,
+          width: image.width,
+          height: image.height,
+          proposals: proposals.map((proposal, at) => describe(proposal, masks[at], at)),
+        }),
+      });
+    });
+}

@@ -1,0 +1,28 @@
+import type { Size } from '../contract/geometry.ts';
+import type { PlacedMask } from '../imaging/placed-mask.ts';
+import type { ContourScores } from './contour-scores.ts';
+import type { RingScores } from './ring-scores.ts';
+
+/** A union of regions before its surroundings are looked at. */
+export interface Union extends ContourScores {
+  readonly id: number;
+  /** In pixels of the working image; holes are filled. */
+  readonly placed: PlacedMask;
+  /** Mask pixels divided by image pixels, 0 to 1. */
+  readonly areaRatio: number;
+  /** CIE Lab mean colour. */
+  readonly lab: readonly [number, number, number];
+  /** How much dearer it was to merge the proposal away than to put it together: logarithm of the ratio, >= 0. */
+  readonly persistence: number;
+  /** How much the proposal looks like a thing of its own, 0 to 1. */
+  readonly objectness: number;
+}
+
+/** A region, or a union of regions, that could be a thing worth editing. */
+export interface Proposal extends Union, RingScores {}
+
+/** All proposals of a picture, best first, and the size of the image in whose pixels they are. */
+export interface ProposalSet {
+  readonly size: Size;
+  readonly proposals: readonly Proposal[];
+}

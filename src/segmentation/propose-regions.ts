@@ -1,0 +1,51 @@
+import type { RgbImage } from '../imaging/image.ts';
+import { meanShift } from './mean-shift.ts';
+import { DEFAULT_MEAN_SHIFT } from './mean-shift-options.ts';
+import type { ProposalSet } from './proposal.ts';
+import { regionAdjacency } from './region-adjacency.ts';
+import { regionLeaves } from './region-merging.ts';
+import { type RegionMoments, regionMoments } from './region-properties.ts';
+import { scoreRing } from './ring-scores.ts';
+import { divideImage, scoreUnion } from './score-union.ts';
+import { toWorkingImage } from './working-image.ts';
+
+/** Which regions the classic recipe takes: pixels of the working image, both ends included. */
+export interface RegionFilter {
+  readonly minArea: number;
+  readonly maxArea: number;
+  readonly maxEccentricity: number;
+}
+
+/** The filters of the classic recipe's two levels. */
+export const CLASSIC_FILTERS = {
+  '1': { minArea: 50, maxArea: 100_000, maxEccentricity: 0.8 },
+  '2': { minArea: 25, maxArea: 100, maxEccentricity: 0.8 },
+} as const satisfies Record<string, RegionFilter>;
+
+/** Whether the classic recipe takes a region. */
+export function passesFilter({ area, eccentricity }: RegionMoments, filter: RegionFilter): boolean {
+  return area >= filter.minArea && area <= filter.maxArea && eccentricity <= filter.maxEccentricity;
+}
+
+/**
+ * The classic recipe: every mean shift region of the right area that is round enough, whatever it shows.
+ *
+ * @returns one proposal a region, best first
+ */
+export async function proposeRegions(
+  image: RgbImage,
+  filter: RegionFilter = CLASSIC_FILTERS['1'],
+): Promise<ProposalSet> {
+  const small = await toWorkingImage(image);
+  const minDensity = Math.min(DEFAULT_MEAN_SHIFT.minDensity, filter.minArea);
+  const labels = meanShift(small, { ...DEFAULT_MEAN_SHIFT, minDensity });
+  const regions = regionMoments(labels, small);
+  const nodes = regionLeaves(regions);
+  const divided = divideImage(labels, nodes, regionAdjacency(labels));
+  const proposals = regions
+    .filter((region) => passesFilter(region, filter))
+    .map(({ label }) => scoreUnion({ ...nodes[label], leaves: new Set([label]), persistence: 0 }, divided))
+    .sort((a, b) => b.objectness - a.objectness || a.id - b.id)
+    .map((union) => ({ ...union, ...scoreRing(small, union.placed) }));
+  return { size: { width: small.width, height: small.height }, proposals };
+}

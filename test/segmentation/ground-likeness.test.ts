@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../src/imaging/image.ts';
+import { edgesByRegion } from '../../src/segmentation/contour-scores.ts';
+import { findFigures } from '../../src/segmentation/figures.ts';
+import { findGround, groundLikeness } from '../../src/segmentation/ground-likeness.ts';
+import { meanShift } from '../../src/segmentation/mean-shift.ts';
+import { regionAdjacency } from '../../src/segmentation/region-adjacency.ts';
+import { regionLeaves } from '../../src/segmentation/region-merging.ts';
+import { regionMoments } from '../../src/segmentation/region-properties.ts';
+import { flat, paint } from '../support/pictures.ts';
+
+const SKY = [150, 190, 230] as const;
+const FUR = [120, 80, 40] as const;
+const HAT = [200, 40, 40] as const;
+
+/** A picture divided, and what is asked about it. */
+function divide(image: RgbImage) {
+  const labels = meanShift(image);
+  const nodes = regionLeaves(regionMoments(labels, image));
+  const edges = regionAdjacency(labels);
+  const ground = findGround(labels, nodes);
+  const labelAt = (x: number, y: number) => labels.data[y * labels.width + x];
+  const likenessAt = (x: number, y: number) => {
+    const label = labelAt(x, y);
+    const union = { ...nodes[label], leaves: new Set([label]) };
+    return groundLikeness(union, labels, ground, nodes, edgesByRegion(labels.count, edges));
+  };
+  return { labelAt, likenessAt, ground, figures: findFigures(ground, nodes, edges) };
+}
+
+/** A frame of fur with what is in it, before the sky. */
+const framed = (inner: readonly [number, number, number]) =>
+  paint({ width: 90, height: 70 }, (x, y) => {
+    if (x < 25 || x >= 65 || y < 15 || y >= 55) return SKY;
+    return x < 35 || x >= 55 || y < 25 || y >= 45 ? FUR : inner;
+  });
+
+describe('findGround', () => {
+  it('is what reaches the border and is large', () => {
+    const { ground, labelAt } = divide(framed(HAT));
+    expect(ground[labelAt(2, 2)]).toBe(1);
+    expect(ground[labelAt(30, 20)]).toBe(0);
+    expect(ground[labelAt(45, 35)]).toBe(0);
+  });
+
+  it('is all of a plain picture', () => {
+    expect([...divide(flat({ width: 30, height: 20 }, [9, 99, 199])).ground]).toEqual([1]);
+  });
+});
+
+describe('groundLikeness', () => {
+  it('knows a gap by the ground that is seen through it', () => {
+    expect(divide(framed(SKY)).likenessAt(45, 35)).toBe(1);
+  });
+
+  it('does not take a thing of another colour for a gap, nor what stands before the ground', () => {
+    const { likenessAt } = divide(framed(HAT));
+    expect(likenessAt(45, 35)).toBe(0);
+    expect(likenessAt(30, 20)).toBe(0);
+  });
+
+  it('does not call a pale thing that lies on pale ground a gap', () => {
+    const cloud = paint({ width: 90, height: 70 }, (x, y) => (Math.hypot(x - 45, y - 35) < 15 ? [175, 205, 235] : SKY));
+    expect(divide(cloud).likenessAt(45, 35)).toBe(0);
+  });
+});
+
+describe('findFigures', () => {
+  it('sees a thing of two colours before the ground as one', () => {
+    const { figures, labelAt } = divide(framed(HAT));
+    expect(figures).toHaveLength(1);
+    const [figure] = figures;
+    expect([...figure.leaves].sort()).toEqual([labelAt(30, 20), labelAt(45, 35)].sort());
+    expect(figure).toMatchObject({ area: 40 * 40, box: { x: 25, y: 15, width: 40, height: 40 }, steadiness: 1 });
+  });
+
+  it('leaves things of one region to the tree, and sees none where all is ground', () => {
+    expect(
+      divide(paint({ width: 60, height: 50 }, (x, y) => (Math.hypot(x - 30, y - 25) < 12 ? FUR : SKY))).figures,
+    ).toEqual([]);
+    expect(divide(flat({ width: 30, height: 20 }, [9, 99, 199])).figures).toEqual([]);
+  });
+
+  it('takes for ground what the ground passes into', () => {
+    const shaded = paint({ width: 90, height: 70 }, (x, y) => {
+      if (y > 40 && y < 60 && x > 30 && x < 50) return x < 40 ? FUR : HAT;
+      return [150 - Math.floor(x / 30) * 6, 190, 230];
+    });
+    const { figures } = divide(shaded);
+    expect(figures.map(({ area }) => area)).toEqual([19 * 19]);
+  });
+});
