@@ -8,7 +8,7 @@ import { ENGINE_NAMES, ENGINES, type EngineChoice, type EngineName } from './reg
 /** Surroundings with no more detail than this (standard deviation of the Laplacian, grey levels) want a membrane. */
 const SMOOTH = 3;
 /** A filling that gives itself away less than this needs no rival. */
-const GOOD_ENOUGH = 0.5;
+const GOOD_ENOUGH = 0.7;
 
 /** A filled hole and the engine that filled it. */
 export interface Filled {

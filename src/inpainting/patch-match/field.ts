@@ -9,7 +9,7 @@ import {
 import type { Random } from '../../imaging/random.ts';
 import { writeFeatures } from './features.ts';
 import { depthsOf, type Level } from './level.ts';
-import { centresOver, findSources } from './sources.ts';
+import { centresOver, type Sources } from './sources.ts';
 
 const LARGEST_SEED = 0x7fffffff;
 /** A patch this many pixels deeper in the hole counts this much less: what lies at the border is sure. */
@@ -56,12 +56,11 @@ export class NearestNeighbourField {
   readonly #layer: KernelArray<Int32Array>;
 
   /** Close it after use. */
-  constructor(level: Level, random: Random) {
+  constructor(level: Level, { valid, list }: Sources, random: Random) {
     this.level = level;
     this.#random = random;
     const { width, height, hole } = level;
     const pixels = width * height;
-    const { valid, list } = findSources(level);
     const [centres, holes] = [centresOver(level), listSet(hole)];
     const room = openKernelRoom(roomBytes(pixels, centres.length, holes.length));
     this.#room = room;

@@ -9,7 +9,7 @@ import { NearestNeighbourField } from './field.ts';
 import { depthsOf, firstLevel, halveLevel, type Level } from './level.ts';
 import { peel } from './peel.ts';
 import { completeAtRandom, startFrom } from './refine.ts';
-import { findSources } from './sources.ts';
+import { findSources, type Sources } from './sources.ts';
 
 /** The coarsest level is the one where a patch reaches from the hole's border to its middle. */
 const COARSEST_DEPTH_PX = PATCH_RADIUS_PX + 1;
@@ -26,19 +26,25 @@ const PASSES = 2;
 /** The last vote is sharper: the mean of many patches is fog. */
 const SHARPNESS = { while: 10, last: 20 };
 
+/** A level and what may be copied on it. */
+interface Scale {
+  readonly level: Level;
+  readonly sources: Sources;
+}
+
 /** The task from its own scale to the coarsest one that is of use. @throws CodedError `nothing-to-copy` */
-function levelsOf(task: HoleTask): Level[] {
-  const levels = [firstLevel(task)];
-  const { list, isNative } = findSources(levels[0]);
-  if (list.length === 0) throw new CodedError('nothing-to-copy', {});
+function scalesOf(task: HoleTask): Scale[] {
+  const finest = firstLevel(task);
+  const scales = [{ level: finest, sources: findSources(finest) }];
+  if (scales[0].sources.list.length === 0) throw new CodedError('nothing-to-copy', {});
   for (;;) {
-    const last = levels[levels.length - 1];
+    const { level: last } = scales[scales.length - 1];
     const depth = depthsOf(last).reduce((most, pixel) => Math.max(most, pixel), 0);
-    if (depth <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return levels;
-    const half = halveLevel(last);
-    const sources = findSources(half);
-    if (sources.list.length < MIN_SOURCES || (isNative && !sources.isNative)) return levels;
-    levels.push(half);
+    if (depth <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return scales;
+    const level = halveLevel(last);
+    const sources = findSources(level);
+    if (sources.list.length < MIN_SOURCES || (scales[0].sources.isNative && !sources.isNative)) return scales;
+    scales.push({ level, sources });
   }
 }
 
@@ -51,8 +57,8 @@ function settle(nnf: NearestNeighbourField, maxRounds: number): void {
   }
 }
 
-function startOnce(level: Level, random: Random): NearestNeighbourField {
-  const nnf = new NearestNeighbourField(level, random);
+function startOnce({ level, sources }: Scale, random: Random): NearestNeighbourField {
+  const nnf = new NearestNeighbourField(level, sources, random);
   peel(nnf);
   completeAtRandom(nnf);
   settle(nnf, MAX_ROUNDS[MAX_ROUNDS.length - 1]);
@@ -60,11 +66,11 @@ function startOnce(level: Level, random: Random): NearestNeighbourField {
 }
 
 /** Starts several times and keeps what hangs together best: the coarsest level decides, and it is tiny. */
-function startCoarsest(level: Level, random: Random): NearestNeighbourField {
-  let best = startOnce(level, random);
+function startCoarsest(scale: Scale, random: Random): NearestNeighbourField {
+  let best = startOnce(scale, random);
   let least = best.meanCost();
   for (let start = 1; start < STARTS; start++) {
-    const other = startOnce(level, random);
+    const other = startOnce(scale, random);
     const cost = other.meanCost();
     (cost < least ? best : other).close();
     if (cost >= least) continue;
@@ -74,8 +80,9 @@ function startCoarsest(level: Level, random: Random): NearestNeighbourField {
   return best;
 }
 
-function startFiner(level: Level, half: NearestNeighbourField, random: Random): NearestNeighbourField {
-  const nnf = new NearestNeighbourField(level, random);
+function startFiner(scale: Scale, half: NearestNeighbourField, random: Random): NearestNeighbourField {
+  const { level, sources } = scale;
+  const nnf = new NearestNeighbourField(level, sources, random);
   startFrom(half, nnf);
   nnf.weigh(0);
   nnf.vote();
@@ -84,12 +91,12 @@ function startFiner(level: Level, half: NearestNeighbourField, random: Random): 
 
 async function fill(task: HoleTask): Promise<RgbImage> {
   const random = createRandom(`${task.seed}/patch-match`);
-  const levels = levelsOf(task);
+  const scales = scalesOf(task);
   let nnf: NearestNeighbourField | undefined;
   try {
-    for (let index = levels.length - 1; index >= 0; index--) {
+    for (let index = scales.length - 1; index >= 0; index--) {
       const half = nnf;
-      nnf = half ? startFiner(levels[index], half, random) : startCoarsest(levels[index], random);
+      nnf = half ? startFiner(scales[index], half, random) : startCoarsest(scales[index], random);
       half?.close();
       if (half) settle(nnf, MAX_ROUNDS[Math.min(index, MAX_ROUNDS.length - 1)]);
       await breathe();

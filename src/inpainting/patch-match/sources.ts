@@ -102,24 +102,32 @@ function foreignPixels(level: Level): Uint8Array {
   return foreign;
 }
 
+function listSet(mask: Uint8Array, count: number): Int32Array {
+  const list = new Int32Array(count);
+  for (let pixel = mask.indexOf(1), at = 0; pixel >= 0; pixel = mask.indexOf(1, pixel + 1)) list[at++] = pixel;
+  return list;
+}
+
 /**
  * Finds the patches of a level that may be copied: whole in the picture, free of the hole and of what is forbidden, and
  * of the colours that stand around the hole, unless too few are left then.
  */
 export function findSources(level: Level): Sources {
   const { width, height, forbid } = level;
-  const allowed: number[] = [];
+  const allowed = new Uint8Array(forbid.length);
+  const native = new Uint8Array(forbid.length);
+  let [allowedCount, nativeCount] = [0, 0];
   eachPatch(forbid, width, height, (pixel, count) => {
-    if (count === 0) allowed.push(pixel);
+    if (count > 0) return;
+    allowed[pixel] = 1;
+    allowedCount++;
   });
-  const isForeign = new Uint8Array(forbid.length);
   eachPatch(foreignPixels(level), width, height, (pixel, count) => {
-    if (count > MAX_FOREIGN) isForeign[pixel] = 1;
+    if (count > MAX_FOREIGN || !allowed[pixel]) return;
+    native[pixel] = 1;
+    nativeCount++;
   });
-  const native = allowed.filter((pixel) => !isForeign[pixel]);
-  const isNative = native.length >= MIN_SOURCES;
-  const list = Int32Array.from(isNative ? native : allowed);
-  const valid = new Uint8Array(forbid.length);
-  for (const pixel of list) valid[pixel] = 1;
-  return { valid, list, isNative };
+  const isNative = nativeCount >= MIN_SOURCES;
+  if (isNative) return { valid: native, list: listSet(native, nativeCount), isNative };
+  return { valid: allowed, list: listSet(allowed, allowedCount), isNative };
 }
