@@ -33,15 +33,16 @@ export function detailOf(image: RgbImage, mask: Mask): number {
   return count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
-/** The known pixels around a hole. */
-export function ringAround(hole: Mask, width = RING_PX): Mask {
+/** The known pixels around a hole, those nearer than `gap` left out. */
+export function ringAround(hole: Mask, width = RING_PX, gap = 0): Mask {
   const whole = { x: 0, y: 0, width: hole.width, height: hole.height };
   const { box, mask } = padMask(trimMask({ box: whole, mask: hole }), width, hole);
   const near = dilate(mask, width).data;
+  const inner = dilate(mask, gap).data;
   const ring = createMask(hole.width, hole.height);
   for (let pixel = 0; pixel < near.length; pixel++) {
     const at = (box.y + Math.floor(pixel / box.width)) * hole.width + box.x + (pixel % box.width);
-    ring.data[at] = near[pixel] & ~hole.data[at];
+    ring.data[at] = near[pixel] & ~inner[pixel];
   }
   return ring;
 }
@@ -70,13 +71,16 @@ export function seamStep(image: RgbImage, hole: Mask): number {
   return (across + UNSEEN) / (beside + UNSEEN);
 }
 
+/** Fine detail around a hole: of pixels whose neighbours are all known, for what stands in the hole must not be seen. */
+const detailAround = (image: RgbImage, hole: Mask) => detailOf(image, ringAround(hole, RING_PX, 1));
+
 /** How much a filling gives itself away: 0 for one whose detail and seam are those of its surroundings. */
 export function penaltyOf(image: RgbImage, hole: Mask): number {
-  const detail = (detailOf(image, hole) + UNSEEN) / (detailOf(image, ringAround(hole)) + UNSEEN);
+  const detail = (detailOf(image, hole) + UNSEEN) / (detailAround(image, hole) + UNSEEN);
   return Math.abs(Math.log(detail)) + Math.max(0, Math.log(seamStep(image, hole)));
 }
 
 /** Whether the surroundings of a hole have no detail that a membrane would lack. */
 export function isSmoothAround(image: RgbImage, hole: Mask, limit: number): boolean {
-  return detailOf(image, ringAround(hole)) <= limit;
+  return detailAround(image, hole) <= limit;
 }
