@@ -133,10 +133,16 @@ class Book {
   }
 
   #tallyOf(playerId: string, at: number): Tally {
-    const nothing = { won: 0, lost: 0, found: 0, missed: 0, near: 0, hints: 0, streak: 0, longestStreak: 0 };
-    const tally = this.#tallies.get(playerId) ?? { ...nothing, firstAt: at, lastAt: at };
+    const tally = this.#tallies.get(playerId);
+    if (tally === undefined) return this.#begin(playerId, at);
     tally.firstAt = Math.min(tally.firstAt, at);
     tally.lastAt = Math.max(tally.lastAt, at);
+    return tally;
+  }
+
+  #begin(playerId: string, at: number): Tally {
+    const counts = { won: 0, lost: 0, found: 0, missed: 0, near: 0, hints: 0, streak: 0, longestStreak: 0 };
+    const tally = { ...counts, firstAt: at, lastAt: at };
     this.#tallies.set(playerId, tally);
     return tally;
   }
@@ -147,6 +153,15 @@ class Book {
  * has the rules and their reasons.
  */
 export function scoreRound(round: Round, key: AnswerKey): Scores {
+  const scores = known.get(round) ?? compute(round, key);
+  known.set(round, scores);
+  return scores;
+}
+
+/** A round never changes: what is done in it makes another one. And it has one key. */
+const known = new WeakMap<Round, Scores>();
+
+function compute(round: Round, key: AnswerKey): Scores {
   const book = new Book(round, key);
   for (const guess of round.guesses) book.addGuess(guess);
   for (const { playerId, step, at } of round.hints) book.addHint(playerId, step, at);

@@ -3,12 +3,15 @@ import type { PuzzleStore } from '../game/ports.ts';
 import type { PuzzleRecord } from '../game/puzzle-record.ts';
 import { Shelf } from './shelf.ts';
 
+/** Puzzles of rounds that are being played: everything that is measured of their masks stays at hand with them. */
+const RECENT_PUZZLES = 100;
+
 /** Keeps puzzles in Keyv. */
 export class KeyvPuzzleStore implements PuzzleStore {
   readonly #puzzles: Shelf<PuzzleRecord>;
 
   constructor(keyv: Keyv) {
-    this.#puzzles = new Shelf(keyv);
+    this.#puzzles = new Shelf(keyv, [], RECENT_PUZZLES);
   }
 
   get(id: string): Promise<PuzzleRecord | undefined> {

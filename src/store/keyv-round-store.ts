@@ -6,6 +6,9 @@ import { KeyedMutex } from './keyed-mutex.ts';
 import { ROUND_MIGRATIONS } from './round-migrations.ts';
 import { Shelf } from './shelf.ts';
 
+/** Rounds that are being played. A server belongs to one process, so nobody else writes its rounds meanwhile. */
+const RECENT_ROUNDS = 100;
+
 /** Keeps rounds in Keyv: a round is one value, so a change is one write. */
 export class KeyvRoundStore implements RoundStore {
   readonly #rounds: Shelf<Round>;
@@ -13,7 +16,7 @@ export class KeyvRoundStore implements RoundStore {
   readonly #locks = new KeyedMutex();
 
   constructor(rounds: Keyv, channels: Keyv) {
-    this.#rounds = new Shelf(rounds, ROUND_MIGRATIONS);
+    this.#rounds = new Shelf(rounds, ROUND_MIGRATIONS, RECENT_ROUNDS);
     this.#channels = new ChannelIndex(channels);
   }
 

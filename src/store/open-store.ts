@@ -20,7 +20,7 @@ export interface Store {
   readonly rounds: RoundStore;
   readonly results: ResultStore;
   readonly pictures: PictureStore;
-  /** Afterwards every use of what is kept rejects. */
+  /** Afterwards nothing more is read or written: every try rejects. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Keyv } from 'keyv';
+import { RecentValues } from './recent-values.ts';
 
 /** Lifts a stored value from one schema version to the next. */
 export type Migration = (data: unknown) => unknown;
@@ -16,12 +17,19 @@ interface Envelope {
 export class Shelf<Value> {
   readonly #keyv: Keyv;
   readonly #migrations: readonly Migration[];
+  readonly #recent: RecentValues<Value>;
+  #changes = 0;
 
-  constructor(keyv: Keyv, migrations: readonly Migration[] = []) {
+  /**
+   * @param keepRecent how many values to keep at hand, for those that this process alone writes: reading one again
+   * gives the very same object
+   */
+  constructor(keyv: Keyv, migrations: readonly Migration[] = [], keepRecent = 0) {
     // A write that Keyv only reports as an event would be lost while the player reads "found".
     keyv.throwOnErrors = true;
     this.#keyv = keyv;
     this.#migrations = migrations;
+    this.#recent = new RecentValues(keepRecent);
   }
 
   get #schema(): number {
@@ -29,18 +37,31 @@ export class Shelf<Value> {
   }
 
   async get(id: string): Promise<Value | undefined> {
+    const recent = this.#recent.get(id);
+    if (recent !== undefined) return recent;
+    const changes = this.#changes;
     const envelope = await this.#keyv.get<Envelope>(id);
-    return envelope === undefined ? undefined : this.#open(id, envelope);
+    if (envelope === undefined) return undefined;
+    const value = this.#open(id, envelope);
+    // What was written meanwhile is newer than what was read.
+    if (changes === this.#changes) this.#recent.set(id, value);
+    return value;
   }
 
   /** @throws Error when the value was not stored */
   async put(id: string, value: Value): Promise<void> {
+    // Should the write fail, nobody knows what is stored: the next reader looks.
+    this.#forget(id);
     const stored = await this.#keyv.set<Envelope>(id, { schema: this.#schema, data: value });
     if (!stored) throw new Error(`The store did not take ${this.#keyv.namespace} ${id}.`);
+    this.#forget(id);
+    this.#recent.set(id, value);
   }
 
   async delete(id: string): Promise<void> {
+    this.#forget(id);
     await this.#keyv.delete(id);
+    this.#forget(id);
   }
 
   async *all(): AsyncGenerator<Value> {
@@ -52,6 +73,11 @@ export class Shelf<Value> {
       seen.add(id);
       yield this.#open(id, envelope);
     }
+  }
+
+  #forget(id: string): void {
+    this.#changes++;
+    this.#recent.delete(id);
   }
 
   #open(id: string, { schema, data }: Envelope): Value {

@@ -49,7 +49,7 @@ describe('openStore', () => {
     const store = await open();
     await store.rounds.create(newRound());
     await store.close();
-    await expect(store.rounds.get('round-1')).rejects.toThrow('closed');
+    await expect(store.rounds.get('round-2')).rejects.toThrow('closed');
     await expect(store.rounds.create(newRound())).rejects.toThrow('closed');
     await expect(store.puzzles.put(puzzleRecord('p1'))).rejects.toThrow('closed');
   });

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Keyv } from 'keyv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Migration, Shelf } from '../../src/store/shelf.ts';
 
 interface Old {
@@ -78,6 +78,59 @@ describe('Shelf', () => {
     await expect(shelf.put('a', 1)).rejects.toThrow('disk full');
     await expect(shelf.get('a')).rejects.toThrow('disk full');
     await expect(shelf.delete('a')).rejects.toThrow('disk full');
+  });
+
+  describe('that keeps recent values', () => {
+    const counted = () => {
+      const store = new Map<string, string>();
+      const keyv = new Keyv({ store, namespace: 'things' });
+      const reads = vi.spyOn(keyv, 'get');
+      return { store, keyv, reads };
+    };
+
+    it('reads each once, as long as it is among the last ones', async () => {
+      const { keyv, reads } = counted();
+      const writer = new Shelf<string>(keyv);
+      for (const id of ['a', 'b', 'c']) await writer.put(id, id);
+      const shelf = new Shelf<string>(keyv, [], 2);
+      for (const id of ['a', 'b', 'a', 'b']) expect(await shelf.get(id)).toBe(id);
+      expect(reads).toHaveBeenCalledTimes(2);
+      await shelf.get('c');
+      await shelf.get('b');
+      expect(reads).toHaveBeenCalledTimes(3);
+      await shelf.get('a');
+      expect(reads).toHaveBeenCalledTimes(4);
+    });
+
+    it('knows what was put and what was deleted', async () => {
+      const { keyv, reads } = counted();
+      const shelf = new Shelf<string>(keyv, [], 2);
+      await shelf.put('a', 'first');
+      await shelf.put('a', 'second');
+      expect(await shelf.get('a')).toBe('second');
+      expect(reads).not.toHaveBeenCalled();
+      await shelf.delete('a');
+      expect(await shelf.get('a')).toBeUndefined();
+    });
+
+    it('does not take an old value for the new one that is written while it is read', async () => {
+      const { keyv } = counted();
+      await new Shelf<string>(keyv).put('a', 'old');
+      const shelf = new Shelf<string>(keyv, [], 2);
+      const reading = shelf.get('a');
+      const writing = shelf.put('a', 'new');
+      await Promise.all([reading, writing]);
+      expect(await shelf.get('a')).toBe('new');
+    });
+
+    it('looks again after a write that failed', async () => {
+      const { keyv } = counted();
+      const shelf = new Shelf<string>(keyv, [], 2);
+      await shelf.put('a', 'stored');
+      vi.spyOn(keyv, 'set').mockRejectedValueOnce(new Error('disk full'));
+      await expect(shelf.put('a', 'lost')).rejects.toThrow('disk full');
+      expect(await shelf.get('a')).toBe('stored');
+    });
   });
 
   it('lists once what the store names twice', async () => {

@@ -1,0 +1,116 @@
+// How soon 200 players are answered who guess at one moment in one round, and whether the score is what it would be had
+// they guessed one after the other. The bot runs as an operator starts it, in a process of its own.
+//   npm run bench:guess
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
+import type { APIMessage, APIUser } from 'discord.js';
+import { cellName } from '../../src/contract/grid.ts';
+import type { Round } from '../../src/game/round.ts';
+import { applyGuesses } from '../../src/game/round-rules.ts';
+import { scoreRound } from '../../src/game/scoring.ts';
+import { createRandom } from '../../src/imaging/random.ts';
+import { createLog } from '../../src/log.ts';
+import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { isPost } from '../e2e/bot-in-a-box.ts';
+import { freshFolder, startProgram } from '../e2e/program.ts';
+import { judge } from './goals.ts';
+import { percentile, rounded } from './statistics.ts';
+
+const PLAYERS = 200;
+const ROUNDS = 5;
+const MAX_P99_MS = 300;
+const PATIENCE_MS = 180_000;
+/** Of a 3:2 picture. */
+const GRID = { columns: 12, rows: 8 };
+
+const random = createRandom('guess');
+
+function playerNumber(number: number, like: APIUser): APIUser {
+  return { ...like, id: String(900_000_000_000_000_000n + BigInt(number)), username: `player-${number}` };
+}
+
+/** Everybody guesses a cell of their own choice at one moment. Milliseconds to each answer. */
+async function guessAtOnce(server: PlaygroundServer, players: readonly APIUser[]): Promise<number[]> {
+  const guesses = players.map((player) => {
+    const cell = { column: random.integer(0, GRID.columns - 1), row: random.integer(0, GRID.rows - 1) };
+    return server.as(player).command('guess', { cell: cellName(cell) });
+  });
+  return Promise.all(guesses.map((guess) => guess.acknowledged()));
+}
+
+/** The round as it would be had its guesses come one after the other. */
+async function replayed(round: Round, { puzzles }: Store): Promise<Round> {
+  const puzzle = await puzzles.get(round.puzzleId);
+  if (puzzle === undefined) throw new Error('A round has a puzzle.');
+  const start: Round = { ...round, guesses: [], ended: null };
+  const after = round.guesses.reduce(
+    (before, { id, playerId, target, at }) =>
+      applyGuesses(before, puzzle.key, { id, playerId, targets: [target], at }).round,
+    start,
+  );
+  if (!isDeepStrictEqual(scoreRound(after, puzzle.key), scoreRound(round, puzzle.key))) {
+    throw new Error('The scores differ from those of a sequential replay.');
+  }
+  return after;
+}
+
+async function checkRounds(dataDir: string, guessed: number): Promise<void> {
+  const store = await openStore({ dataDir, log: createLog('silent') });
+  let stored = 0;
+  for await (const round of store.rounds.all()) {
+    if (!isDeepStrictEqual(await replayed(round, store), round)) throw new Error('A round differs from its replay.');
+    if (new Set(round.guesses.map(({ id }) => id)).size !== round.guesses.length)
+      throw new Error('A guess counts twice.');
+    stored += round.guesses.length;
+    const isComplete = round.ended !== null || round.guesses.length >= guessed;
+    if (!isComplete) throw new Error(`${round.guesses.length} of ${guessed} guesses are stored in an open round.`);
+  }
+  console.log(`${stored} guesses are stored; replayed one after the other they give the same rounds and scores.`);
+  await store.close();
+}
+
+console.log(
+  `bench:guess on ${availableParallelism()} cores; ${PLAYERS} players guess at once in one round, ${ROUNDS} times`,
+);
+const folder = freshFolder();
+const server = await startPlaygroundServer({ port: 0, waitTimeoutMs: PATIENCE_MS });
+const settings = {
+  DISCORD_TOKEN: server.token,
+  DISCORD_API_URL: server.apiUrl,
+  ATTACHMENT_HOSTS: server.attachmentHosts.join(','),
+  ALLOW_CUSTOM_API: '1',
+};
+await startProgram('dist/deploy-commands.js', settings).ended;
+const bot = startProgram('dist/src/index.js', settings, folder);
+// Whatever goes wrong here, the bot does not live on.
+process.on('exit', () => bot.process.kill('SIGKILL'));
+await bot.firstLine();
+await server.botReady();
+
+const owner = server.places.owner;
+const players = Array.from({ length: PLAYERS }, (_, number) => playerNumber(number, owner));
+const start = (): Promise<APIMessage> =>
+  server.as(owner).command('puzzle', { scene: 'park', level: 'hard', differences: 7 }).reply(isPost);
+
+const answers: number[] = [];
+for (let number = 0; number < ROUNDS; number++) {
+  await start();
+  // The first guess of a process runs code that has never run; it is no measure of load.
+  if (number === 0) await guessAtOnce(server, [owner]);
+  const times = await guessAtOnce(server, players);
+  console.log(
+    `round ${number + 1}: p50 ${rounded(percentile(times, 0.5))} ms, p99 ${rounded(percentile(times, 0.99))} ms`,
+  );
+  answers.push(...times);
+}
+bot.process.kill('SIGTERM');
+await bot.ended;
+await server.close();
+if (bot.said.err !== '') throw new Error(`The bot complained:\n${bot.said.err}`);
+server.log.assertNoViolations();
+await checkRounds(join(folder, 'data'), PLAYERS);
+judge([{ what: 'answer p99, 200 players at once', value: percentile(answers, 0.99), limit: MAX_P99_MS, unit: 'ms' }]);
+process.exit();
