@@ -8,12 +8,16 @@ import { answerGuess } from '../src/bot/answer-guess.ts';
 import type { Command } from '../src/bot/command.ts';
 import { findNewestGame } from '../src/bot/find-round.ts';
 import { localize } from '../src/bot/localize.ts';
+import { offerCells } from '../src/bot/offer-cells.ts';
 import { MAX_GUESS_LENGTH } from '../src/bot/views/guess.ts';
 
-const cell = localize(new SlashCommandStringOption().setMaxLength(MAX_GUESS_LENGTH).setRequired(true), (t) => ({
-  name: t('commands.guess.options.cell.name'),
-  description: t('commands.guess.options.cell.description'),
-}));
+const cell = localize(
+  new SlashCommandStringOption().setMaxLength(MAX_GUESS_LENGTH).setRequired(true).setAutocomplete(true),
+  (t) => ({
+    name: t('commands.guess.options.cell.name'),
+    description: t('commands.guess.options.cell.description'),
+  }),
+);
 
 export default {
   data: localize(new SlashCommandBuilder(), (t) => ({
@@ -28,4 +32,5 @@ export default {
     const game = await findNewestGame(interaction.channelId, services.stores);
     await answerGuess(interaction, game, interaction.options.getString('cell', true), services);
   },
+  autocomplete: (interaction, { stores }) => offerCells(interaction, stores),
 } satisfies Command;

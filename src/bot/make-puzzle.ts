@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
+import type { Attachment, ChatInputCommandInteraction, MessageContextMenuCommandInteraction } from 'discord.js';
 import type { Level } from '../contract/answer-key.ts';
 import type { PuzzleResult, PuzzleSource } from '../contract/messages.ts';
 import type { SceneChoice } from '../contract/scene-settings.ts';
@@ -17,6 +17,9 @@ import type { BotServices } from './services.ts';
 import { pictureFile } from './views/files.ts';
 import { type PictureProgress, progressView } from './views/progress.ts';
 import { puzzlePostView } from './views/puzzle-post.ts';
+
+/** A command that makes a puzzle. */
+type PuzzleCommand = ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 
 /** What somebody wants a puzzle of. */
 export type WishedSource = { readonly image: Attachment } | { readonly scene: SceneChoice };
@@ -49,11 +52,7 @@ async function openSource(
 }
 
 /** Opens the source and has the puzzle made, and lets everybody see how far that is. */
-async function workOn(
-  interaction: ChatInputCommandInteraction,
-  wish: PuzzleWish,
-  services: BotServices,
-): Promise<PuzzleResult> {
+async function workOn(interaction: PuzzleCommand, wish: PuzzleWish, services: BotServices): Promise<PuzzleResult> {
   const t = translator(interaction.locale);
   const editor = replyProgress(interaction, services, (progress: PictureProgress) => progressView(progress, t));
   try {
@@ -71,7 +70,7 @@ async function workOn(
 
 /** Keeps the puzzle and opens a round of it in the channel. */
 async function keep(
-  interaction: ChatInputCommandInteraction,
+  interaction: PuzzleCommand,
   made: PuzzleResult,
   { mode, timeLimitMs }: PuzzleWish,
   { stores }: BotServices,
@@ -104,7 +103,7 @@ async function keep(
 
 /** Shows the post. When that fails nobody can play, so the round must not stay the newest of its channel. */
 async function post(
-  interaction: ChatInputCommandInteraction,
+  interaction: PuzzleCommand,
   { round, puzzle }: Game,
   made: PuzzleResult,
   { stores, posts, clock }: BotServices,
@@ -129,11 +128,7 @@ async function post(
  *
  * @throws CodedError of the download, of the job, or `answer-too-large`
  */
-export async function makePuzzle(
-  interaction: ChatInputCommandInteraction,
-  wish: PuzzleWish,
-  services: BotServices,
-): Promise<void> {
+export async function makePuzzle(interaction: PuzzleCommand, wish: PuzzleWish, services: BotServices): Promise<void> {
   const made = await workOn(interaction, wish, services);
   refuseTooLarge(made, interaction.attachmentSizeLimit);
   const game = await keep(interaction, made, wish, services);

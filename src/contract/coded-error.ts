@@ -13,6 +13,7 @@ export interface ErrorDetails {
   'picture-too-small': { width: number; height: number; minSide: number };
   'pictures-unrelated': Record<string, never>;
   'no-panels': Record<string, never>;
+  'no-attached-picture': Record<string, never>;
   'no-attached-pictures': Record<string, never>;
   'own-post': Record<string, never>;
   'folder-without-partner': { folder: string };

@@ -16,6 +16,7 @@ const SAMPLES = {
   'picture-too-small': { width: 7, height: 5, minSide: 48 },
   'pictures-unrelated': {},
   'no-panels': {},
+  'no-attached-picture': {},
   'no-attached-pictures': {},
   'own-post': {},
   'folder-without-partner': { folder: 'scans' },

@@ -53,6 +53,39 @@ describe('a guess', () => {
   });
 });
 
+describe('/guess', () => {
+  it('completes cells of the newest puzzle of the channel, and nothing where there is none', async () => {
+    await start();
+    const choices = await box.server.as(bob).autocomplete('guess', { cell: 'b4 l' }, 'cell').choices();
+    expect(choices.map(({ value }) => value)).toEqual(
+      ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8'].map((name) => `B4 ${name}`),
+    );
+    const elsewhere = { channelId: box.server.places.otherChannelId };
+    expect(await box.server.as(bob).autocomplete('guess', { cell: 'b' }, 'cell', elsewhere).choices()).toEqual([]);
+  });
+});
+
+describe('“Make a puzzle” on a message', () => {
+  it('makes one of its picture, for the channel', async () => {
+    const message = box.server.as(mary).post([await smallPicture()]);
+    const post = await box.server.as(bob).messageCommand('Make a puzzle', message).reply(isPost);
+    expect(isPrivate(post)).toBe(false);
+    expect(textOf(post)).toContain(`started by <@${bob.id}>`);
+  });
+
+  it('needs a picture of somebody', async () => {
+    const message = box.server.as(mary).post([{ name: 'notes.txt', bytes: new Uint8Array([65]) }]);
+    const refusal = await box.server.as(bob).messageCommand('Make a puzzle', message).reply();
+    expect(textOf(refusal)).toContain('There is no picture in this message.');
+    const own = await box.server
+      .as(bob)
+      .messageCommand('Make a puzzle', await start())
+      .reply();
+    expect(isPrivate(own)).toBe(true);
+    expect(own.attachments).toEqual([]);
+  });
+});
+
 describe('solo', () => {
   it('gives everybody a board of their own, and the post tells how many are through', async () => {
     const post = await start({ mode: 'solo' });

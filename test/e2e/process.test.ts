@@ -97,12 +97,12 @@ describe('deploy', () => {
     expect(await program.ended).toBe(0);
     const invite = `https://discord.com/oauth2/authorize?client_id=${server.applicationId}`;
     expect(program.said.err).toBe('');
-    expect(program.said.out).toMatch(/^Registered 6 commands\.\nAdd the bot to a server: .+\n$/);
+    expect(program.said.out).toMatch(/^Registered 7 commands\.\nAdd the bot to a server: .+\n$/);
     expect(program.said.out).toContain(invite);
     const names = server.log
       .find('PUT', /\/commands$/)
       .map(({ body }) => (body as { name: string }[]).map(({ name }) => name));
-    expect(names).toEqual([['guess', 'help', 'puzzle', 'reveal', 'Spot differences', 'spot']]);
+    expect(names).toEqual([['guess', 'help', 'Make a puzzle', 'puzzle', 'reveal', 'Spot differences', 'spot']]);
     server.log.assertNoViolations();
   });
 
