@@ -52,8 +52,7 @@ export async function replyPrivatelyInstead(interaction: Answerable, view: View)
   } catch (error) {
     if (!isUnreachablePost(error)) throw error;
   }
-  // Not repeated: it could show twice.
-  await interaction.followUp({ ...view, flags: MessageFlags.Ephemeral | view.flags });
+  await followUpPrivately(interaction, view);
 }
 
 /** Acknowledges a button without a trace: the message it is on changes later. */
@@ -66,6 +65,11 @@ export async function deferUpdate(interaction: MessageComponentInteraction): Pro
 export async function updateMessage(interaction: MessageComponentInteraction, view: View): Promise<void> {
   await answerOnce(() => interaction.update({ ...view, attachments: [] }));
   interaction.replied = true;
+}
+
+/** Adds a message for the person alone. Not repeated by us: it could show twice. */
+export async function followUpPrivately(interaction: Answerable, view: View): Promise<void> {
+  await interaction.followUp({ ...view, flags: MessageFlags.Ephemeral | view.flags });
 }
 
 /** Opens a modal. */

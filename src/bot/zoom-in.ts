@@ -8,6 +8,7 @@ import type { Game } from './find-round.ts';
 import { deferUpdate, editReply, replyPrivately, updateMessage } from './replies.ts';
 import type { BotServices } from './services.ts';
 import { gridParts, zoomPartView, zoomStartView } from './views/zoom.ts';
+import { zoomPictures } from './zoom-pictures.ts';
 
 const argumentOf = ({ customId }: ButtonInteraction): string =>
   parseCustomId(customId, ['zoom-part', 'tap'])?.argument ?? '';
@@ -26,18 +27,13 @@ export async function leaveZoom(interaction: ButtonInteraction, { round, puzzle 
 /** Shows a part of both pictures enlarged. @throws CodedError of the job, `picture-file-missing`, `round-not-found` */
 export async function zoomIn(
   interaction: ButtonInteraction,
-  { round, puzzle: { key, pictures } }: Game,
-  { stores, runner, stopping }: BotServices,
+  { round, puzzle }: Game,
+  services: BotServices,
 ): Promise<void> {
-  const part = gridParts(key.grid).flat()[Number(argumentOf(interaction))];
+  const part = gridParts(puzzle.key.grid).flat()[Number(argumentOf(interaction))];
   if (part === undefined) throw new CodedError('round-not-found', {});
   await deferUpdate(interaction);
-  const [a, b] = await Promise.all([stores.pictures.get(pictures.original), stores.pictures.get(pictures.altered)]);
-  const { width, height, grid } = key;
-  const { picture } = await runner.run(
-    { kind: 'zoom-pictures', a, b, options: { size: { width, height }, grid, ...part } },
-    { userId: interaction.user.id, signal: stopping },
-  );
+  const picture = await zoomPictures(part, puzzle, interaction.user.id, services);
   await editReply(interaction, zoomPartView(round, part, picture, translator(interaction.locale)));
 }
 

@@ -190,7 +190,16 @@ describe('hints', () => {
   it('cost more the closer they lead', async () => {
     const post = await start();
     const texts: string[] = [];
-    for (let number = 0; number < 3; number++) texts.push(textOf(await box.server.as(bob).click(post, 'Hint').reply()));
+    for (let number = 0; number < 2; number++) texts.push(textOf(await box.server.as(bob).click(post, 'Hint').reply()));
+    const last = box.server.as(bob).click(post, 'Hint');
+    texts.push(textOf(await last.reply()));
+    const drawn = await last.followUp();
+    expect(isPrivate(drawn)).toBe(true);
+    expect(drawn.attachments[0]?.description).toContain('The place at B1.5');
+    expect(runner.requests.at(-1)).toMatchObject({
+      kind: 'zoom-pictures',
+      options: { from: { column: 1, row: 0 }, to: { column: 1, row: 0 }, circle: { x: 150, y: 50, radius: 25 } },
+    });
     expect(texts[0]).toMatch(/top left quarter.*\(−30 points\)/);
     expect(texts[1]).toMatch(/closely at B1\. \(−\d+ points\)/);
     expect(texts[2]).toMatch(/It is at B1\.5: .* \(−\d+ points\)/);

@@ -1,8 +1,11 @@
+import { ContainerBuilder } from 'discord.js';
 import { cellName } from '../../contract/grid.ts';
+import type { EncodedPicture } from '../../contract/messages.ts';
 import type { GivenHint, HintView } from '../../game/hints.ts';
 import type { Translate } from '../../i18n.ts';
+import { pictureOf } from './attached-picture.ts';
 import { partName } from './places.ts';
-import { textView, type View } from './view.ts';
+import { textView, type View, view } from './view.ts';
 
 function hintText(hint: HintView, t: Translate): string {
   switch (hint.kind) {
@@ -19,4 +22,14 @@ function hintText(hint: HintView, t: Translate): string {
 export function hintView({ hint, price }: Pick<GivenHint, 'hint' | 'price'>, t: Translate): View {
   const text = hintText(hint, t);
   return textView(price === 0 ? text : t('hint.price', { hint: text, price }));
+}
+
+/** The circle of a hint, drawn in both pictures. */
+export function circleView(
+  picture: EncodedPicture,
+  { cell, part }: Extract<HintView, { kind: 'circle' }>,
+  t: Translate,
+): View {
+  const { file, gallery } = pictureOf('hint', picture, t('alt.circle', { place: partName(cell, part) }));
+  return view([new ContainerBuilder().addMediaGalleryComponents(gallery)], [file]);
 }

@@ -1,13 +1,8 @@
-import {
-  AttachmentBuilder,
-  ContainerBuilder,
-  MediaGalleryBuilder,
-  MediaGalleryItemBuilder,
-  TextDisplayBuilder,
-} from 'discord.js';
+import { ContainerBuilder, TextDisplayBuilder } from 'discord.js';
 import { cellAt, cellName, gridFor } from '../../contract/grid.ts';
-import type { EncodedPicture, SpotResult } from '../../contract/messages.ts';
+import type { SpotResult } from '../../contract/messages.ts';
 import type { Translate } from '../../i18n.ts';
+import { pictureOf } from './attached-picture.ts';
 import { lastCellName } from './places.ts';
 import { registrationTexts } from './registration-text.ts';
 import { type View, view } from './view.ts';
@@ -16,17 +11,6 @@ import { type View, view } from './view.ts';
 const MAX_LISTED_PLACES = 60;
 /** Separates places of a line. */
 const DOT = ' · ';
-
-/** A picture of the post: its file, and the place where it shows. */
-function picture(stem: string, { bytes, mediaType }: EncodedPicture, description: string) {
-  const name = `${stem}.${mediaType.replace('image/', '')}`;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const item = new MediaGalleryItemBuilder().setURL(`attachment://${name}`).setDescription(description);
-  return {
-    file: new AttachmentBuilder(buffer, { name, description }),
-    gallery: new MediaGalleryBuilder().addItems(item),
-  };
-}
 
 /** The part of A's picture that is compared: all of it, or its first panel. */
 const comparedBox = ({ panels, width, height }: SpotResult) => panels?.[0] ?? { x: 0, y: 0, width, height };
@@ -63,8 +47,8 @@ export function spotPostView(found: SpotResult, t: Translate): View {
   const count = found.differences.length;
   const places = placesOf(found, t);
   const alt = t(`spot.alt.${arrangement(found)}`, { count, places: places.join(', ') });
-  const both = picture('spot', found.sideBySide, alt);
-  const map = found.map && picture('map', found.map, t('spot.alt.map', { places: places.join(', '), count }));
+  const both = pictureOf('spot', found.sideBySide, alt);
+  const map = found.map && pictureOf('map', found.map, t('spot.alt.map', { places: places.join(', '), count }));
   const container = new ContainerBuilder()
     .addTextDisplayComponents(new TextDisplayBuilder({ content: `## ${t('spot.title', { count })}` }))
     .addMediaGalleryComponents(both.gallery)

@@ -1,18 +1,10 @@
-import {
-  ActionRowBuilder,
-  AttachmentBuilder,
-  ButtonBuilder,
-  ButtonStyle,
-  ContainerBuilder,
-  MediaGalleryBuilder,
-  MediaGalleryItemBuilder,
-  TextDisplayBuilder,
-} from 'discord.js';
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle, ContainerBuilder, TextDisplayBuilder } from 'discord.js';
 import { type Cell, cellName, type Grid } from '../../contract/grid.ts';
 import type { EncodedPicture } from '../../contract/messages.ts';
 import type { Round } from '../../game/round.ts';
 import type { Translate } from '../../i18n.ts';
 import { buildCustomId } from '../custom-ids.ts';
+import { pictureOf } from './attached-picture.ts';
 import { type View, view } from './view.ts';
 
 /** A part of the grid: its corner cells, both included. */
@@ -23,7 +15,6 @@ export interface GridPart {
 
 /** Parts of at most so many cells a side: four rows of four buttons fit into a message, and nine parts cover any grid. */
 const CELLS_A_SIDE = 4;
-const FILE_STEM = 'zoom';
 
 const cells = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
@@ -71,14 +62,8 @@ export function zoomStartView(round: Round, grid: Grid, t: Translate): View {
 
 /** A part of both pictures, enlarged, and a button for each of its cells: pressing one guesses. */
 export function zoomPartView(round: Round, part: GridPart, picture: EncodedPicture, t: Translate): View {
-  const { bytes, mediaType } = picture;
-  const name = `${FILE_STEM}.${mediaType.replace('image/', '')}`;
   const description = t('alt.zoom', { from: cellName(part.from), to: cellName(part.to) });
-  const file = new AttachmentBuilder(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-    name,
-    description,
-  });
-  const item = new MediaGalleryItemBuilder().setURL(`attachment://${name}`).setDescription(description);
+  const { file, gallery } = pictureOf('zoom', picture, description);
   const rows = cells(part.from.row, part.to.row).map((row) =>
     rowOf(
       cells(part.from.column, part.to.column).map((column) => {
@@ -88,7 +73,7 @@ export function zoomPartView(round: Round, part: GridPart, picture: EncodedPictu
     ),
   );
   const container = new ContainerBuilder()
-    .addMediaGalleryComponents(new MediaGalleryBuilder().addItems(item))
+    .addMediaGalleryComponents(gallery)
     .addTextDisplayComponents(text(t('zoom.part')))
     .addActionRowComponents([...rows, rowOf([button('zoom-back', round, t('buttons.zoom-back'))])]);
   return view([container], [file]);
