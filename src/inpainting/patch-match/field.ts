@@ -1,6 +1,7 @@
 import { type KernelArray, type KernelRoom, openKernelRoom, roomFor } from '../../imaging/kernels/kernels.ts';
 import {
   FEATURE_BYTES,
+  type Mode,
   type PatchField,
   type PatchLoops,
   patchLoops,
@@ -25,7 +26,7 @@ const LEAST_COST = 400;
 const LEAST_LIKENESS = 1e-6;
 
 /** The mean of votes that disagree is fog: it is moved to where most of them are. */
-const MODE = { bandwidth: 1000, shifts: 3 };
+const MODE = { bandwidth: 1000, shifts: 2 };
 
 /** What the arrays of a field take: two of features, one of bytes, three of words, and the lists. */
 function roomBytes(pixels: number, centres: number, holes: number): number {
@@ -117,8 +118,8 @@ export class NearestNeighbourField {
   }
 
   /** Fills the hole with what most patches say. @returns how much each feature changed on average, grey levels */
-  vote(): number {
-    return this.#loops.vote(this.field, MODE) / (this.field.hole.view.length * (FEATURE_BYTES - 1));
+  vote(mode: Mode = MODE): number {
+    return this.#loops.vote(this.field, mode) / (this.field.hole.view.length * (FEATURE_BYTES - 1));
   }
 
   /** For each pixel the one elsewhere that shows best what most patches say; -1 where none says anything. */
