@@ -1,8 +1,8 @@
 import type { Size } from '../contract/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
-import { dropDuplicates } from './drop-duplicates.ts';
 import { findFigures } from './figures.ts';
 import { meanShift } from './mean-shift.ts';
+import { pickProposals } from './pick-proposals.ts';
 import type { ProposalSet } from './proposal.ts';
 import { type RegionEdge, regionAdjacency } from './region-adjacency.ts';
 import { buildMergeTree, leavesOf, type MergeNode } from './region-merging.ts';
@@ -58,7 +58,6 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
   const divided = divideImage(labels, nodes, edges);
   const groups = [...treeGroups(nodes, size), ...figureGroups(divided, edges)];
   const unions = groups.map((group) => scoreUnion(group, divided));
-  unions.sort((a, b) => b.objectness - a.objectness || a.id - b.id);
-  const kept = dropDuplicates(unions, size.width * size.height);
-  return { size, proposals: kept.map((union) => ({ ...union, ...scoreRing(small, union.placed) })) };
+  const picked = pickProposals(unions);
+  return { size, proposals: picked.map((union) => ({ ...union, ...scoreRing(small, union.placed) })) };
 }

@@ -17,7 +17,7 @@ const LONGEST_STOUT = 3;
 const GAP_SHARE = 0.2;
 /** What is smaller than this share of the image is seen less gladly, by this power of how much smaller it is. */
 const NOTABLE_AREA_RATIO = 0.003;
-const SMALLNESS_POWER = 0.2;
+const SMALLNESS_POWER = 0.35;
 /** Persistence that counts as fully stable: merged away at four times the cost of its making. */
 export const STRONG_PERSISTENCE = Math.log(4);
 
