@@ -3,6 +3,8 @@ import { createFloatMap, type FloatMap } from '../../imaging/image.ts';
 
 /** Standard deviation of the neighbourhood that a pixel is compared with. */
 const NEIGHBOURHOOD_PX = 3;
+/** Smooths what is as fine as the pixels: the other panel's pixels need not lie on this one's. */
+const SMOOTHING_PX = 0.7;
 /** Variance of noise and compression, in squared grey levels: what varies less is plain. */
 const NOISE_VARIANCE = 30;
 
@@ -14,11 +16,12 @@ const NOISE_VARIANCE = 30;
  */
 export function detailOf({ width, height, data }: FloatMap): FloatMap {
   const mean = gaussianBlur(data, width, height, NEIGHBOURHOOD_PX);
-  const squares = data.map((value, at) => (value - mean[at]) ** 2);
+  const level = gaussianBlur(data, width, height, SMOOTHING_PX);
+  const squares = level.map((value, at) => (value - mean[at]) ** 2);
   const variance = gaussianBlur(squares, width, height, NEIGHBOURHOOD_PX);
   return createFloatMap(
     width,
     height,
-    data.map((value, at) => (value - mean[at]) / Math.sqrt(variance[at] + NOISE_VARIANCE)),
+    level.map((value, at) => (value - mean[at]) / Math.sqrt(variance[at] + NOISE_VARIANCE)),
   );
 }

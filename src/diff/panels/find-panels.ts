@@ -18,7 +18,9 @@ import { bestPanel, scoreTiles } from './tile-scores.ts';
 export type Panels = readonly [Box, Box];
 
 /** A page is looked at in these sizes: for the panels' sides, for laying them on each other, for finding them. */
-const MAX_SIDES_PX = { large: 800, fine: 420, coarse: 140 } as const;
+const MAX_SIDES_PX = { large: 800, fine: 420 } as const;
+/** By its pixels, so that a page of two narrow panels does not become a thread. */
+const MAX_COARSE_PIXELS = 16_000;
 const TILE_PX = 4;
 /** Each panel covers at least this share of the page: two equal things in a picture make no panels. */
 const MIN_AREA_RATIO = 0.08;
@@ -27,8 +29,8 @@ const MIN_LIKENESS = 0.6;
 /** ... and so many times as much as the first is like itself somewhere else: tiles and fences repeat all over. */
 const MIN_LIKENESS_OVER_PERIODICITY = 1.25;
 
-function shrinkTo(map: FloatMap, maxSide: number): FloatMap {
-  return Math.max(map.width, map.height) > maxSide ? shrinkTo(halveMap(map), maxSide) : map;
+function shrinkTo(map: FloatMap, isSmallEnough: (size: Size) => boolean): FloatMap {
+  return isSmallEnough(map) ? map : shrinkTo(halveMap(map), isSmallEnough);
 }
 
 function sizeWithin({ width, height }: Size, maxSide: number): Size {
@@ -92,8 +94,8 @@ const isLargeEnough = ({ width, height }: Box, page: Size) =>
  */
 export async function findPanels(page: RgbImage): Promise<Panels | undefined> {
   const large = await resizeImage(page, sizeWithin(page, MAX_SIDES_PX.large));
-  const fine = shrinkTo(lumaOf(large), MAX_SIDES_PX.fine);
-  const coarse = shrinkTo(fine, MAX_SIDES_PX.coarse);
+  const fine = shrinkTo(lumaOf(large), ({ width, height }) => Math.max(width, height) <= MAX_SIDES_PX.fine);
+  const coarse = shrinkTo(fine, ({ width, height }) => width * height <= MAX_COARSE_PIXELS);
   const guess = guessPanels(detailOf(coarse));
   if (guess === undefined) return undefined;
   const { direction } = guess;

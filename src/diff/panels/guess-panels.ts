@@ -13,7 +13,7 @@ export interface PanelGuess {
 }
 
 /** Shifts at which the page repeats itself that are looked into. */
-const CANDIDATES = 4;
+const CANDIDATES = 10;
 const TILE_PX = 2;
 /** A panel that is a few per cent smaller than the other has moved by this much at its far end. */
 const REACH_PX = 1;

@@ -41,7 +41,7 @@ export function selfCorrelation(map: FloatMap): FloatMap {
 }
 
 /** A peak is the highest within this many pixels. */
-const PEAK_RADIUS_PX = 4;
+const PEAK_RADIUS_PX = 2;
 
 function isPeak({ width, height, data }: FloatMap, x: number, y: number): boolean {
   const value = data[y * width + x];

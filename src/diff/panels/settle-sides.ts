@@ -18,8 +18,10 @@ const SLOPE_PROBE = 2;
 const MIN_SLOPED = 0.25;
 /** A line with less on it is blank. */
 const BLANK = 0.01;
-/** Lines in a row that may disagree within a panel: an edge that lies between pixels. */
+/** Lines in a row that may disagree within a panel: fine edges that lie between pixels. */
 const MAX_MISSES = 2;
+/** As a share of the side, where paper tells anyway when the panel ends. */
+const MAX_MISSES_RATIO = 0.04;
 /** Lines agree when they differ by no more than so many times what is usual inside, or so many grey levels. */
 const USUAL_TIMES = 3;
 const MIN_TOLERANCE = 10;
@@ -80,7 +82,8 @@ function sideLines(measure: MeasureLine, { x, y, width, height }: Box, side: Sid
 }
 
 /** The outermost line that shows the picture, or undefined when no line is full enough to tell. */
-function outermostLine({ length, at }: SideLines, tolerance: number): number | undefined {
+function outermostLine({ length, at }: SideLines, tolerance: number, hasPaper: boolean): number | undefined {
+  const maxMisses = hasPaper ? Math.max(MAX_MISSES, MAX_MISSES_RATIO * length) : MAX_MISSES;
   const reach = Math.round(REACH_RATIO * length);
   let last: number | undefined;
   let misses = 0;
@@ -88,7 +91,7 @@ function outermostLine({ length, at }: SideLines, tolerance: number): number | u
     const { isSeen, difference, occupied } = at(line);
     if (!isSeen) return last;
     if (difference > tolerance) {
-      if (++misses > MAX_MISSES) return last;
+      if (++misses > maxMisses) return last;
       continue;
     }
     misses = 0;
@@ -127,7 +130,7 @@ export function settleSides(page: RgbImage, place: PanelPlace): Box {
   const tilt = direction === 'across' ? Math.abs(shift.y / shift.x) : Math.abs(shift.x / shift.y);
   const settle = (side: Side): number => {
     const lines = sideLines(measure, around, side);
-    const outermost = outermostLine(lines, tolerance);
+    const outermost = outermostLine(lines, tolerance, papers !== undefined);
     if (outermost === undefined) return lastInked(lines);
     const across = side === 'left' || side === 'right' ? around.height : around.width;
     return papers ? outermost - slopedLines(lines, outermost, Math.round(tilt * across)) : outermost;
