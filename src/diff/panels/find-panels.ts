@@ -20,12 +20,12 @@ export type Panels = readonly [Box, Box];
 /** A page is looked at in these sizes: for the panels' sides, for laying them on each other, for finding them. */
 const MAX_SIDES_PX = { large: 800, fine: 420 } as const;
 /** By its pixels, so that a page of two narrow panels does not become a thread. */
-const MAX_COARSE_PIXELS = 16_000;
+const MAX_COARSE_PIXELS = 18_500;
 const TILE_PX = 4;
 /** Each panel covers at least this share of the page: two equal things in a picture make no panels. */
 const MIN_AREA_RATIO = 0.08;
-/** Panels are at least this much alike in their details; about 0.9 is usual, of two halves of a picture 0.3. */
-const MIN_LIKENESS = 0.6;
+/** Panels are at least this much alike in their details; about 0.9 is usual, 0.3 of two halves of a picture. */
+const MIN_LIKENESS = 0.5;
 /** ... and so many times as much as the first is like itself somewhere else: tiles and fences repeat all over. */
 const MIN_LIKENESS_OVER_PERIODICITY = 1.25;
 
