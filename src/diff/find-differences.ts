@@ -3,6 +3,7 @@ import type { Size } from '../contract/geometry.ts';
 import type { FloatMap, RgbImage } from '../imaging/image.ts';
 import { erode } from '../imaging/morphology.ts';
 import { type DetectedDifference, gatherDifferences, MERGE_GAP_RATIO } from './detection/gather.ts';
+import { isSeen } from './detection/is-seen.ts';
 import type { Look } from './detection/look.ts';
 import { lookAtCopies } from './detection/look-at-copies.ts';
 import { lookThroughNoise } from './detection/look-through-noise.ts';
@@ -57,5 +58,7 @@ function lookAt(a: RgbImage, b: RgbImage, { registration, laid, areCopies }: Lai
 export function findDifferences(a: RgbImage, b: RgbImage): DifferenceReport {
   const pair = layOn(a, b);
   const look = lookAt(a, b, pair);
-  return { ...pair, map: look.map, differences: gather(look, a, a, pair.laid) };
+  const places = gather(look, a, a, pair.laid);
+  const differences = pair.areCopies ? places : places.filter((place) => isSeen(place, a, pair.laid));
+  return { ...pair, map: look.map, differences };
 }

@@ -56,7 +56,9 @@ function refineDown(
 export function search(a: PicturePyramid, b: PicturePyramid): SearchResult | undefined {
   const levels = planLevels(a.size, b.size);
   const middle = agreementLevel(a, levels);
-  const aligned = findAligned(a, b, middle);
+  // Of pictures of two sizes one was cut or scaled, and what looks nearly aligned is a short way off.
+  const isOneSize = a.size.width === b.size.width && a.size.height === b.size.height;
+  const aligned = isOneSize ? findAligned(a, b, middle) : undefined;
   if (aligned !== undefined) return aligned;
   const start = findCoarseStart(a, b, levels[0]);
   const chosen = refineDown(a, b, levels, start.matrix);
