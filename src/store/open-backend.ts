@@ -2,8 +2,6 @@ import { CodedError } from '../contract/coded-error.ts';
 import type { Logger } from '../log.ts';
 import type { Backend } from './backend.ts';
 import { openLibsql } from './libsql-database.ts';
-import { openPostgres } from './postgres-backend.ts';
-import { openRedis } from './redis-backend.ts';
 
 /** Where values are kept. */
 export interface BackendOptions {
@@ -15,6 +13,10 @@ export interface BackendOptions {
 }
 
 type OpenServer = (url: string, log: Logger) => Promise<Backend>;
+
+// The drivers take time and memory to load: only who uses a server pays for its driver.
+const openRedis: OpenServer = async (url, log) => (await import('./redis-backend.ts')).openRedis(url, log);
+const openPostgres: OpenServer = async (url, log) => (await import('./postgres-backend.ts')).openPostgres(url, log);
 
 /** Which server a URL leads to, by its protocol. Valkey speaks the protocol of Redis. */
 const SERVERS: Readonly<Record<string, OpenServer>> = {

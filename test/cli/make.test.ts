@@ -251,7 +251,8 @@ it('starting and ending the process takes at most one second', () => {
 });
 
 it('a bug ends with 1 and says where it is', async () => {
-  const broken = 'data:text/javascript,JSON.stringify=()=>{throw new Error("a broken part")}';
+  const write = '(...all)=>{if(all.length>1)throw new Error("a broken part");return own(...all)}';
+  const broken = `data:text/javascript,const own=JSON.stringify;JSON.stringify=${write}`;
   const args = ['--import', broken, 'scripts/run.mjs', 'dist/src/cli/main.js', 'doctor'];
   const { code, out, err } = await runProgram(process.execPath, args);
   expect({ code, out }).toEqual({ code: 1, out: '' });
