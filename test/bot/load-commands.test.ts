@@ -7,7 +7,7 @@ const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, impo
 describe('loadCommands', () => {
   it('loads every file of commands/', async () => {
     const names = (await loadCommands()).map(({ data }) => data.name);
-    expect(names).toEqual(['guess', 'help', 'puzzle', 'reveal', 'Spot differences', 'spot']);
+    expect(names).toEqual(['guess', 'help', 'Make a puzzle', 'puzzle', 'reveal', 'Spot differences', 'spot']);
   });
 
   it('loads a folder of one', async () => {
