@@ -221,7 +221,7 @@ describe('a direct message', () => {
 describe('/help', () => {
   it('says how to play and what is stored', async () => {
     const answer = await box.server.as(bob).command('help').reply();
-    expect(textOf(answer)).toContain('All of it is deleted after 30 days.');
+    expect(textOf(answer)).toContain('All of it is deleted after 30 days; only the results stay');
     expect((answer.flags ?? 0) & EPHEMERAL).toBe(EPHEMERAL);
   });
 });
