@@ -23,8 +23,8 @@ async function fillBy(task: HoleTask, engine: EngineName): Promise<Filled> {
 const namesOf = (kind: InpaintingEngine['kind']) => ENGINE_NAMES.filter((name) => ENGINES[name].kind === kind);
 
 /** Engines that may fill what a membrane cannot, in the order in which they are asked. */
-async function availableRivals(): Promise<EngineName[]> {
-  const names = [...namesOf('copies'), ...namesOf('imagines')];
+async function availableRivals(isRepeatable: boolean): Promise<EngineName[]> {
+  const names = [...namesOf('copies'), ...(isRepeatable ? [] : namesOf('imagines'))];
   const refusals = await Promise.all(names.map((name) => ENGINES[name].whyUnavailable()));
   return names.filter((_, index) => refusals[index] === undefined);
 }
@@ -43,11 +43,11 @@ async function tryToFill(task: HoleTask, engine: EngineName): Promise<Filled | u
  * A membrane where the surroundings are smooth. Elsewhere what can be copied, and where that shows, what an engine that
  * imagines things makes of it, if there is one: the one that shows less.
  */
-async function fillAutomatically(task: HoleTask): Promise<Filled> {
+async function fillAutomatically(task: HoleTask, isRepeatable: boolean): Promise<Filled> {
   if (isSmoothAround(task.image, task.hole, SMOOTH)) return fillBy(task, 'harmonic');
   let best: Filled | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const engine of await availableRivals()) {
+  for (const engine of await availableRivals(isRepeatable)) {
     const rival = await tryToFill(task, engine);
     if (!rival) continue;
     const penalty = penaltyOf(rival.filled, task.hole);
@@ -58,7 +58,11 @@ async function fillAutomatically(task: HoleTask): Promise<Filled> {
   return best ?? fillBy(task, 'harmonic');
 }
 
-/** Fills a hole with the engine that was named, or with the one that suits the hole's surroundings best. */
-export function fillByChoice(task: HoleTask, choice: EngineChoice): Promise<Filled> {
-  return choice === 'auto' ? fillAutomatically(task) : fillBy(task, choice);
+/**
+ * Fills a hole with the engine that was named, or with the one that suits the hole's surroundings best.
+ *
+ * @param isRepeatable whether only engines that work alike on every machine may be chosen
+ */
+export function fillByChoice(task: HoleTask, choice: EngineChoice, isRepeatable = false): Promise<Filled> {
+  return choice === 'auto' ? fillAutomatically(task, isRepeatable) : fillBy(task, choice);
 }

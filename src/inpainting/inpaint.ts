@@ -10,6 +10,8 @@ import { ENGINES, type EngineChoice, type EngineName } from './registry.ts';
 
 export interface InpaintOptions {
   readonly engine: EngineChoice;
+  /** Lets `auto` choose only what gives the same bytes on every machine: no engine that needs a model or a server. */
+  readonly isRepeatable?: boolean;
   /** Any text: the same image, mask, options and seed give the same bytes. */
   readonly seed: string;
   readonly signal?: AbortSignal | undefined;
@@ -102,7 +104,7 @@ export async function inpaint(image: RgbImage, mask: Mask, options: InpaintOptio
     options.signal?.throwIfAborted();
     const start = performance.now();
     const task = taskFor(hole, result, mask, options);
-    const { filled, engine } = await fillByChoice(task, options.engine);
+    const { filled, engine } = await fillByChoice(task, options.engine, options.isRepeatable);
     pasteHole(result, task, filled);
     holes.push({ box: hole.box, engine, milliseconds: performance.now() - start });
   }

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../src/imaging/image.ts';
 import { inpaint } from '../../src/inpainting/inpaint.ts';
 import { detailOf, penaltyOf, seamStep } from '../../src/inpainting/judge-filling.ts';
 import { patchMatch } from '../../src/inpainting/patch-match/patch-match.ts';
+import { ENGINES } from '../../src/inpainting/registry.ts';
 import { drawShapes, paint, texture, withNoise } from '../support/pictures.ts';
 
 const SIZE = { width: 160, height: 110 };
@@ -146,5 +147,15 @@ describe('auto', () => {
     const mask = createMask(SIZE.width, SIZE.height);
     mask.data.fill(1, SIZE.width * 5);
     expect(await used(texture(SIZE, 'auto'), mask)).toEqual(['harmonic']);
+  });
+
+  it('asks for no engine that needs a model where the result must be the same everywhere', async () => {
+    const asked = vi.spyOn(ENGINES.migan, 'whyUnavailable');
+    const image = texture(SIZE, 'auto');
+    await inpaint(image, middle, { engine: 'auto', seed: 'test', isRepeatable: true });
+    expect(asked).not.toHaveBeenCalled();
+    await inpaint(image, middle, { engine: 'auto', seed: 'test' });
+    expect(asked).toHaveBeenCalled();
+    asked.mockRestore();
   });
 });
