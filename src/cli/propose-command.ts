@@ -7,12 +7,13 @@ import { decodePicture, encodePng } from '../imaging/codec.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { createMask } from '../imaging/image.ts';
 import { type PlacedMask, scaleMask, trimMask } from '../imaging/placed-mask.ts';
+import { createRandom } from '../imaging/random.ts';
 import { drawProposals } from '../segmentation/draw-proposals.ts';
 import type { Proposal } from '../segmentation/proposal.ts';
 import { PROPOSAL_SOURCES, type ProposalSource } from '../segmentation/proposal-sources.ts';
 import { refineMask } from '../segmentation/refine-mask.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
-import { parseChoice } from './options.ts';
+import { parseChoice, parseSeed } from './options.ts';
 
 /** Version of proposals.json. */
 const FORMAT_VERSION = 1;
@@ -23,6 +24,7 @@ const SOURCES = Object.keys(PROPOSAL_SOURCES) as ProposalSource[];
 interface ProposeFlags {
   readonly out: string;
   readonly proposals: string;
+  readonly seed?: string;
 }
 
 /** The mask of a proposal at the image's own size. What is too thin to have an inside there keeps its coarse mask. */
@@ -45,10 +47,11 @@ export function proposeCommand(t: Translate): Command {
     .argument('<picture>', t('cli.propose.picture'))
     .requiredOption('--out <dir>', t('cli.propose.out'))
     .option('--proposals <source>', `${t('cli.propose.proposals')}: ${SOURCES.join(', ')}`, 'objects')
+    .option('--seed <s>', t('cli.propose.seed'))
     .action(async (path: string, flags: ProposeFlags) => {
       const source = parseChoice('--proposals', flags.proposals, SOURCES);
       const { image } = await decodePicture(await readPicture(path), MAX_PUZZLE_SIDE_PX);
-      const { size, proposals } = await PROPOSAL_SOURCES[source](image);
+      const { size, proposals } = await PROPOSAL_SOURCES[source](image, createRandom(parseSeed(flags.seed, t)));
       const masks = proposals.map(({ placed }) => maskAtFullSize(image, placed, size));
       const shown = proposals.map(({ objectness }, at) => ({ placed: masks[at], objectness }));
       await writeFiles(flags.out, {

@@ -5,14 +5,18 @@ import { countSet, outlinePoints, type PlacedMask } from '../imaging/placed-mask
 import type { RegionEdge } from './region-adjacency.ts';
 import type { MergeNode } from './region-merging.ts';
 
-/** What the outline of a proposal says. */
-export interface ContourScores {
+/** What the shape of a proposal says. */
+export interface ShapeScores {
   /** Mask pixels with holes filled, working image. */
   readonly area: number;
   /** Area divided by the area of the convex hull, 0 to 1. */
   readonly solidity: number;
   /** Short axis divided by long axis of the ellipse with the same second moments, 0 (line) to 1 (circle). */
   readonly axisRatio: number;
+}
+
+/** What the outline of a proposal says. */
+export interface ContourScores extends ShapeScores {
   /** Mean Lab distance across the weakest quarter of the contour: how well closed it is. */
   readonly weakContrast: number;
 }
@@ -87,6 +91,16 @@ function weakContrast(nodes: readonly MergeNode[], leaves: ReadonlySet<number>, 
   return weak > 0 ? sum / weak : 0;
 }
 
+/** Scores the shape of a mask. */
+export function scoreShape(placed: PlacedMask): ShapeScores {
+  const area = countSet(placed.mask);
+  return {
+    area,
+    axisRatio: axisRatio(placed.mask),
+    solidity: area / polygonArea(convexHull(outlinePoints(placed))),
+  };
+}
+
 /** Scores the outline of a union of regions. @param leaves the labels in the union */
 export function scoreContour(
   placed: PlacedMask,
@@ -94,11 +108,5 @@ export function scoreContour(
   leaves: ReadonlySet<number>,
   edgesOf: EdgesByRegion,
 ): ContourScores {
-  const area = countSet(placed.mask);
-  return {
-    area,
-    axisRatio: axisRatio(placed.mask),
-    solidity: area / polygonArea(convexHull(outlinePoints(placed))),
-    weakContrast: weakContrast(nodes, leaves, edgesOf),
-  };
+  return { ...scoreShape(placed), weakContrast: weakContrast(nodes, leaves, edgesOf) };
 }

@@ -1,12 +1,18 @@
 import type { RgbImage } from '../imaging/image.ts';
+import type { Random } from '../imaging/random.ts';
 import type { ProposalSet } from './proposal.ts';
 import { propose } from './propose.ts';
+import { proposeCircles } from './propose-circles.ts';
 import { proposeRegions } from './propose-regions.ts';
+
+/** Looks for proposals. @param random decides where the source asks chance; the others do not use it */
+type Propose = (image: RgbImage, random: Random) => Promise<ProposalSet>;
 
 /** Where proposals come from. A new source is one file and one line here. */
 export const PROPOSAL_SOURCES = {
   objects: propose,
-  regions: proposeRegions,
-} as const satisfies Record<string, (image: RgbImage) => Promise<ProposalSet>>;
+  regions: (image) => proposeRegions(image),
+  circles: proposeCircles,
+} as const satisfies Record<string, Propose>;
 
 export type ProposalSource = keyof typeof PROPOSAL_SOURCES;

@@ -18,8 +18,14 @@ export interface Union extends ContourScores {
   readonly objectness: number;
 }
 
+/** What is better left as it is: a face, lettering or a watermark, the frame around a picture. */
+export type Keep = 'face' | 'text' | 'frame';
+
 /** A region, or a union of regions, that could be a thing worth editing. */
-export interface Proposal extends Union, RingScores {}
+export interface Proposal extends Union, RingScores {
+  /** Why the proposal should not be edited; null when nothing speaks against it. */
+  readonly keep: Keep | null;
+}
 
 /** All proposals of a picture, best first, and the size of the image in whose pixels they are. */
 export interface ProposalSet {

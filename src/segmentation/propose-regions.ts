@@ -46,6 +46,6 @@ export async function proposeRegions(
     .filter((region) => passesFilter(region, filter))
     .map(({ label }) => scoreUnion({ ...nodes[label], leaves: new Set([label]), persistence: 0 }, divided))
     .sort((a, b) => b.objectness - a.objectness || a.id - b.id)
-    .map((union) => ({ ...union, ...scoreRing(small, union.placed) }));
+    .map((union) => ({ ...union, ...scoreRing(small, union.placed), keep: null }));
   return { size: { width: small.width, height: small.height }, proposals };
 }

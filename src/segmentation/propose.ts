@@ -59,5 +59,5 @@ export async function propose(image: RgbImage): Promise<ProposalSet> {
   const groups = [...treeGroups(nodes, size), ...figureGroups(divided, edges)];
   const unions = groups.map((group) => scoreUnion(group, divided));
   const picked = pickProposals(unions);
-  return { size, proposals: picked.map((union) => ({ ...union, ...scoreRing(small, union.placed) })) };
+  return { size, proposals: picked.map((union) => ({ ...union, ...scoreRing(small, union.placed), keep: null })) };
 }
