@@ -3,6 +3,7 @@ import { distanceToSet } from '../../imaging/distance.ts';
 import { convexHull } from '../../imaging/geometry.ts';
 import { createMask, type FloatMap, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { countSet, outlinePoints, type PlacedMask, padMask, trimMask } from '../../imaging/placed-mask.ts';
+import { meetAtNeck } from './meet-at-neck.ts';
 
 /** A neck is at most this thick, measured by the thinner of the two bodies that it joins. */
 const MAX_NECK_RATIO = 0.5;
@@ -161,7 +162,7 @@ function partOf({ box, mask }: PlacedMask, owner: Uint8Array, which: number): Pl
 
 /**
  * Parts a changed place that is clearly two which touch: two solid bodies of like size, joined by a neck that is thin
- * beside both, whose colours changed in two ways. All of that must hold, for one thing too may have a neck (a bottle),
+ * beside both and along which alone they touch, whose colours changed in two ways. All of that must hold, for one thing too may have a neck (a bottle),
  * several colours (a flag) or parts that lie apart (which stay together).
  *
  * @param map how much each pixel changed
@@ -182,8 +183,8 @@ export function splitTouching(placed: PlacedMask, map: FloatMap, score: number, 
     if (bodies.length !== 2) continue;
     const owner = shareOut(padded.mask, bodies);
     const parts = [1, 2].map((which) => partOf(padded, owner, which));
-    const isTwo = parts.every((part) => isBody(part, whole)) && changedInTwoWays(parts[0], parts[1], pair);
-    if (isTwo) return parts;
+    const areBodies = parts.every((part) => isBody(part, whole)) && meetAtNeck(owner, padded.mask.width);
+    if (areBodies && changedInTwoWays(parts[0], parts[1], pair)) return parts;
   }
   return [placed];
 }
