@@ -104,7 +104,7 @@ export interface SpotResult {
   readonly panels?: readonly [Box, Box];
   readonly aCircled: EncodedPicture;
   readonly bCircled: EncodedPicture;
-  /** A beside B as it lies on A. */
+  /** A beside or above B as it lies on A, with the rulers of gridFor(the compared part of A in full-size pixels). */
   readonly sideBySide: EncodedPicture;
   /** Where and how much the two differ, when it was asked for. */
   readonly map?: EncodedPicture;

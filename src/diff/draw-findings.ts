@@ -1,16 +1,18 @@
 import type { Circle, Point } from '../contract/geometry.ts';
+import { gridFor } from '../contract/grid.ts';
 import type { SpotResult } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
+import { drawPanels } from '../imaging/board/draw-panels.ts';
+import { onPaper } from '../imaging/board/paper.ts';
 import { overlaySvg } from '../imaging/codec.ts';
 import { encodeWithin } from '../imaging/encode-within.ts';
 import { drawHeatMap } from '../imaging/heat-map.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { mapPoint, type ProjectiveMatrix } from '../imaging/projective.ts';
 import { drawRings, type NumberedCircle } from '../imaging/rings.ts';
-import { sideBySide } from '../imaging/side-by-side.ts';
 import type { Findings } from './look-for-differences.ts';
 import type { OpenedPictures } from './open-pictures.ts';
-import type { PlacedImage } from './placed-image.ts';
+import { fullBox, type PlacedImage, wholeOf } from './placed-image.ts';
 
 /** From the edges of pixels, where boxes and circles count from, to their centres, where matrices do. */
 const HALF_PIXEL = 0.5;
@@ -41,12 +43,18 @@ function ontoPage(found: readonly NumberedCircle[], panel: PlacedImage, page: Pl
   }));
 }
 
+/** A beside B as it lies on A, with the rulers of the grid that places are named by; paper where B shows nothing of A. */
+function drawBoth(a: PlacedImage, { laid, shown }: Findings, found: readonly NumberedCircle[]): Promise<RgbImage> {
+  const grid = gridFor(fullBox(wholeOf(a), a));
+  return drawPanels([a.image, shown ? onPaper(laid, shown) : laid], grid, drawRings(found, a.image));
+}
+
 /** The pictures that a comparison gives. */
 export type DrawnPictures = Pick<SpotResult, 'aCircled' | 'bCircled' | 'sideBySide' | 'map'>;
 
 /**
- * Marks what was found: A (the whole page, in both panels, when A and B are on one), B, and A beside B as it lies on A; and
- * the heat map when it is asked for.
+ * Marks what was found: A (the whole page, in both panels, when A and B are on one), B, and both beside each other with
+ * rulers; and the heat map when it is asked for.
  */
 export async function drawFindings(
   { a, b, page }: OpenedPictures,
@@ -55,20 +63,15 @@ export async function drawFindings(
   { map: hasMap = false, maxFileBytes }: SpotOptions,
 ): Promise<DrawnPictures> {
   const onB = found.map(({ id, circle }) => ({ id, circle: carryCircle(circle, findings.matrix) }));
-  const [markedA, markedB, markedLaid, markedPage] = await Promise.all([
+  const [markedA, markedB, both, markedPage] = await Promise.all([
     mark(a.image, found),
     mark(b.image, onB),
-    mark(findings.laid, found),
+    drawBoth(a, findings, found),
     page && mark(page.image, [...ontoPage(found, a, page), ...ontoPage(onB, b, page)]),
   ]);
-  const drawn = [
-    markedPage ?? markedA,
-    markedB,
-    sideBySide(markedA, markedLaid),
-    ...(hasMap ? [drawHeatMap(findings.map)] : []),
-  ];
-  const [aCircled, bCircled, both, map] = (
+  const drawn = [markedPage ?? markedA, markedB, both, ...(hasMap ? [drawHeatMap(findings.map)] : [])];
+  const [aCircled, bCircled, sideBySide, map] = (
     await Promise.all(drawn.map((image) => encodeWithin([image], maxFileBytes)))
   ).flat();
-  return { aCircled, bCircled, sideBySide: both, ...(map ? { map } : {}) };
+  return { aCircled, bCircled, sideBySide, ...(map ? { map } : {}) };
 }

@@ -3,7 +3,7 @@ import type { Registration } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
 import { contoursOf } from '../imaging/contours.ts';
 import { minimumEnclosingCircle } from '../imaging/geometry.ts';
-import type { FloatMap, RgbImage } from '../imaging/image.ts';
+import type { FloatMap, Mask, RgbImage } from '../imaging/image.ts';
 import { rgbToPlanes } from '../imaging/planes.ts';
 import { IDENTITY_MATRIX, type ProjectiveMatrix } from '../imaging/projective.ts';
 import { type DifferenceReport, findDifferences } from './find-differences.ts';
@@ -30,8 +30,10 @@ export interface Findings {
   readonly correlation?: number;
   /** Share of A that B shows too, 0 to 1. */
   readonly overlap: number;
-  /** B on A's grid. */
+  /** B on A's grid; made up where B does not show A. */
   readonly laid: RgbImage;
+  /** The pixels of A that B shows; all of them when absent. */
+  readonly shown?: Mask;
   /** 0 to 1 at each pixel of A. */
   readonly map: FloatMap;
 }
@@ -83,7 +85,7 @@ function fromReport({ registration, laid, map, differences }: DifferenceReport, 
     contours: contoursOf(placed, CONTOUR_TOLERANCE_PX),
     score,
   }));
-  return { finds, model, matrix, residual, correlation, overlap: shareSet(overlap.data), laid, map };
+  return { finds, model, matrix, residual, correlation, overlap: shareSet(overlap.data), laid, shown: overlap, map };
 }
 
 const isRecipe = ({ metric, strategy, preprocess, postprocess }: SpotOptions) =>

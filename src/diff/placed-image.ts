@@ -20,6 +20,9 @@ export function placeWhole(image: RgbImage, sourceSize: Size): PlacedImage {
   return { image, origin: { x: 0, y: 0 }, scaleX, scaleY, sourceSize };
 }
 
+/** All of an image, in its own pixels. */
+export const wholeOf = ({ image: { width, height } }: PlacedImage): Box => ({ x: 0, y: 0, width, height });
+
 /** A box in the full-size picture, rounded outwards. */
 export function fullBox({ x, y, width, height }: Box, { origin, scaleX, scaleY, sourceSize }: PlacedImage): Box {
   const left = Math.floor(origin.x + x * scaleX);

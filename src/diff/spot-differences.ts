@@ -5,7 +5,7 @@ import { drawFindings } from './draw-findings.ts';
 import { type Find, type Findings, lookForDifferences } from './look-for-differences.ts';
 import { type OpenedPictures, openPictures } from './open-pictures.ts';
 import { dropSlivers } from './panels/drop-slivers.ts';
-import { fullBox, fullCircle, fullMatrix, fullPoint, type PlacedImage } from './placed-image.ts';
+import { fullBox, fullCircle, fullMatrix, fullPoint, type PlacedImage, wholeOf } from './placed-image.ts';
 
 /** Finds whose middles differ by less than this share of the height stand in one line of reading. */
 const LINE_RATIO = 1 / 12;
@@ -38,8 +38,7 @@ function fullFind<Place extends Find>(find: Place, a: PlacedImage): Place {
 
 function describePanels({ a, b, page }: OpenedPictures): Pick<SpotResult, 'panels'> {
   if (page === undefined) return {};
-  const whole = ({ image }: PlacedImage) => ({ x: 0, y: 0, width: image.width, height: image.height });
-  return { panels: [fullBox(whole(a), a), fullBox(whole(b), b)] };
+  return { panels: [fullBox(wholeOf(a), a), fullBox(wholeOf(b), b)] };
 }
 
 /**

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyRgbImage, createRgbImage } from '../../src/imaging/image.ts';
 import { cropImage, pastePatch } from '../../src/imaging/patch.ts';
-import { sideBySide } from '../../src/imaging/side-by-side.ts';
 import { boxesWithin } from '../contract/masks.ts';
-import { flat, paint } from '../support/pictures.ts';
+import { paint } from '../support/pictures.ts';
 
 const SIZE = { width: 7, height: 5 };
 /** Every pixel says where it is. */
@@ -31,34 +30,5 @@ describe('pastePatch', () => {
         expect(canvas.data).toEqual(numbered.data);
       }),
     );
-  });
-});
-
-describe('sideBySide', () => {
-  const pixel = (image: ReturnType<typeof flat>, x: number, y: number) => [
-    ...image.data.subarray((y * image.width + x) * 3, (y * image.width + x) * 3 + 3),
-  ];
-
-  it('puts tall pictures beside each other with white between them', () => {
-    const size = { width: 100, height: 150 };
-    const both = sideBySide(flat(size, [1, 2, 3]), flat(size, [4, 5, 6]));
-    expect([both.width, both.height]).toEqual([202, 150]);
-    expect([pixel(both, 99, 149), pixel(both, 100, 0), pixel(both, 101, 75), pixel(both, 102, 0)]).toEqual([
-      [1, 2, 3],
-      [255, 255, 255],
-      [255, 255, 255],
-      [4, 5, 6],
-    ]);
-  });
-
-  it('puts wide pictures above each other', () => {
-    const size = { width: 150, height: 100 };
-    const both = sideBySide(flat(size, [1, 2, 3]), flat(size, [4, 5, 6]));
-    expect([both.width, both.height]).toEqual([150, 202]);
-    expect([pixel(both, 0, 99), pixel(both, 0, 100), pixel(both, 149, 102)]).toEqual([
-      [1, 2, 3],
-      [255, 255, 255],
-      [4, 5, 6],
-    ]);
   });
 });

@@ -2,11 +2,11 @@ import type { Box, Circle, Point, Size } from '../../contract/geometry.ts';
 import { cellBox, cellName } from '../../contract/grid.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../../contract/limits.ts';
 import type { EncodedPicture, ZoomOptions } from '../../contract/messages.ts';
+import { BOARD_COLOURS } from '../../imaging/board/board-colours.ts';
 import { decodePicture, encodePng, overlaySvg, resizeImage } from '../../imaging/codec.ts';
 import { createRgbImage, type RgbImage } from '../../imaging/image.ts';
 import { letterPath } from '../../imaging/lettering.ts';
 import { cropImage, pastePatch } from '../../imaging/patch.ts';
-import { BOARD_COLOURS } from './board-colours.ts';
 
 /** The longer side of each enlarged crop: as wide as a phone, both together as wide as a screen. */
 const CROP_SIDE_PX = 720;

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerKey } from '../../../src/contract/answer-key.ts';
-import type { Point, Size } from '../../../src/contract/geometry.ts';
+import type { Point } from '../../../src/contract/geometry.ts';
 import { gridFor } from '../../../src/contract/grid.ts';
 import { encodeRunLengths } from '../../../src/contract/run-length-mask.ts';
+import { BOARD_COLOURS } from '../../../src/imaging/board/board-colours.ts';
+import { type BoardLayout, layOutBoard } from '../../../src/imaging/board/board-layout.ts';
 import type { RgbImage } from '../../../src/imaging/image.ts';
 import { cropImage } from '../../../src/imaging/patch.ts';
-import { BOARD_COLOURS } from '../../../src/puzzle/drawing/board-colours.ts';
-import { type BoardLayout, layOutBoard } from '../../../src/puzzle/drawing/board-layout.ts';
 import { drawAnswers, drawBoard } from '../../../src/puzzle/drawing/draw-board.ts';
 import { texture } from '../../support/pictures.ts';
 import { sameBytes } from '../../support/same-bytes.ts';
@@ -55,30 +55,6 @@ function cutPanel(board: RgbImage, { x, y }: Point): RgbImage {
 /** Whether a pixel of a panel may be covered by a ring or a number. */
 const isNearRing = (x: number, y: number) =>
   CIRCLES.some((circle) => Math.abs(Math.hypot(x - circle.x, y - circle.y) - circle.radius) < 24);
-
-describe('layOutBoard', () => {
-  const sizes: Size[] = [SIZE, { width: 1600, height: 400 }, { width: 400, height: 1600 }, { width: 48, height: 48 }];
-
-  it.each(sizes)('keeps panels of $width x $height apart, with room for their rulers, inside the board', (size) => {
-    const { width, height, ruler, panels } = layOutBoard(size);
-    expect([width, height, ruler, ...panels.flatMap(({ x, y }) => [x, y])].every(Number.isInteger)).toBe(true);
-    expect(ruler).toBeGreaterThanOrEqual(16);
-    for (const { x, y } of panels) {
-      expect(Math.min(x, y)).toBeGreaterThanOrEqual(ruler);
-      expect(x + size.width).toBeLessThanOrEqual(width);
-      expect(y + size.height).toBeLessThanOrEqual(height);
-    }
-    const [first, second] = panels;
-    const [acrossGap, downGap] = [second.x - first.x - size.width, second.y - first.y - size.height];
-    expect(Math.max(acrossGap, downGap)).toBeGreaterThan(ruler);
-  });
-
-  it('stacks wide panels and puts tall ones side by side', () => {
-    const [wide, tall] = [layOutBoard({ width: 1600, height: 400 }), layOutBoard({ width: 400, height: 1600 })];
-    expect(wide.panels[0].x).toBe(wide.panels[1].x);
-    expect(tall.panels[0].y).toBe(tall.panels[1].y);
-  });
-});
 
 describe('drawBoard', () => {
   let layout: BoardLayout;

@@ -1,6 +1,6 @@
 import type { Point, Size } from '../../contract/geometry.ts';
 import { type Cell, cellBox, cellName, type Grid } from '../../contract/grid.ts';
-import { letterPath } from '../../imaging/lettering.ts';
+import { letterPath } from '../lettering.ts';
 import { BOARD_COLOURS } from './board-colours.ts';
 import type { BoardLayout } from './board-layout.ts';
 
