@@ -86,6 +86,17 @@ export interface Kernels {
     shifts: number,
     result: number,
   ): void;
+  warpRgb(
+    source: number,
+    fromWidth: number,
+    fromHeight: number,
+    weights: number,
+    matrix: number,
+    result: number,
+    valid: number,
+    width: number,
+    height: number,
+  ): void;
 }
 
 interface Instance {
