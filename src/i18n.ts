@@ -39,15 +39,24 @@ void catalogues.init({
   interpolation: { escapeValue: false },
 });
 
+/** Made once: every answer asks for one, and Discord has a few dozen languages. */
+const translators = new Map<string, Translate>();
+
+function makeTranslator(locale: string): Translate {
+  const language = new Intl.Locale(locale).language;
+  // A text that falls back to English shows its numbers in the English way too.
+  return catalogues.getFixedT(language in resources ? locale : DEFAULT_LOCALE);
+}
+
 /**
  * The texts in one language.
  *
  * @param locale a BCP 47 tag as Discord sends it (`en-GB`, `vi`); unknown ones fall back to English
  */
 export function translator(locale: string): Translate {
-  const language = new Intl.Locale(locale).language;
-  // A text that falls back to English shows its numbers in the English way too.
-  return catalogues.getFixedT(language in resources ? locale : DEFAULT_LOCALE);
+  const translate = translators.get(locale) ?? makeTranslator(locale);
+  translators.set(locale, translate);
+  return translate;
 }
 
 /** Which of a failure's values is the count that chooses singular or plural. */

@@ -1,7 +1,7 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
 import { type BoardEnd, boardEnd, guessesOnBoard, triesLeft } from './board.ts';
 import type { Round } from './round.ts';
-import { type PlayerScore, scoreRound } from './scoring.ts';
+import { type PlayerScore, scorePlayer, scoreRound } from './scoring.ts';
 
 /** A difference that was found: by whom and when. */
 export interface Finding {
@@ -60,11 +60,11 @@ export interface OwnState extends Progress {
 
 /** How a player stands. */
 export function ownState(round: Round, key: AnswerKey, playerId: string): OwnState {
-  const points = scoreRound(round, key).players.find((player) => player.playerId === playerId)?.points ?? 0;
+  const own = scorePlayer(round, key, playerId).players.find((player) => player.playerId === playerId);
   return {
     ...progress(round, key, playerId),
     triesLeft: triesLeft(round, key, playerId),
     end: boardEnd(round, key, playerId),
-    points,
+    points: own?.points ?? 0,
   };
 }

@@ -158,6 +158,26 @@ export function scoreRound(round: Round, key: AnswerKey): Scores {
   return scores;
 }
 
+/**
+ * The part of a round that the scores of one player depend on: what the player did and, with one board for all, what
+ * those did who found something. Of a crowd that guesses at once, most are neither.
+ */
+function partFor(round: Round, playerId: string): Round {
+  const finds = round.mode === 'solo' ? [] : round.guesses.filter(({ verdict }) => verdict.kind === 'found');
+  const counting = new Set([playerId, ...finds.map((find) => find.playerId)]);
+  const counts = (entry: { readonly playerId: string }) => counting.has(entry.playerId);
+  return { ...round, guesses: round.guesses.filter(counts), hints: round.hints.filter(counts) };
+}
+
+/**
+ * Computes what `scoreRound` says of one player, without looking closely at all the others.
+ *
+ * @returns scores that are right for this player and this player's guesses alone
+ */
+export function scorePlayer(round: Round, key: AnswerKey, playerId: string): Scores {
+  return known.get(round) ?? compute(partFor(round, playerId), key);
+}
+
 /** A round never changes: what is done in it makes another one. And it has one key. */
 const known = new WeakMap<Round, Scores>();
 

@@ -4,19 +4,22 @@ import type { Round } from '../game/round.ts';
 import { ChannelIndex } from './channel-index.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
 import { ROUND_MIGRATIONS } from './round-migrations.ts';
+import { SharedWrites } from './shared-writes.ts';
 import { Shelf } from './shelf.ts';
 
 /** Rounds that are being played. A server belongs to one process, so nobody else writes its rounds meanwhile. */
 const RECENT_ROUNDS = 100;
 
-/** Keeps rounds in Keyv: a round is one value, so a change is one write. */
+/** Keeps rounds in Keyv: a round is one value, so a change is in one write. */
 export class KeyvRoundStore implements RoundStore {
   readonly #rounds: Shelf<Round>;
   readonly #channels: ChannelIndex;
   readonly #locks = new KeyedMutex();
+  readonly #updates: SharedWrites<Round>;
 
   constructor(rounds: Keyv, channels: Keyv) {
     this.#rounds = new Shelf(rounds, ROUND_MIGRATIONS, RECENT_ROUNDS);
+    this.#updates = new SharedWrites(this.#rounds, this.#locks);
     this.#channels = new ChannelIndex(channels);
   }
 
@@ -29,13 +32,7 @@ export class KeyvRoundStore implements RoundStore {
   }
 
   update(id: string, change: (round: Round) => Round): Promise<Round | undefined> {
-    return this.#locks.run(id, async () => {
-      const before = await this.#rounds.get(id);
-      if (before === undefined) return undefined;
-      const after = change(before);
-      if (after !== before) await this.#rounds.put(id, after);
-      return after;
-    });
+    return this.#updates.update(id, change);
   }
 
   newestOpen(channelId: string): Promise<Round | undefined> {

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextHint } from '../../src/game/hints.ts';
 import { pricesOf } from '../../src/game/prices.ts';
-import type { Round } from '../../src/game/round.ts';
-import { scoreRound } from '../../src/game/scoring.ts';
+import { GAME_MODES, type Round } from '../../src/game/round.ts';
+import { scorePlayer, scoreRound } from '../../src/game/scoring.ts';
 import { KEY, newRound, play, TURN_MS } from './rounds.ts';
 
 const { find, wrong, wrongGrowth, hint } = pricesOf(KEY);
@@ -130,3 +131,40 @@ describe('scores', () => {
     expect(scoreRound(newRound(), KEY)).toEqual({ players: [], byGuess: new Map() });
   });
 });
+
+describe('the score of one player', () => {
+  it('is what the scores of all say of that player', () => {
+    const move = fc
+      .tuple(fc.constantFrom('ada', 'bob', 'eve', 'joe'), fc.constantFrom('A1', 'C2', 'G5', 'E1', 'E2', 'B1'))
+      .map(([player, cell]) => `${player} ${cell}`);
+    const games = fc.record({
+      mode: fc.constantFrom(...GAME_MODES),
+      moves: fc.array(move, { maxLength: 6 }),
+      hints: fc.nat({ max: 2 }),
+    });
+    fc.assert(
+      fc.property(games, ({ mode, moves, hints }) => {
+        const before = hinted(newRound({ mode }), 'bob', hints);
+        const open = moves.reduce<Round>((round, one) => (round.ended === null ? tryMove(round, one) : round), before);
+        for (const playerId of ['ada', 'bob', 'eve', 'nobody']) {
+          const alone = scorePlayer({ ...open }, KEY, playerId);
+          const all = scoreRound(open, KEY);
+          const find = (scores: typeof all) => scores.players.find((player) => player.playerId === playerId);
+          expect(find(alone)).toEqual(find(all));
+          for (const { id } of open.guesses.filter((guess) => guess.playerId === playerId)) {
+            expect(alone.byGuess.get(id)).toBe(all.byGuess.get(id));
+          }
+        }
+      }),
+    );
+  });
+});
+
+/** Some moves are refused: the board of that player is closed. */
+function tryMove(round: Round, move: string): Round {
+  try {
+    return play(round, move);
+  } catch {
+    return round;
+  }
+}

@@ -2,7 +2,7 @@ import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'di
 import type { AnswerKey, KeyDifference } from '../../contract/answer-key.ts';
 import { ownState, progress } from '../../game/progress.ts';
 import type { Guess, Round } from '../../game/round.ts';
-import { scoreRound } from '../../game/scoring.ts';
+import { scorePlayer } from '../../game/scoring.ts';
 import type { Translate } from '../../i18n.ts';
 import { buildCustomId } from '../custom-ids.ts';
 import { lastCellName, mention, nameOfTarget } from './places.ts';
@@ -74,7 +74,7 @@ function stateLines({ round, key, playerId, skipped }: GuessOutcome, t: Translat
 
 /** What a player reads after guessing, for their eyes only. */
 export function guessView(outcome: GuessOutcome, t: Translate): View {
-  const { byGuess } = scoreRound(outcome.round, outcome.key);
+  const { byGuess } = scorePlayer(outcome.round, outcome.key, outcome.playerId);
   const lines = outcome.judged.map((guess) => guessLine(guess, byGuess.get(guess.id) ?? 0, outcome, t));
   return textView([...lines, ...stateLines(outcome, t)].join('\n'));
 }
