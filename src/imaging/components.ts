@@ -9,14 +9,95 @@ export interface Component {
   readonly box: Box;
 }
 
+/** Set pixels beside each other in one row. Places are those in the mask's data. */
+export interface Run {
+  readonly start: number;
+  /** The first place after it. */
+  readonly end: number;
+}
+
+/** A connected part of a mask as the runs that it consists of, in reading order. */
+export interface RunComponent extends Component {
+  readonly runs: readonly Run[];
+}
+
 /** Label of pixels that belong to no component. */
 export const BACKGROUND = -1;
 
-/** The next set pixel without a label from a place on; -1 when there is none. Most of a mask is empty: that is skipped fast. */
-function nextUnlabelled(data: Uint8Array, labels: Int32Array, from: number): number {
-  let at = from;
-  while (at < data.length && data[at] && labels[at] !== BACKGROUND) at++;
-  return data.indexOf(1, at);
+interface PlacedRun extends Run {
+  readonly row: number;
+}
+
+/** The runs of a mask in reading order. Most of a mask is empty: that is skipped fast. */
+function runsOf({ width, data }: Mask): PlacedRun[] {
+  const runs: PlacedRun[] = [];
+  for (let start = data.indexOf(1); start >= 0; ) {
+    const row = Math.floor(start / width);
+    const rowEnd = (row + 1) * width;
+    let end = start + 1;
+    while (end < rowEnd && data[end]) end++;
+    runs.push({ row, start, end });
+    start = data.indexOf(1, end);
+  }
+  return runs;
+}
+
+/** The first run, in reading order, of the tree that a run hangs in; shortens the way there. */
+function rootOf(parents: Int32Array, run: number): number {
+  let root = run;
+  while (parents[root] !== root) root = parents[root];
+  for (let at = run; parents[at] !== root; ) [at, parents[at]] = [parents[at], root];
+  return root;
+}
+
+function join(parents: Int32Array, one: number, other: number): void {
+  const [a, b] = [rootOf(parents, one), rootOf(parents, other)];
+  if (a < b) parents[b] = a;
+  else parents[a] = b;
+}
+
+/** For each run another one of the same component that comes before it, or itself. */
+function joinRuns(runs: readonly PlacedRun[], width: number): Int32Array {
+  const parents = Int32Array.from({ length: runs.length }, (_, at) => at);
+  let first = 0;
+  for (let at = 0; at < runs.length; at++) {
+    const { row, start, end } = runs[at];
+    // Runs of the row above, moved down by one: those that end left of this run touch none of the later ones either.
+    while (runs[first].row < row - 1 || (runs[first].row === row - 1 && runs[first].end + width < start)) first++;
+    for (let above = first; runs[above].row === row - 1 && runs[above].start + width <= end; above++) {
+      join(parents, at, above);
+    }
+  }
+  return parents;
+}
+
+function componentOf(runs: readonly PlacedRun[], label: number, width: number): RunComponent {
+  let [minX, maxX, area] = [width, 0, 0];
+  for (const { row, start, end } of runs) {
+    area += end - start;
+    minX = Math.min(minX, start - row * width);
+    maxX = Math.max(maxX, end - row * width);
+  }
+  const y = runs[0].row;
+  const height = runs[runs.length - 1].row + 1 - y;
+  return { label, area, box: { x: minX, y, width: maxX - minX, height }, runs };
+}
+
+/**
+ * Finds the 8-connected components of a mask, in the order in which a row-by-row scan meets them. The work follows
+ * what is set and not the size of the mask.
+ */
+export function findComponents(mask: Mask): RunComponent[] {
+  const runs = runsOf(mask);
+  const parents = joinRuns(runs, mask.width);
+  const byRoot = new Map<number, PlacedRun[]>();
+  runs.forEach((run, at) => {
+    const root = rootOf(parents, at);
+    const own = byRoot.get(root);
+    if (own) own.push(run);
+    else byRoot.set(root, [run]);
+  });
+  return Array.from(byRoot.values(), (own, label) => componentOf(own, label, mask.width));
 }
 
 /**
@@ -25,36 +106,10 @@ function nextUnlabelled(data: Uint8Array, labels: Int32Array, from: number): num
  * @returns labels 0 to count - 1, BACKGROUND (-1) elsewhere, and each component's area and box
  */
 export function labelComponents(mask: Mask): { labels: LabelMap; components: Component[] } {
-  const { width, height, data } = mask;
-  const labels = new Int32Array(width * height).fill(BACKGROUND);
-  const components: Component[] = [];
-  const stack: number[] = [];
-  for (let start = data.indexOf(1); start >= 0; start = nextUnlabelled(data, labels, start + 1)) {
-    if (labels[start] !== BACKGROUND) continue;
-    const label = components.length;
-    let [minX, minY, maxX, maxY, area] = [width, height, 0, 0, 0];
-    labels[start] = label;
-    stack.push(start);
-    while (stack.length > 0) {
-      const pixel = stack.pop() as number;
-      const y = Math.floor(pixel / width);
-      const x = pixel - y * width;
-      area++;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-      const [left, right] = [x > 0 ? x - 1 : x, x < width - 1 ? x + 1 : x];
-      const bottom = y < height - 1 ? y + 1 : y;
-      for (let ny = y > 0 ? y - 1 : y; ny <= bottom; ny++) {
-        for (let neighbour = ny * width + left; neighbour <= ny * width + right; neighbour++) {
-          if (!data[neighbour] || labels[neighbour] !== BACKGROUND) continue;
-          labels[neighbour] = label;
-          stack.push(neighbour);
-        }
-      }
-    }
-    components.push({ label, area, box: { x: minX, y: minY, width: maxX - minX + 1, height: maxY - minY + 1 } });
-  }
-  return { labels: createLabelMap(width, height, labels, components.length), components };
+  const labels = new Int32Array(mask.data.length).fill(BACKGROUND);
+  const components = findComponents(mask).map(({ runs, ...component }) => {
+    for (const { start, end } of runs) labels.fill(component.label, start, end);
+    return component;
+  });
+  return { labels: createLabelMap(mask.width, mask.height, labels, components.length), components };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BACKGROUND, labelComponents } from '../../src/imaging/components.ts';
+import { BACKGROUND, findComponents, labelComponents } from '../../src/imaging/components.ts';
+import type { Mask } from '../../src/imaging/image.ts';
 import { masks } from '../support/arbitraries.ts';
 import { maskOf } from '../support/text-grid.ts';
 
@@ -44,6 +45,44 @@ describe('labelComponents', () => {
           }
         }
         expect(components.map(({ area }) => area)).toEqual(areas);
+      }),
+    );
+  });
+});
+
+/** The number of 8-connected parts, by flooding one after the other. */
+function countByFlood({ width, height, data }: Mask): number {
+  const left = data.slice();
+  const flood = (x: number, y: number) => {
+    if (x < 0 || y < 0 || x >= width || y >= height || !left[y * width + x]) return;
+    left[y * width + x] = 0;
+    for (let at = 0; at < 9; at++) flood(x + (at % 3) - 1, y + Math.floor(at / 3) - 1);
+  };
+  let count = 0;
+  for (let pixel = left.indexOf(1); pixel >= 0; pixel = left.indexOf(1)) {
+    flood(pixel % width, Math.floor(pixel / width));
+    count++;
+  }
+  return count;
+}
+
+describe('findComponents', () => {
+  it('gives the runs of each part in the order of reading', () => {
+    const runs = findComponents(maskOf('##.##..', '..#....', '......#')).map((component) => component.runs);
+    expect(runs.map((own) => own.map(({ start, end }) => [start, end]))).toEqual([
+      [
+        [0, 2],
+        [3, 5],
+        [9, 10],
+      ],
+      [[20, 21]],
+    ]);
+  });
+
+  it('finds as many parts as a flood does', () => {
+    fc.assert(
+      fc.property(masks(), (mask) => {
+        expect(findComponents(mask)).toHaveLength(countByFlood(mask));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import type { Circle } from '../../contract/geometry.ts';
-import { labelComponents } from '../../imaging/components.ts';
+import { findComponents } from '../../imaging/components.ts';
 import { minimumEnclosingCircle } from '../../imaging/geometry.ts';
 import { createMask, type FloatMap, type Mask } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
@@ -21,14 +21,12 @@ export const MERGE_GAP_RATIO = 0.024;
 
 /** The changed pixels, those closer than `gap` pixels together. */
 function gatherPlaces(changed: Mask, gap: number): PlacedMask[] {
-  const { labels, components } = labelComponents(dilate(changed, gap / 2));
-  return components.map(({ label, box }) => {
+  return findComponents(dilate(changed, gap / 2)).map(({ box, runs }) => {
     const mask = createMask(box.width, box.height);
-    for (let y = 0; y < box.height; y++) {
-      const row = (box.y + y) * changed.width + box.x;
-      for (let x = 0; x < box.width; x++) {
-        if (changed.data[row + x] && labels.data[row + x] === label) mask.data[y * box.width + x] = 1;
-      }
+    for (const { start, end } of runs) {
+      const y = Math.floor(start / changed.width);
+      const shift = (y - box.y) * box.width - y * changed.width - box.x;
+      mask.data.set(changed.data.subarray(start, end), start + shift);
     }
     return trimMask({ box, mask });
   });
