@@ -39,6 +39,23 @@ void catalogues.init({
   interpolation: { escapeValue: false },
 });
 
+/** How the catalogues want numbers shown. */
+const NUMBER_OPTIONS = ['style', 'signDisplay', 'minimumFractionDigits', 'maximumFractionDigits'] as const;
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** The library makes a format for every number that it shows, which takes longer than all the rest of an answer. */
+function numberFormat(locale: string, given: Readonly<Record<string, unknown>>): Intl.NumberFormat {
+  const options = Object.fromEntries(NUMBER_OPTIONS.map((name) => [name, given[name]]));
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(name) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(name, format);
+  return format;
+}
+
+catalogues.services.formatter?.add('number', (value, locale, options) =>
+  numberFormat(locale ?? DEFAULT_LOCALE, options).format(value),
+);
+
 /** Made once: every answer asks for one, and Discord has a few dozen languages. */
 const translators = new Map<string, Translate>();
 
@@ -78,12 +95,14 @@ function asPlainText(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('{{', '{\u2060{') : value;
 }
 
-/** The one sentence that a person reads about a failure. */
+/** The one sentence that a person reads about a failure, after the name of the picture that it is about. */
 export function describeFailure(failure: CodedFailure, t: Translate): string {
   const counted = COUNTED[failure.code];
   const details = Object.fromEntries(
     Object.entries(failure.details).map(([name, value]: [string, unknown]) => [name, asPlainText(value)]),
   );
   const values = counted === undefined ? details : { ...details, count: details[counted] };
-  return t(`errors.${failure.code}`, values);
+  const sentence = t(`errors.${failure.code}`, values);
+  if (failure.picture === undefined) return sentence;
+  return t('failure.ofPicture', { picture: asPlainText(failure.picture), sentence: asPlainText(sentence) });
 }

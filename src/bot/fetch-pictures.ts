@@ -1,5 +1,6 @@
-import { CodedError } from '../contract/coded-error.ts';
+import { CodedError, failureOf } from '../contract/coded-error.ts';
 import { MAX_WAITING_JOBS } from '../contract/limits.ts';
+import { PICTURE_LETTERS } from '../contract/messages.ts';
 import type { AttachmentReference } from './attachments.ts';
 import type { BotServices } from './services.ts';
 
@@ -7,7 +8,7 @@ import type { BotServices } from './services.ts';
  * Fetches the pictures of one job, if there is room for it. When one cannot be had, the others are given up.
  *
  * @returns in the order of the attachments
- * @throws CodedError `queue-full`, and those of the download
+ * @throws CodedError `queue-full`, and those of the download, of two pictures with the letter of the one
  */
 export async function fetchPictures(
   attachments: readonly AttachmentReference[],
@@ -19,7 +20,17 @@ export async function fetchPictures(
   const givenUp = new AbortController();
   const signal = AbortSignal.any([stopping, givenUp.signal]);
   try {
-    return await Promise.all(attachments.map((attachment) => downloads.fetch(attachment, signal)));
+    const [only] = attachments;
+    if (attachments.length === 1) return [await downloads.fetch(only, signal)];
+    return await Promise.all(
+      attachments.map(async (attachment, at) => {
+        try {
+          return await downloads.fetch(attachment, signal);
+        } catch (error) {
+          throw failureOf(PICTURE_LETTERS[at], error);
+        }
+      }),
+    );
   } finally {
     givenUp.abort();
   }

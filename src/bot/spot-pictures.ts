@@ -1,5 +1,6 @@
+import { CodedError, failureOf } from '../contract/coded-error.ts';
 import type { SpotResult } from '../contract/messages.ts';
-import { translator } from '../i18n.ts';
+import { type Translate, translator } from '../i18n.ts';
 import type { AttachmentReference } from './attachments.ts';
 import { fetchPictures } from './fetch-pictures.ts';
 import { maxPostFileBytes } from './post-size.ts';
@@ -19,6 +20,12 @@ export interface SpotWish {
   readonly audience: Audience;
 }
 
+/** A failure of one of two pictures, by the name that its sender knows instead of its letter. */
+function namePicture(error: unknown, t: Translate): unknown {
+  const letter = error instanceof CodedError ? error.picture : undefined;
+  return letter === 'a' || letter === 'b' ? failureOf(t(`spot.picture.${letter}`), error) : error;
+}
+
 /** Fetches the pictures and has them compared, and shows how far that is. */
 async function workOn(interaction: Answerable, wish: SpotWish, services: BotServices): Promise<SpotResult> {
   const t = translator(interaction.locale);
@@ -34,6 +41,8 @@ async function workOn(interaction: Answerable, wish: SpotWish, services: BotServ
       { kind: 'spot-differences', a, ...(wish.b && { b }), options: { map: wish.map, maxFileBytes } },
       { userId: interaction.user.id, signal: services.stopping, onProgress: (state) => progress.show(state) },
     );
+  } catch (error) {
+    throw namePicture(error, t);
   } finally {
     await progress.finish();
   }

@@ -32,7 +32,7 @@ async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** The table that ends the run: a line for each pair, then the files that were left out. */
+/** The table that ends the run: a line for each pair, then why some failed and the files that were left out. */
 function tableOf(summaries: readonly PairSummary[], alone: PairedNames['alone'], t: Translate): string {
   const number = (key: 'whole' | 'tenths', value: number): Cell => ({
     text: t(`cli.spot.table.${key}`, { value }),
@@ -51,10 +51,13 @@ function tableOf(summaries: readonly PairSummary[], alone: PairedNames['alone'],
       number('tenths', each.ms / MS_PER_SECOND),
     ];
   });
+  const failures = summaries.flatMap((each) =>
+    'code' in each ? [`${t('failure.ofPicture', { picture: each.name, sentence: each.message })}\n`] : [],
+  );
   const left = (['a', 'b'] as const).flatMap((side) =>
     alone[side].length === 0 ? [] : [`${t(`cli.spot.table.alone.${side}`, { files: alone[side] })}\n`],
   );
-  return formatTable([head, ...rows]) + left.join('');
+  return [formatTable([head, ...rows]), ...failures, ...left].join('');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CodedError, failureOf } from '../contract/coded-error.ts';
 import type { SpotResult } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
 import type { Translate } from '../i18n.ts';
@@ -16,6 +17,13 @@ function filesOf({ aCircled, bCircled, sideBySide, map, ...found }: SpotResult) 
     ...(map && { 'map.png': map }),
     'differences.json': toJson({ version: FORMAT_VERSION, ...found }),
   };
+}
+
+/** A failure of one of two pictures, by its path instead of its letter. */
+function nameFile(error: unknown, paths: { readonly a: string; readonly b: string | undefined }): unknown {
+  const letter = error instanceof CodedError ? error.picture : undefined;
+  const path = letter === 'a' || letter === 'b' ? paths[letter] : undefined;
+  return path === undefined ? error : failureOf(path, error);
 }
 
 /**
@@ -37,6 +45,8 @@ export async function spotPair(
     const result = await runJob({ kind: 'spot-differences', a, ...b, options }, { onProgress: bar.show });
     await writeFiles(out, filesOf(result));
     return result;
+  } catch (error) {
+    throw nameFile(error, { a: pathA, b: pathB });
   } finally {
     bar.stop();
   }

@@ -100,6 +100,12 @@ export type ErrorCode = keyof ErrorDetails;
 export interface CodedFailure<Code extends ErrorCode = ErrorCode> {
   readonly code: Code;
   readonly details: ErrorDetails[Code];
+  /** Which picture is meant where several were given: its name, or its letter until somebody knows the name. */
+  readonly picture?: string;
+}
+
+interface CodedErrorOptions extends ErrorOptions {
+  readonly picture?: string;
 }
 
 /** An expected failure. `message` is for logs; people read the sentence of the code in their own language. */
@@ -107,10 +113,17 @@ export class CodedError<Code extends ErrorCode = ErrorCode> extends Error implem
   override readonly name = 'CodedError';
   readonly code: Code;
   readonly details: ErrorDetails[Code];
+  readonly picture?: string;
 
-  constructor(code: Code, details: ErrorDetails[Code], options?: ErrorOptions) {
+  constructor(code: Code, details: ErrorDetails[Code], options?: CodedErrorOptions) {
     super(`${code} ${JSON.stringify(details)}`, options);
     this.code = code;
     this.details = details;
+    if (options?.picture !== undefined) this.picture = options.picture;
   }
+}
+
+/** An expected failure as one of this picture. Bugs stay as they are. */
+export function failureOf(picture: string, error: unknown): unknown {
+  return error instanceof CodedError ? new CodedError(error.code, error.details, { cause: error, picture }) : error;
 }

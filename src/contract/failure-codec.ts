@@ -11,8 +11,8 @@ export interface EncodedFailure extends CodedFailure {
 /** Turns whatever was thrown into plain data. What is no CodedError is our own fault: `internal`. */
 export function encodeFailure(thrown: unknown): EncodedFailure {
   if (thrown instanceof CodedError) {
-    const { code, details, message } = thrown as CodedError;
-    return { code, details, message };
+    const { code, details, picture, message } = thrown as CodedError;
+    return { code, details, message, ...(picture === undefined ? {} : { picture }) };
   }
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const stack = error.stack === undefined ? {} : { stack: error.stack };
@@ -20,8 +20,11 @@ export function encodeFailure(thrown: unknown): EncodedFailure {
 }
 
 /** The failure as an error of this side. The far side's message and stack are its `cause`, for the log. */
-export function decodeFailure({ code, details, message, stack }: EncodedFailure): CodedError {
+export function decodeFailure({ code, details, picture, message, stack }: EncodedFailure): CodedError {
   const cause = new Error(message);
   if (stack !== undefined) cause.stack = stack;
-  return new CodedError<ErrorCode>(code, details as ErrorDetails[ErrorCode], { cause });
+  return new CodedError<ErrorCode>(code, details as ErrorDetails[ErrorCode], {
+    cause,
+    ...(picture === undefined ? {} : { picture }),
+  });
 }

@@ -60,6 +60,10 @@ export interface PuzzleResult {
   readonly timings: PuzzleTimings;
 }
 
+/** The two pictures of a comparison; a failure of one of them bears its letter. */
+export const PICTURE_LETTERS = ['a', 'b'] as const;
+export type PictureLetter = (typeof PICTURE_LETTERS)[number];
+
 /** One place that the diff engine found, in full-size, oriented pixels of picture A. */
 export interface FoundDifference {
   readonly id: number;

@@ -29,7 +29,7 @@ describe('fetchPictures', () => {
       });
       return new Promise(() => undefined);
     });
-    await expect(fetched).rejects.toMatchObject({ code: 'picture-empty' });
+    await expect(fetched).rejects.toMatchObject({ code: 'picture-empty', picture: 'a' });
     expect(isGivenUp).toBe(true);
   });
 

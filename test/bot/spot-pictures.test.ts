@@ -84,7 +84,14 @@ describe('spotPictures', () => {
     const { sent, error } = await ask({}, undefined, () => {
       throw new CodedError('pictures-unrelated', {});
     });
-    expect(error).toMatchObject({ code: 'pictures-unrelated' });
+    expect(error).toMatchObject({ code: 'pictures-unrelated', picture: undefined });
     expect(sent.map(({ how }) => how)).toEqual(['defer', 'edit']);
+  });
+
+  it('says which of two pictures a failure is about', async () => {
+    const { error } = await ask({}, undefined, () => {
+      throw new CodedError('picture-damaged', {}, { picture: 'b' });
+    });
+    expect(error).toMatchObject({ code: 'picture-damaged', picture: 'The second picture (b)' });
   });
 });

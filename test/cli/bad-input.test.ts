@@ -109,8 +109,8 @@ describe('options that are not understood', () => {
 
 describe('spot', () => {
   it.each([
-    ['blank.png', 'cut.png', 'picture-damaged: '],
-    ['letter.png', 'blank.png', 'picture-not-an-image: '],
+    ['blank.png', 'cut.png', `picture-damaged: ${path('cut.png')}: This picture is damaged`],
+    ['letter.png', 'blank.png', `picture-not-an-image: ${path('letter.png')}: This file is not`],
     ['blank.png', 'missing.png', 'file-unreadable: '],
     ['tall.png', 'three-things.png', 'pictures-unrelated: These two pictures do not show the same scene.'],
   ])('refuses %s and %s', async (a, b, line) => {

@@ -164,6 +164,7 @@ describe('two folders', () => {
     expect(err).toBe('pairs-failed: 1 of 2 pairs could not be compared; summary.json says why.\n');
     expect(out).toMatch(/^changed +– {2}picture-not-an-image$/m);
     expect(out).toMatch(/^same +0 {2}identity/m);
+    expect(out).toContain(`\nchanged: ${path('bad/changed.png')}: This file is not a picture I can read.`);
     const { pairs } = await summaryOf('failed');
     expect(pairs[0]).toMatchObject({ name: 'changed', code: 'picture-not-an-image' });
     expect(pairs[0].message).toContain('not a picture');

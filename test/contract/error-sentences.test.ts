@@ -111,6 +111,13 @@ describe.each(LOCALES)('the catalogue %s', (file) => {
     expect([...new Set(Object.keys(errors).map(codeOf))].sort()).toEqual(CODES.toSorted());
   });
 
+  it('says first which picture is meant', () => {
+    const sentence = sentenceOf({ code: 'picture-empty', details: {} });
+    const named = sentenceOf({ code: 'picture-empty', details: {}, picture: 'a {{sentence}}.png' });
+    expect(named.endsWith(sentence)).toBe(true);
+    expect(named).toContain('a {\u2060{sentence}}.png');
+  });
+
   it('has every plural form of the language where it has one', () => {
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
     const counted = new Set(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../src/contract/coded-error.ts';
+import { CodedError, failureOf } from '../../src/contract/coded-error.ts';
 import { decodeFailure, encodeFailure } from '../../src/contract/failure-codec.ts';
 
 /** What a thread or a queue makes of a value. */
@@ -15,12 +15,31 @@ describe('CodedError', () => {
   });
 });
 
+describe('failureOf', () => {
+  it('says of which picture an expected failure is, and leaves bugs as they are', () => {
+    const failure = new CodedError('picture-too-small', { width: 7, height: 5, minSide: 48 });
+    expect(failureOf('cat.png', failure)).toMatchObject({
+      code: failure.code,
+      details: failure.details,
+      picture: 'cat.png',
+    });
+    const bug = new RangeError('width must be 7, received 5');
+    expect(failureOf('cat.png', bug)).toBe(bug);
+  });
+});
+
 describe('the failure codec', () => {
   it('brings a coded error across unchanged', () => {
     const error = new CodedError('too-few-objects', { possible: 2, wanted: 5 });
     const arrived = decodeFailure(cross(encodeFailure(error)));
     expect(arrived).toBeInstanceOf(CodedError);
     expect(arrived).toMatchObject({ code: error.code, details: error.details, message: error.message });
+  });
+
+  it('brings along which picture is meant', () => {
+    const error = new CodedError('picture-empty', {}, { picture: 'b' });
+    expect(decodeFailure(cross(encodeFailure(error)))).toMatchObject({ code: 'picture-empty', picture: 'b' });
+    expect(cross(encodeFailure(new CodedError('picture-empty', {})))).not.toHaveProperty('picture');
   });
 
   it('does not send the stack of an expected failure', () => {

@@ -185,11 +185,15 @@ describe('spotDifferences', () => {
     expect(sideBySide.width).toBeLessThan(free.sideBySide.width);
   });
 
-  it('refuses what is no picture, on either side', async () => {
+  it('refuses what is no picture, on either side, and says on which', async () => {
     const good = await pngOf(texture(SIZE, 'good'));
     const bad = Buffer.from('not a picture');
-    expect((await codedErrorOf(spotDifferences(good, bad))).code).toBe('picture-not-an-image');
-    expect((await codedErrorOf(spotDifferences(bad, good))).code).toBe('picture-not-an-image');
+    const refused = async (...pair: [Uint8Array, Uint8Array?]) => codedErrorOf(spotDifferences(pair[0], pair[1]));
+    expect(await refused(good, bad)).toMatchObject({ code: 'picture-not-an-image', picture: 'b' });
+    expect(await refused(bad, good)).toMatchObject({ code: 'picture-not-an-image', picture: 'a' });
+    expect(await refused(Buffer.alloc(0), bad)).toMatchObject({ code: 'picture-empty', picture: 'a' });
+    // Of a single picture there is no doubt.
+    expect(await refused(bad)).toMatchObject({ code: 'picture-not-an-image', picture: undefined });
   });
 
   it('refuses one picture that does not hold two', async () => {

@@ -1,11 +1,15 @@
 import { type APIMessage, type APIUser, MessageFlags } from 'discord.js';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { cellAt, cellName, gridFor } from '../../src/contract/grid.ts';
 import { MAX_PICTURE_BYTES } from '../../src/contract/limits.ts';
+import { layOutBoard } from '../../src/imaging/board/board-layout.ts';
 import { createThreadJobRunner } from '../../src/jobs/thread-job-runner.ts';
 import { readableLog } from '../bot/fake-services.ts';
 import { jpegOf, pngOf } from '../support/encode.ts';
+import { composePage, type PageLayout } from '../support/panel-pages.ts';
 import { drawShapes, flat, gridScene, type Shape, shadedGround, texture } from '../support/pictures.ts';
+import { scenePair } from '../support/scene-pairs.ts';
 import { type BotInABox, PATIENCE_MS, startBotInABox, textOf } from './bot-in-a-box.ts';
 
 vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
@@ -57,7 +61,8 @@ describe('two pictures', () => {
     expect(others).toEqual([]);
     expect(both?.description).toContain('1. B2, 2. J6');
     const { width, height, exif } = await sharp(box.server.fileBytes(both?.url ?? '')).metadata();
-    expect({ width, height, exif }).toEqual({ width: 600, height: 808, exif: undefined });
+    const board = layOutBoard(SIZE);
+    expect({ width, height, exif }).toEqual({ width: board.width, height: board.height, exif: undefined });
   });
 
   it('that are the same, but for how they are saved, are told so', async () => {
@@ -85,6 +90,38 @@ describe('two pictures', () => {
   });
 });
 
+describe('one picture that holds both', () => {
+  const RULED = { left: 60, top: 90, right: 35, bottom: 70 };
+  const LAYOUTS: Readonly<Record<string, PageLayout>> = {
+    'side by side': { gutter: 24, margins: RULED },
+    'one above the other, with margins, a title and captions': {
+      isStacked: true,
+      gutter: 60,
+      margins: { ...RULED, top: 110 },
+      title: 'Spot 2 differences!',
+      captions: ['Original', 'Copy'],
+    },
+  };
+
+  it.each(Object.entries(LAYOUTS))('%s is answered as two pictures are', async (_, layout) => {
+    const { original, altered, differences } = await scenePair('farm', SIZE);
+    const page = await composePage(original, altered, layout);
+    const answer = await spot({ a: { name: 'page.jpg', bytes: await jpegOf(page.image, 88) } }).reply(isAnswer);
+    expect(textOf(answer)).toMatch(/^## 3 differences\nA is above, B below\./);
+    const said = [...textOf(answer).matchAll(/\d\. ([A-L]\d+)/g)].map(([, cell]) => cell);
+    const wanted = differences.map(({ mask: { box: at } }) => {
+      const middle = { x: at.x + at.width / 2, y: at.y + at.height / 2 };
+      return cellName(cellAt(middle, gridFor(SIZE), SIZE));
+    });
+    expect(said.toSorted()).toEqual(wanted.toSorted());
+    const [both, ...others] = answer.attachments;
+    expect(others).toEqual([]);
+    const { width = 0, height = 0 } = await sharp(box.server.fileBytes(both?.url ?? '')).metadata();
+    const board = layOutBoard(SIZE);
+    expect(Math.max(Math.abs(width - board.width), Math.abs(height - board.height))).toBeLessThan(16);
+  });
+});
+
 describe('what cannot be compared', () => {
   const letter = async () => Buffer.from('Dear bot, this is a letter.');
   const huge = async () => {
@@ -95,9 +132,9 @@ describe('what cannot be compared', () => {
     files(pngOf(texture(SIZE, 'one')), pngOf(drawShapes(flat(SIZE, [90, 160, 70]), CHANGES.slice(0, 1))));
 
   it.each([
-    ['a text called .png', () => files(undefined, letter()), 'not a picture I can read'],
+    ['a text called .png', () => files(undefined, letter()), 'The second picture (b): This file is not a picture'],
     ['pictures of two scenes', strangers, 'do not show the same scene'],
-    ['a picture that is too large', huge, 'Please keep it under 25 MB'],
+    ['a picture that is too large', huge, 'The second picture (b): This picture has 25.1 MB.'],
     ['one picture that holds no two', async () => ({ a: (await files(single())).a }), 'I do not see two pictures'],
   ])('is refused in one sentence that only the asker reads: %s', async (_, options, sentence) => {
     const before = box.server.as(bob).messages().length;
