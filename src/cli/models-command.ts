@@ -7,6 +7,7 @@ import { findEntry, type ModelEntry, readManifest } from '../inference/manifest.
 import { findModelFile, isIntact, type ModelFile } from '../inference/model-files.ts';
 import { sharedInference } from '../inference/shared-inference.ts';
 import { createDownloadBar } from './download-bar.ts';
+import { type Cell, formatTable } from './table.ts';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
 const COLUMN_GAP = '  ';
@@ -14,24 +15,19 @@ const COLUMN_GAP = '  ';
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const fileOf = (entry: ModelEntry) => findModelFile(entry, sharedInference().settings);
 
-/** Lines up cells under each other. */
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join(COLUMN_GAP));
-  print(lines.map((line) => line.trimEnd()).join('\n'));
-}
-
-function sizeOf({ bytes }: ModelEntry, t: Translate): string {
-  return bytes === undefined ? '–' : t('cli.models.megabytes', { count: Math.round(bytes / BYTES_PER_MEGABYTE) });
+function sizeOf({ bytes }: ModelEntry, t: Translate): Cell {
+  const size = bytes === undefined ? '–' : t('cli.models.megabytes', { count: Math.round(bytes / BYTES_PER_MEGABYTE) });
+  return { text: size, isNumber: true };
 }
 
 async function list(t: Translate): Promise<void> {
   const rows = readManifest().map(async (entry) => {
     const file = await fileOf(entry);
     const place = t(file === undefined ? 'cli.models.notHere' : `cli.models.${file.origin}`);
-    return [entry.name, entry.task, sizeOf(entry, t), entry.licence, place];
+    const { name, task, licence } = entry;
+    return [{ text: name }, { text: task }, sizeOf(entry, t), { text: licence }, { text: place }];
   });
-  printTable(await Promise.all(rows));
+  process.stdout.write(formatTable(await Promise.all(rows)));
 }
 
 async function get(name: string, t: Translate): Promise<void> {
