@@ -1,9 +1,11 @@
-import type { PictureStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import type { DailyStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 
 /** Where the game is kept. */
 export interface GameStores {
   readonly puzzles: PuzzleStore;
   readonly rounds: RoundStore;
   readonly results: ResultStore;
+  readonly dailies: DailyStore;
+  readonly players: PlayerStore;
   readonly pictures: PictureStore;
 }

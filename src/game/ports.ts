@@ -1,6 +1,9 @@
+import type { DailyClaim, DailyServer } from './daily.ts';
+import type { PlayerRecord } from './player-days.ts';
 import type { PictureName, PuzzleRecord } from './puzzle-record.ts';
 import type { Round } from './round.ts';
 import type { RoundResult } from './round-result.ts';
+import type { DayKey } from './wall-clock.ts';
 
 /** Keeps puzzles. Records never change once written. */
 export interface PuzzleStore {
@@ -37,8 +40,40 @@ export interface ResultStore {
   put(result: RoundResult): Promise<void>;
   /** The results of a server in one month (`2026-11`), in the order in which the rounds ended. */
   ofMonth(guildId: string, month: string): Promise<readonly RoundResult[]>;
+  /** The months (`2026-11`) in which a server has results, oldest first. */
+  monthsOf(guildId: string): Promise<readonly string[]>;
   /** Every result, in no particular order. */
   all(): AsyncIterable<RoundResult>;
+}
+
+/** Keeps the dailies of servers. Every change is one atomic write behind one lock per server. */
+export interface DailyStore {
+  /** A server that has never had a daily is an empty one. */
+  get(guildId: string): Promise<DailyServer>;
+  /**
+   * Reads, changes and writes a server while nobody else can. When `change` returns what it was given, nothing is
+   * written.
+   *
+   * @returns the server after the change
+   */
+  update(guildId: string, change: (server: DailyServer) => DailyServer): Promise<DailyServer>;
+  /** Every server, in no particular order. */
+  all(): AsyncIterable<DailyServer>;
+  /** Keeps a claim for the archive; keeping it again replaces it. */
+  putClaim(claim: DailyClaim): Promise<void>;
+  getClaim(guildId: string, dayKey: DayKey): Promise<DailyClaim | undefined>;
+  /** What the scenes of this host are drawn by. Made at first use, never changed, never shown. */
+  secret(): Promise<string>;
+}
+
+/** Keeps what players did in the dailies of servers. */
+export interface PlayerStore {
+  /** Somebody who has never played has an empty record. */
+  get(guildId: string, playerId: string): Promise<PlayerRecord>;
+  /** Reads, changes and writes a record while nobody else can. */
+  update(guildId: string, playerId: string, change: (record: PlayerRecord) => PlayerRecord): Promise<PlayerRecord>;
+  /** Those of a server who want to show on the leaderboard of all servers. */
+  globalPlayers(guildId: string): Promise<readonly PlayerRecord[]>;
 }
 
 /** Keeps picture files by the SHA-256 of their bytes. */

@@ -16,7 +16,7 @@ async function collect<Item, Part>(items: AsyncIterable<Item>, part: (item: Item
  * @returns what was deleted
  */
 export async function cleanUp(
-  { rounds, puzzles, results, pictures }: Omit<Store, 'close'>,
+  { rounds, puzzles, results, players, pictures }: Omit<Store, 'close'>,
   now: number,
   retentionDays?: number,
 ): Promise<Leftovers> {
@@ -26,7 +26,7 @@ export async function cleanUp(
     (puzzle): PuzzleAge => ({ id: puzzle.id, createdAt: puzzle.createdAt, pictures: puzzle.pictures }),
   );
   // What counts for the leaderboards stays when the rounds go.
-  await settleMissing({ rounds, puzzles, results });
+  await settleMissing({ rounds, puzzles, results, players });
   const leftovers = findLeftovers(roundAges, puzzleAges, now, retentionDays);
   for (const id of leftovers.roundIds) await rounds.delete(id);
   for (const id of leftovers.puzzleIds) await puzzles.delete(id);

@@ -13,11 +13,13 @@ const monthKey = (guildId: string, month: string) => `${guildId}:${month}`;
 export class KeyvResultStore implements ResultStore {
   readonly #results: Shelf<RoundResult>;
   readonly #months: Shelf<readonly string[]>;
+  readonly #serverMonths: Shelf<readonly string[]>;
   readonly #locks = new KeyedMutex();
 
-  constructor(results: Keyv, months: Keyv) {
+  constructor(results: Keyv, months: Keyv, serverMonths: Keyv) {
     this.#results = new Shelf(results);
     this.#months = new Shelf(months);
+    this.#serverMonths = new Shelf(serverMonths);
   }
 
   get(roundId: string): Promise<RoundResult | undefined> {
@@ -36,6 +38,10 @@ export class KeyvResultStore implements ResultStore {
     return results.filter((result) => result !== undefined).sort((a, b) => a.endedAt - b.endedAt);
   }
 
+  async monthsOf(guildId: string): Promise<readonly string[]> {
+    return ((await this.#serverMonths.get(guildId)) ?? []).toSorted();
+  }
+
   all(): AsyncIterable<RoundResult> {
     return this.#results.all();
   }
@@ -47,15 +53,21 @@ export class KeyvResultStore implements ResultStore {
 
   /** To be called once before use: an empty index is one that was lost. */
   async prepare(): Promise<void> {
-    for await (const _ of this.#months.all()) return;
+    // The index of a server's months is younger than the other one.
+    for await (const _ of this.#serverMonths.all()) return;
     await this.rebuild();
   }
 
-  #index({ roundId, guildId, endedAt }: RoundResult): Promise<void> {
-    const key = monthKey(guildId, monthOf(endedAt));
+  async #index({ roundId, guildId, endedAt }: RoundResult): Promise<void> {
+    const month = monthOf(endedAt);
+    await this.#add(this.#serverMonths, guildId, month);
+    await this.#add(this.#months, monthKey(guildId, month), roundId);
+  }
+
+  #add(shelf: Shelf<readonly string[]>, key: string, entry: string): Promise<void> {
     return this.#locks.run(key, async () => {
-      const ids = (await this.#months.get(key)) ?? [];
-      if (!ids.includes(roundId)) await this.#months.put(key, [...ids, roundId]);
+      const entries = (await shelf.get(key)) ?? [];
+      if (!entries.includes(entry)) await shelf.put(key, [...entries, entry]);
     });
   }
 }

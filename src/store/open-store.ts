@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import type { PictureStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import type { DailyStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 import type { Logger } from '../log.ts';
+import { KeyvDailyStore } from './keyv-daily-store.ts';
+import { KeyvPlayerStore } from './keyv-player-store.ts';
 import { KeyvPuzzleStore } from './keyv-puzzle-store.ts';
 import { KeyvResultStore } from './keyv-result-store.ts';
 import { KeyvRoundStore } from './keyv-round-store.ts';
@@ -10,8 +12,8 @@ import { PictureFiles } from './picture-files.ts';
 import { settleMissing } from './settle-results.ts';
 
 /** Namespaces in which values are kept, and those of indexes that can be rebuilt from them. */
-export const VALUE_NAMESPACES = ['puzzles', 'rounds', 'results'] as const;
-export const INDEX_NAMESPACES = ['channels', 'months'] as const;
+export const VALUE_NAMESPACES = ['puzzles', 'rounds', 'results', 'dailies', 'claims', 'players', 'secrets'] as const;
+export const INDEX_NAMESPACES = ['channels', 'months', 'server-months', 'global-players'] as const;
 type Namespace = (typeof VALUE_NAMESPACES)[number] | (typeof INDEX_NAMESPACES)[number];
 
 /** Everything the bot remembers. */
@@ -19,6 +21,8 @@ export interface Store {
   readonly puzzles: PuzzleStore;
   readonly rounds: RoundStore;
   readonly results: ResultStore;
+  readonly dailies: DailyStore;
+  readonly players: PlayerStore;
   readonly pictures: PictureStore;
   /** Afterwards nothing more is read or written: every try rejects. */
   close(): Promise<void>;
@@ -73,11 +77,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     const puzzles = new KeyvPuzzleStore(namespace('puzzles'));
     const rounds = new KeyvRoundStore(namespace('rounds'), namespace('channels'));
-    const results = new KeyvResultStore(namespace('results'), namespace('months'));
+    const results = new KeyvResultStore(namespace('results'), namespace('months'), namespace('server-months'));
+    const players = new KeyvPlayerStore(namespace('players'), namespace('global-players'));
+    const dailies = new KeyvDailyStore({
+      servers: namespace('dailies'),
+      claims: namespace('claims'),
+      secrets: namespace('secrets'),
+    });
     await rounds.prepare();
     await results.prepare();
-    await settleMissing({ puzzles, rounds, results });
-    return { puzzles, rounds, results, pictures, close };
+    await players.prepare();
+    await settleMissing({ puzzles, rounds, results, players });
+    return { puzzles, rounds, results, dailies, players, pictures, close };
   } catch (error) {
     await close();
     throw error;

@@ -6,6 +6,7 @@ import type { Backend } from './backend.ts';
 const CONNECT_TIMEOUT_MS = 2000;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5000;
+const MAX_ADAPTERS = 50;
 
 /** The library connects again by itself when it is used after its end; a closed store must stay closed. */
 class RedisKeyvAdapter extends KeyvRedis<string> {
@@ -37,6 +38,8 @@ export async function openRedis(url: string, log: Logger): Promise<Backend> {
     disableOfflineQueue: true,
     socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy },
   });
+  // Each adapter listens to the one client; there is one for each namespace.
+  client.setMaxListeners(MAX_ADAPTERS);
   client.on('error', (err) => wasConnected && log.error({ err }, 'the store failed'));
   await client.connect();
   wasConnected = true;

@@ -1,4 +1,5 @@
-import type { PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import { playerDaysOf, withDay } from '../game/player-days.ts';
+import type { PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 import type { Round } from '../game/round.ts';
 import { resultOf } from '../game/round-result.ts';
 
@@ -7,13 +8,19 @@ export interface ResultParts {
   readonly rounds: RoundStore;
   readonly puzzles: PuzzleStore;
   readonly results: ResultStore;
+  readonly players: PlayerStore;
 }
 
 /** Stores the result of a round that is over. Nothing happens while it is open, outside a server, or without a puzzle. */
-export async function settleRound(round: Round, { puzzles, results }: Omit<ResultParts, 'rounds'>): Promise<void> {
-  const puzzle = await puzzles.get(round.puzzleId);
+export async function settleRound(round: Round, parts: Omit<ResultParts, 'rounds'>): Promise<void> {
+  const puzzle = await parts.puzzles.get(round.puzzleId);
   const result = puzzle && resultOf(round, puzzle.key);
-  if (result !== undefined) await results.put(result);
+  if (result === undefined) return;
+  for (const { playerId, ...day } of playerDaysOf(result)) {
+    await parts.players.update(result.guildId, playerId, (record) => withDay(record, day));
+  }
+  // Last: a result that is there says that all of it is.
+  await parts.results.put(result);
 }
 
 /**

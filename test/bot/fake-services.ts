@@ -1,10 +1,13 @@
 import { PassThrough } from 'node:stream';
+import { Keyv } from 'keyv';
 import { pino } from 'pino';
 import { PostUpdater } from '../../src/bot/post-updater.ts';
 import { RoundClock } from '../../src/bot/round-clock.ts';
 import type { BotServices } from '../../src/bot/services.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
+import { KeyvDailyStore } from '../../src/store/keyv-daily-store.ts';
+import { KeyvPlayerStore } from '../../src/store/keyv-player-store.ts';
 import { samplePuzzle, sampleRound } from './sample-game.ts';
 
 const never = async (): Promise<never> => {
@@ -60,8 +63,11 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
   const { log, lines } = readableLog();
   const rounds = memoryRounds(sampleRound({ channelId: 'channel-1' }));
   const pictures = { put: never, get: async () => new Uint8Array([1]), delete: never, async *names() {} };
-  const results = { get: async () => undefined, put: async () => undefined, ofMonth: async () => [], async *all() {} };
-  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), results, pictures };
+  const noResults = { get: async () => undefined, put: async () => undefined, async *all() {} };
+  const results = { ...noResults, ofMonth: async () => [], monthsOf: async () => [] };
+  const dailies = new KeyvDailyStore({ servers: new Keyv(), claims: new Keyv(), secrets: new Keyv() });
+  const players = new KeyvPlayerStore(new Keyv(), new Keyv());
+  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), results, dailies, players, pictures };
   const refreshed: string[] = [];
   const editMessage = async (_channelId: string, messageId: string) => refreshed.push(messageId);
   const services: BotServices = {

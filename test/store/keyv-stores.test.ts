@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Keyv, type KeyvStoreAdapter } from 'keyv';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
+import { KeyvDailyStore } from '../../src/store/keyv-daily-store.ts';
+import { KeyvPlayerStore } from '../../src/store/keyv-player-store.ts';
 import { KeyvPuzzleStore } from '../../src/store/keyv-puzzle-store.ts';
 import { KeyvResultStore } from '../../src/store/keyv-result-store.ts';
 import { KeyvRoundStore } from '../../src/store/keyv-round-store.ts';
@@ -25,7 +27,13 @@ function storesOver(
   return {
     puzzles: new KeyvPuzzleStore(namespace('puzzles')),
     rounds: new KeyvRoundStore(namespace('rounds'), namespace('channels')),
-    results: new KeyvResultStore(namespace('results'), namespace('months')),
+    results: new KeyvResultStore(namespace('results'), namespace('months'), namespace('server-months')),
+    dailies: new KeyvDailyStore({
+      servers: namespace('dailies'),
+      claims: namespace('claims'),
+      secrets: namespace('secrets'),
+    }),
+    players: new KeyvPlayerStore(namespace('players'), namespace('global-players')),
     writes: () => set.mock.calls.length,
     close,
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PuzzleStore, ResultStore, RoundStore } from '../../src/game/ports.ts';
+import { withRepair } from '../../src/game/player-days.ts';
+import type { DailyStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../../src/game/ports.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
 import type { RoundResult } from '../../src/game/round-result.ts';
@@ -12,6 +13,8 @@ export interface StoresUnderTest {
   readonly puzzles: PuzzleStore;
   readonly rounds: RoundStore;
   readonly results: ResultStore;
+  readonly dailies: DailyStore;
+  readonly players: PlayerStore;
   writes(): number;
   close(): Promise<void>;
 }
@@ -170,6 +173,77 @@ export function storeConformance(name: string, open: () => Promise<StoresUnderTe
         const ids: string[] = [];
         for await (const { roundId } of stores.results.all()) ids.push(roundId);
         expect(ids.sort()).toEqual(['r1', 'r2']);
+      });
+    });
+
+    describe('the months of a server', () => {
+      it('are those in which it has results, oldest first', async () => {
+        expect(await stores.results.monthsOf('guild-1')).toEqual([]);
+        const results = [resultIn('2026-12', 'r1'), resultIn('2026-02', 'r2'), resultIn('2026-12', 'r3')];
+        await Promise.all([...results, resultIn('2026-01', 'r4', 'guild-2')].map((one) => stores.results.put(one)));
+        expect(await stores.results.monthsOf('guild-1')).toEqual(['2026-02', '2026-12']);
+      });
+    });
+
+    describe('dailies', () => {
+      const claim = (dayKey: string) => {
+        const about = { channelId: 'c', puzzleId: 'p', messageId: null, retryAt: null, at: 0 };
+        return { guildId: 'g1', dayKey, state: 'claimed', ...about } as const;
+      };
+
+      it('of a server that never had one are empty, and not listed', async () => {
+        expect(await stores.dailies.get('g1')).toMatchObject({ guildId: 'g1', settings: null, claimedKeys: [] });
+        for await (const { guildId } of stores.dailies.all()) expect(guildId).toBe('none');
+      });
+
+      it('lose no change when many come at once', async () => {
+        const keys = Array.from({ length: 50 }, (_, number) => `day-${number}`);
+        await Promise.all(
+          keys.map((key) =>
+            stores.dailies.update('g1', (server) => ({ ...server, claimedKeys: [...server.claimedKeys, key] })),
+          ),
+        );
+        expect((await stores.dailies.get('g1')).claimedKeys).toEqual(keys);
+      });
+
+      it('are not written when nothing changes', async () => {
+        const before = stores.writes();
+        await stores.dailies.update('g1', (server) => server);
+        expect(stores.writes()).toBe(before);
+      });
+
+      it('keep the claims of all days', async () => {
+        await stores.dailies.putClaim(claim('2026-11-20'));
+        await stores.dailies.putClaim({ ...claim('2026-11-20'), messageId: 'm' });
+        expect(await stores.dailies.getClaim('g1', '2026-11-20')).toMatchObject({ messageId: 'm' });
+        expect(await stores.dailies.getClaim('g1', '2026-11-21')).toBeUndefined();
+        expect(await stores.dailies.getClaim('g2', '2026-11-20')).toBeUndefined();
+      });
+
+      it('have one secret, made once however many ask', async () => {
+        const [first, ...others] = await Promise.all([1, 2, 3].map(() => stores.dailies.secret()));
+        expect(first?.length).toBeGreaterThan(40);
+        expect(new Set([...others, await stores.dailies.secret()])).toEqual(new Set([first]));
+      });
+    });
+
+    describe('players', () => {
+      it('are kept by server', async () => {
+        await stores.players.update('g1', 'p1', (record) => withRepair(record, '2026-11-20'));
+        expect((await stores.players.get('g1', 'p1')).repairedKeys).toEqual(['2026-11-20']);
+        expect((await stores.players.get('g2', 'p1')).repairedKeys).toEqual([]);
+      });
+
+      it('show among all servers only while they want to', async () => {
+        const join = (playerId: string, isGlobal: boolean) =>
+          stores.players.update('g1', playerId, (record) => ({ ...record, isGlobal }));
+        await Promise.all(['p1', 'p2', 'p3'].map((playerId) => join(playerId, true)));
+        await join('p2', false);
+        const names = async (guildId: string) =>
+          (await stores.players.globalPlayers(guildId)).map(({ playerId }) => playerId).sort();
+        expect([await names('g1'), await names('g2')]).toEqual([['p1', 'p3'], []]);
+        await join('p2', true);
+        expect(await names('g1')).toEqual(['p1', 'p2', 'p3']);
       });
     });
 
