@@ -12,12 +12,14 @@ export const DEFAULT_DIFFERENCES: Readonly<Record<Level, number>> = { easy: 3, m
 /** What was done to the picture at one place. */
 export const EDIT_KINDS = ['recolour', 'remove'] as const;
 export type EditKind = (typeof EDIT_KINDS)[number];
+/** The same, also of a picture that somebody else altered: how, nobody told. */
+export type ChangeKind = EditKind | 'unknown';
 
 /** One place where the two images of a puzzle differ, in pixels of the puzzle image. */
 export interface KeyDifference {
   /** 1 to N in reading order. */
   readonly id: number;
-  readonly edit: EditKind;
+  readonly edit: ChangeKind;
   readonly box: Box;
   readonly circle: Circle;
   /** Mask pixels divided by image pixels, 0 to 1. */

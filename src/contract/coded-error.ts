@@ -22,6 +22,11 @@ export interface ErrorDetails {
   'pictures-differ-in-size': { widthA: number; heightA: number; widthB: number; heightB: number };
   'picture-and-scene': Record<string, never>;
   'picture-or-scene-missing': Record<string, never>;
+  'altered-without-picture': Record<string, never>;
+  'not-for-ready-made': { option: string };
+  'no-differences-found': Record<string, never>;
+  'too-many-differences': { found: number; max: number };
+  'draft-not-found': Record<string, never>;
   // removing
   'mask-empty': Record<string, never>;
   'mask-covers-everything': Record<string, never>;

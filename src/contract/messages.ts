@@ -115,6 +115,26 @@ export interface SpotResult {
   readonly timings: SpotTimings;
 }
 
+/** What the diff engine makes of two pictures that somebody altered themselves: a puzzle, once its owner has agreed. */
+export interface ReadyMade {
+  readonly original: EncodedPicture;
+  /** As it lies on the original. */
+  readonly altered: EncodedPicture;
+  /** Both, with every difference of the key ringed and numbered. */
+  readonly preview: EncodedPicture;
+  readonly key: AnswerKey;
+}
+
+/** A ready-made puzzle whose owner has agreed. */
+export interface FinishedPuzzle {
+  /** The differences that were dropped are taken back in it. */
+  readonly altered: EncodedPicture;
+  readonly board: EncodedPicture;
+  readonly answers: EncodedPicture;
+  /** Of the differences that were kept, numbered anew. */
+  readonly key: AnswerKey;
+}
+
 /** A part of a puzzle's grid to look at closely, in both pictures. */
 export interface ZoomOptions {
   /** Of the puzzle image that the key speaks of; the pictures may be smaller. */
@@ -142,6 +162,34 @@ export interface JobKinds {
       readonly options?: SpotOptions;
     };
     result: SpotResult;
+  };
+  'open-ready-made': {
+    request: {
+      readonly kind: 'open-ready-made';
+      readonly a: Uint8Array;
+      /** Absent: A holds both pictures as panels. */
+      readonly b?: Uint8Array;
+      readonly options: {
+        /** By the difficulty when absent. */
+        readonly level?: Level;
+        readonly maxFileBytes?: number;
+      };
+    };
+    result: ReadyMade;
+  };
+  'finish-ready-made': {
+    request: {
+      readonly kind: 'finish-ready-made';
+      readonly a: Uint8Array;
+      readonly b: Uint8Array;
+      readonly options: {
+        readonly key: AnswerKey;
+        /** The ids of the differences that count; at least one. */
+        readonly kept: readonly number[];
+        readonly maxFileBytes?: number;
+      };
+    };
+    result: FinishedPuzzle;
   };
   'zoom-pictures': {
     request: {

@@ -1,21 +1,28 @@
-import type { AnswerKey, KeyDifference } from '../contract/answer-key.ts';
-import type { Size } from '../contract/geometry.ts';
+import type { AnswerKey, ChangeKind, KeyDifference } from '../contract/answer-key.ts';
+import type { Box, Size } from '../contract/geometry.ts';
 import { cellAt, type Grid, gridFor } from '../contract/grid.ts';
 import type { PuzzleOptions } from '../contract/messages.ts';
 import { encodeRunLengths } from '../contract/run-length-mask.ts';
 import { minimumEnclosingCircle } from '../imaging/geometry.ts';
-import { countSet, outlinePoints } from '../imaging/placed-mask.ts';
+import { countSet, outlinePoints, type PlacedMask } from '../imaging/placed-mask.ts';
 import { differenceDifficulty, puzzleDifficulty } from './difficulty.ts';
-import type { MadeDifference } from './make-differences.ts';
+
+/** What a key says of a difference, before it is written down. */
+export interface KeyEntry {
+  readonly kind: ChangeKind;
+  readonly box: Box;
+  readonly placed: PlacedMask;
+  readonly deltaE: number;
+}
 
 /** Reading order: by grid row of the centre, then from left to right. */
-function inReadingOrder(made: readonly MadeDifference[], grid: Grid, image: Size): MadeDifference[] {
-  const centre = ({ box }: MadeDifference) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-  const row = (difference: MadeDifference) => cellAt(centre(difference), grid, image).row;
+function inReadingOrder(made: readonly KeyEntry[], grid: Grid, image: Size): KeyEntry[] {
+  const centre = ({ box }: KeyEntry) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  const row = (difference: KeyEntry) => cellAt(centre(difference), grid, image).row;
   return [...made].sort((a, b) => row(a) - row(b) || centre(a).x - centre(b).x || centre(a).y - centre(b).y);
 }
 
-function keyDifference({ kind, placed, deltaE }: MadeDifference, index: number, image: Size): KeyDifference {
+function keyDifference({ kind, placed, deltaE }: KeyEntry, index: number, image: Size): KeyDifference {
   const { box, mask } = placed;
   const local = encodeRunLengths(mask.data, box.width, { x: 0, y: 0, width: box.width, height: box.height });
   return {
@@ -30,7 +37,11 @@ function keyDifference({ kind, placed, deltaE }: MadeDifference, index: number, 
 }
 
 /** Writes down everything that is needed to judge guesses without the images. */
-export function buildKey(made: readonly MadeDifference[], image: Size, options: PuzzleOptions): AnswerKey {
+export function buildKey(
+  made: readonly KeyEntry[],
+  image: Size,
+  options: Pick<PuzzleOptions, 'seed' | 'level'>,
+): AnswerKey {
   const grid = gridFor(image);
   const differences = inReadingOrder(made, grid, image).map((difference, index) =>
     keyDifference(difference, index, image),

@@ -3,6 +3,8 @@ import { spotDifferences } from '../diff/spot-differences.ts';
 import { createPuzzle } from '../puzzle/create-puzzle.ts';
 import { createScenePuzzle } from '../puzzle/create-scene-puzzle.ts';
 import { zoomPictures } from '../puzzle/drawing/zoom-pictures.ts';
+import { finishReadyMade } from '../puzzle/ready-made/finish-ready-made.ts';
+import { openReadyMade } from '../puzzle/ready-made/open-ready-made.ts';
 
 type Recipe = (context: RecipeContext) => Promise<JobResult<JobRequest>>;
 
@@ -15,6 +17,10 @@ function recipeFor(request: JobRequest): Recipe {
           : createPuzzle(request.picture, request.options, context);
     case 'spot-differences':
       return (context) => spotDifferences(request.a, request.b, request.options ?? {}, context);
+    case 'open-ready-made':
+      return (context) => openReadyMade(request.a, request.b, request.options, context);
+    case 'finish-ready-made':
+      return () => finishReadyMade(request.a, request.b, request.options);
     case 'zoom-pictures':
       return () => zoomPictures(request.a, request.b, request.options);
   }
