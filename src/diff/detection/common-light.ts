@@ -1,11 +1,9 @@
 import type { Mask, RgbImage } from '../../imaging/image.ts';
+import type { ToneTable } from '../../imaging/kernels/tone-planes.ts';
 import { MAX_GREY_LEVEL } from '../../imaging/planes.ts';
 import { fitTone, toneOf } from '../preprocess/tone-fit.ts';
 
-/** What each byte of a channel becomes in the common light of a pair, 0 to 255. */
-export type ToneTable = Float32Array;
-
-/** Tables for red, green and blue of both pictures. */
+/** What the bytes of red, green and blue of both pictures become in their common light, 0 to 255. */
 export interface CommonLight {
   readonly a: readonly ToneTable[];
   readonly b: readonly ToneTable[];

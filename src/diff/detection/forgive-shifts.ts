@@ -1,5 +1,5 @@
 import type { FloatPlanes } from '../../imaging/image.ts';
-import { largestChannel } from './signed-difference.ts';
+import { largestChannel } from './largest-channel.ts';
 
 /**
  * Least channel difference between a pixel of one picture and the places around it in the other: its own, and those a

@@ -2,8 +2,8 @@ import type { Box, Size } from '../../contract/geometry.ts';
 import { gaussianBlur } from '../../imaging/filters.ts';
 import { createFloatMap, type FloatPlanes, type RgbImage } from '../../imaging/image.ts';
 import { changedBoxes } from './changed-boxes.ts';
+import { largestChannel } from './largest-channel.ts';
 import { LEAST_SEEN, type Look, standingOut, toUnitMap } from './look.ts';
-import { largestChannel } from './signed-difference.ts';
 import { BLUR_SIGMA_PX } from './smooth-planes.ts';
 
 /** What is further away than this does not reach a smoothed pixel. */

@@ -1,11 +1,14 @@
-import { createFloatMap, type FloatMap, type FloatPlanes, type Mask, type RgbImage } from '../../imaging/image.ts';
+import type { Size } from '../../contract/geometry.ts';
+import { createFloatMap, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { type SteadyLevels, standOut, subtractWhere } from '../../imaging/kernels/difference-planes.ts';
+import { roomFor } from '../../imaging/kernels/kernels.ts';
+import { type PlaneRoom, withPlaneRoom } from '../../imaging/kernels/plane-room.ts';
 import { activityOf, ENCODER_REACH_PX } from '../postprocess/activity.ts';
-import { activityClasses, noiseLimits, patchReach } from '../postprocess/noise-level.ts';
-import { findCommonLight } from './common-light.ts';
+import { type ActivityClasses, activityClasses, noiseLimits, patchReach } from '../postprocess/noise-level.ts';
+import { type CommonLight, findCommonLight } from './common-light.ts';
 import { forgiveShifts } from './forgive-shifts.ts';
 import { LEAST_SEEN, type Look, standingOut, toUnitMap } from './look.ts';
 import { doubleMap, doubleMask, halveMask } from './resize.ts';
-import { largestChannel, signedDifference } from './signed-difference.ts';
 import { smoothPlanes } from './smooth-planes.ts';
 import { steadyDifference } from './steady-difference.ts';
 
@@ -15,26 +18,27 @@ const MAX_PIXELS = 420_000;
 const FORGIVEN_SHIFT_PX = 1;
 /** What lies beside itself or is softer leaves its noise at the edge itself: so many pixels of the planes to either side. */
 const EDGE_REACH = 1;
-/**
- * A difference is at most this many times what is left of it over a patch. What lies beside itself, lost sharpness or
- * rings after an encoder is lighter here and darker there, and leaves nothing; a thin line leaves a third.
- */
-const MAX_FINE_OVER_COARSE = 2.5;
-
 /** Pixels of the planes whose averages are made of fewer pixels than others. */
 const BORDER_REACH = 2;
 /** Noise of half as many pixels is larger by the root of two. */
 const BORDER_CALM = Math.SQRT1_2;
 
-/** How busy a pair is at each pixel: around it, as encoders feel it, and at it, where edges are. */
-function findActivity(a: FloatPlanes, b: FloatPlanes, halvings: number): FloatMap {
-  const [around, edges] = activityOf(a, b, [ENCODER_REACH_PX / 2 ** halvings, EDGE_REACH]);
-  for (let pixel = 0; pixel < around.data.length; pixel++) around.data[pixel] += edges.data[pixel];
-  return around;
+/** Planes that are taken at once: both pictures and their difference, and six for what is told of them. */
+const PLANES = 15;
+
+/** Two pictures that lie on each other, and how they are looked at. */
+interface NoisyPair {
+  readonly a: RgbImage;
+  readonly laid: RgbImage;
+  readonly light: CommonLight;
+  /** The pixels to compare, on the planes' grid. */
+  readonly compared: Mask;
+  readonly isMoved: boolean;
+  readonly halvings: 0 | 1;
 }
 
 /** Lowers a map at the border of the picture: what is averaged there is half mirrored, so noise is larger. */
-function calmBorder({ width, height, data }: FloatMap): void {
+function calmBorder({ width, height }: Size, data: Float32Array): void {
   for (let y = 0; y < height; y++) {
     const isEdgeRow = Math.min(y, height - 1 - y) < BORDER_REACH;
     for (let x = 0; x < width; x++) {
@@ -44,33 +48,38 @@ function calmBorder({ width, height, data }: FloatMap): void {
   }
 }
 
-/** Lowers a fine map to what the coarse one allows. */
-function takeGhosts(fine: Float32Array, coarse: Float32Array): void {
-  for (let pixel = 0; pixel < fine.length; pixel++) {
-    const most = MAX_FINE_OVER_COARSE * coarse[pixel];
-    if (fine[pixel] > most) fine[pixel] = most;
-  }
+/**
+ * How far a difference stands out at each pixel: 1 where it begins to be seen and to be more than noise. The fine levels
+ * say where a difference is, the coarse ones also that it is one; what nobody sees stays out.
+ */
+function prominenceOf(room: PlaneRoom, levels: SteadyLevels, activity: ActivityClasses): Float32Array {
+  const factors = (map: Float32Array) =>
+    noiseLimits(map, activity, patchReach).map((limit) => 1 / Math.max(LEAST_SEEN, limit));
+  return standOut(
+    room,
+    levels,
+    activity.classes,
+    { fine: factors(levels.fine), coarse: factors(levels.coarse) },
+    LEAST_SEEN,
+  );
 }
 
-/**
- * How far a difference stands out at each pixel: 1 where it begins to be seen and to be more than noise. The fine map
- * says where a difference is, the coarse one also that it is one; what nobody sees stays out.
- */
-function prominenceOf(fine: FloatMap, coarse: FloatMap, activity: FloatMap): FloatMap {
-  const classes = activityClasses(activity);
-  const [finest, coarsest] = [fine, coarse].map((map) =>
-    noiseLimits(map, classes, patchReach).map((limit) => 1 / Math.max(LEAST_SEEN, limit)),
-  );
-  const result = createFloatMap(fine.width, fine.height);
-  for (let pixel = 0; pixel < result.data.length; pixel++) {
-    const level = fine.data[pixel];
-    if (level <= LEAST_SEEN) continue;
-    const at = classes[pixel];
-    const here = level * finest[at];
-    const around = coarse.data[pixel] * coarsest[at];
-    result.data[pixel] = here > around ? here : around;
-  }
-  return result;
+/** What a look tells, on the planes' grid, in the room. */
+function lookInRoom(room: PlaneRoom, { a, laid, light, compared, isMoved, halvings }: NoisyPair): Look {
+  const planesA = smoothPlanes(room, a, light.a, halvings);
+  const planesB = smoothPlanes(room, laid, light.b, halvings);
+  // Around a pixel, as encoders feel it, and at it, where edges are.
+  const busy = activityOf(room, planesA, planesB, [ENCODER_REACH_PX / 2 ** halvings, EDGE_REACH]);
+  const activity = activityClasses(room, busy);
+  const difference = subtractWhere(room, planesA, planesB, compared.data);
+  if (isMoved) forgiveShifts(difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
+  room.release(planesA, planesB, busy);
+  const levels = steadyDifference(room, difference, halvings);
+  calmBorder(room, levels.fine);
+  calmBorder(room, levels.coarse);
+  const { width, height } = room;
+  const prominence = createFloatMap(width, height, prominenceOf(room, levels, activity));
+  return { changed: standingOut(prominence, room), map: toUnitMap(room, levels.fine) };
 }
 
 /**
@@ -83,20 +92,10 @@ function prominenceOf(fine: FloatMap, coarse: FloatMap, activity: FloatMap): Flo
  */
 export function lookThroughNoise(a: RgbImage, laid: RgbImage, overlap: Mask, isMoved: boolean): Look {
   const halvings = a.width * a.height > MAX_PIXELS && Math.min(a.width, a.height) > 1 ? 1 : 0;
-  const light = findCommonLight(a, laid, overlap);
-  const planesA = smoothPlanes(a, light.a, halvings);
-  const planesB = smoothPlanes(laid, light.b, halvings);
   const compared = halvings === 1 ? halveMask(overlap) : overlap;
-  const difference = signedDifference(planesA, planesB, compared);
-  if (isMoved) forgiveShifts(difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
-  const steady = steadyDifference(difference, halvings);
-  const [fine, coarse] = [steady.fine, steady.coarse].map((each) =>
-    createFloatMap(each.width, each.height, largestChannel(each)),
-  );
-  takeGhosts(fine.data, coarse.data);
-  for (const map of [fine, coarse]) calmBorder(map);
-  const prominence = prominenceOf(fine, coarse, findActivity(planesA, planesB, halvings));
-  const changed = standingOut(prominence, compared);
-  const units = toUnitMap(compared, fine.data);
-  return halvings === 1 ? { map: doubleMap(units, a), changed: doubleMask(changed, a) } : { map: units, changed };
+  const pair = { a, laid, light: findCommonLight(a, laid, overlap), compared, isMoved, halvings } as const;
+  const { width, height } = compared;
+  const bytes = a.data.length + 2 * roomFor(compared.data.length);
+  const look = withPlaneRoom({ width, height, planes: PLANES, bytes }, (room) => lookInRoom(room, pair));
+  return halvings === 1 ? { map: doubleMap(look.map, a), changed: doubleMask(look.changed, a) } : look;
 }

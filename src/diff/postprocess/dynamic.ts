@@ -1,5 +1,6 @@
 import { gaussianBlur } from '../../imaging/filters.ts';
 import { createMask, type FloatMap, type FloatPlanes } from '../../imaging/image.ts';
+import { type PlaneRoom, withPlaneRoom } from '../../imaging/kernels/plane-room.ts';
 import { activityOf, ENCODER_REACH_PX } from './activity.ts';
 import { activityClasses, noiseLimits, singlePixelReach } from './noise-level.ts';
 import type { Postprocessor } from './postprocessor.ts';
@@ -25,6 +26,28 @@ function largestDifferences(a: FloatPlanes, b: FloatPlanes): Float32Array {
   return result;
 }
 
+/** Planes that are taken at once to tell how busy a pair is. */
+const ACTIVITY_PLANES = 12;
+
+function enter(room: PlaneRoom, { planes }: FloatPlanes): FloatPlanes {
+  const entered = room.planes();
+  planes.forEach((plane, channel) => {
+    entered.planes[channel].set(plane);
+  });
+  return entered;
+}
+
+/** The class of each pixel and the largest noise of each class. */
+function findNoise(a: FloatPlanes, b: FloatPlanes, smoothed: Float32Array) {
+  const { width, height } = a;
+  const size = { width, height, planes: ACTIVITY_PLANES, bytes: width * height };
+  return withPlaneRoom(size, (room) => {
+    const activity = activityOf(room, enter(room, a), enter(room, b), [ENCODER_REACH_PX]);
+    const noise = activityClasses(room, activity);
+    return { classes: noise.classes.slice(), limits: noiseLimits(smoothed, noise, singlePixelReach) };
+  });
+}
+
 /**
  * The pixels that differ by more than the noise of the pair and by more than people notice. The threshold follows from
  * the pair itself and is higher where the pictures are busy, for there encoders leave more noise: equal pictures give
@@ -35,8 +58,7 @@ export const dynamic: Postprocessor = (map, { a, b, noticeable, amplitude }) => 
   for (let pixel = 0; pixel < amplitudes.length; pixel++) amplitudes[pixel] = amplitude(map.data[pixel]);
   const smoothed = blur(map, amplitudes);
   const visible = blur(a, largestDifferences(a, b));
-  const classes = activityClasses(activityOf(a, b, [ENCODER_REACH_PX])[0]);
-  const limits = noiseLimits({ ...map, data: smoothed }, classes, singlePixelReach);
+  const { classes, limits } = findNoise(a, b, smoothed);
   const floor = amplitude(noticeable);
   const mask = createMask(map.width, map.height);
   for (let pixel = 0; pixel < smoothed.length; pixel++) {

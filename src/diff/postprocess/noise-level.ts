@@ -1,4 +1,5 @@
-import type { FloatMap } from '../../imaging/image.ts';
+import { countBelow } from '../../imaging/kernels/busy-planes.ts';
+import type { PlaneRoom } from '../../imaging/kernels/plane-room.ts';
 
 /** Classes of activity, an octave of grey levels each: the first below a quarter, the last above 32. */
 const CLASSES = 9;
@@ -11,12 +12,6 @@ const MAX_SAMPLES = 2048;
 const MIN_SHARE = 0.03;
 /** The classes up to the last hold activities up to these. */
 const UPPER_BOUNDS = Float32Array.from({ length: CLASSES - 1 }, (_, at) => 2 ** (at + FIRST_OCTAVE));
-
-function classOf(activity: number): number {
-  let at = 0;
-  while (at < CLASSES - 1 && activity > UPPER_BOUNDS[at]) at++;
-  return at;
-}
 
 /** The largest value that noise takes, judged from the values that a class holds (sorted). */
 export type NoiseReach = (sorted: Float32Array) => number;
@@ -35,30 +30,38 @@ export const singlePixelReach: NoiseReach = (sorted) => {
 /** What no patch of several pixels of noise exceeds. Changes of less than a third of a class hardly move it. */
 export const patchReach: NoiseReach = (sorted) => REACH_OVER_MEDIAN * sorted[sorted.length >> 1];
 
-/** For each class the map's values at evenly spread pixels. */
-function samplesByClass(map: FloatMap, classes: Uint8Array): Float32Array[] {
+/** Which pixels speak for each class of activity. */
+export interface ActivityClasses {
+  /** The class of each pixel: one for each octave of activity. */
+  readonly classes: Uint8Array;
+  /** Evenly spread pixels of each class; none of a class that is too small. */
+  readonly samples: readonly Uint32Array[];
+}
+
+function samplePixels(classes: Uint8Array): Uint32Array[] {
   const counts = new Uint32Array(CLASSES);
   for (let pixel = 0; pixel < classes.length; pixel++) counts[classes[pixel]]++;
   const strides = counts.map((count) => Math.max(1, Math.ceil(count / MAX_SAMPLES)));
-  const samples = Array.from(counts, (count, at) =>
-    count < MIN_SHARE * classes.length ? new Float32Array(0) : new Float32Array(Math.floor(count / strides[at])),
+  const samples = Array.from(
+    counts,
+    (count, at) => new Uint32Array(count < MIN_SHARE * classes.length ? 0 : Math.floor(count / strides[at])),
   );
-  const seen = new Uint32Array(CLASSES);
+  const untilNext = new Uint32Array(CLASSES).fill(1);
+  const filled = new Uint32Array(CLASSES);
   for (let pixel = 0; pixel < classes.length; pixel++) {
     const at = classes[pixel];
-    const place = seen[at]++;
-    if (place % strides[at] === 0 && place / strides[at] < samples[at].length) {
-      samples[at][place / strides[at]] = map.data[pixel];
-    }
+    if (--untilNext[at] > 0) continue;
+    untilNext[at] = strides[at];
+    // Beyond its end an array takes nothing.
+    samples[at][filled[at]++] = pixel;
   }
   return samples;
 }
 
-/** The class of each pixel: one for each octave of activity. */
-export function activityClasses({ data }: FloatMap): Uint8Array {
-  const classes = new Uint8Array(data.length);
-  for (let pixel = 0; pixel < classes.length; pixel++) classes[pixel] = classOf(data[pixel]);
-  return classes;
+/** Sorts pixels by how busy the pair is around them. @param activity a plane of the room */
+export function activityClasses(room: PlaneRoom, activity: Float32Array): ActivityClasses {
+  const classes = countBelow(room, activity, UPPER_BOUNDS);
+  return { classes, samples: samplePixels(classes) };
 }
 
 /**
@@ -66,9 +69,9 @@ export function activityClasses({ data }: FloatMap): Uint8Array {
  * measured apart for calm and busy parts, from values in the middle of each, which changes hardly move; where it is
  * busier it is not taken for less.
  */
-export function noiseLimits(map: FloatMap, classes: Uint8Array, reach: NoiseReach): Float32Array {
-  const limits = Float32Array.from(samplesByClass(map, classes), (values) =>
-    values.length === 0 ? 0 : reach(values.sort()),
+export function noiseLimits(map: Float32Array, { samples }: ActivityClasses, reach: NoiseReach): Float32Array {
+  const limits = Float32Array.from(samples, (pixels) =>
+    pixels.length === 0 ? 0 : reach(Float32Array.from(pixels, (pixel) => map[pixel]).sort()),
   );
   for (let at = 1; at < CLASSES; at++) limits[at] = Math.max(limits[at], limits[at - 1]);
   for (let at = CLASSES - 2; at >= 0; at--) limits[at] = Math.max(limits[at], limits[at + 1] / OCTAVE);

@@ -11,6 +11,9 @@ const MAX_KEPT_BYTES = 32 * 1024 * 1024;
 
 /** The functions of assembly/. Addresses are in bytes from the start of the memory. */
 export interface Kernels {
+  addCalmer(a: number, b: number, result: number, count: number): void;
+  addSteps(plane: number, result: number, width: number, height: number, share: number): void;
+  countBelow(values: number, bounds: number, boundCount: number, result: number, count: number): void;
   blurRows(
     source: number,
     result: number,
@@ -21,6 +24,30 @@ export interface Kernels {
     radius: number,
   ): void;
   blurColumns(source: number, result: number, weights: number, width: number, height: number, radius: number): void;
+  boxColumns(source: number, result: number, sums: number, width: number, height: number, reach: number): void;
+  boxRows(source: number, result: number, shares: number, width: number, height: number, reach: number): void;
+  standOut(
+    fine: number,
+    coarse: number,
+    classes: number,
+    fineFactors: number,
+    coarseFactors: number,
+    floor: number,
+    result: number,
+    count: number,
+  ): void;
+  steadyLevels(
+    difference: number,
+    smoothed: number,
+    smoother: number,
+    planeBytes: number,
+    shares: number,
+    ratio: number,
+    fine: number,
+    coarse: number,
+    count: number,
+  ): void;
+  subtractWhere(a: number, b: number, mask: number, result: number, count: number): void;
   meanShiftModes(
     planeL: number,
     planeU: number,
@@ -86,6 +113,8 @@ export interface Kernels {
     shifts: number,
     result: number,
   ): void;
+  toneHalves(image: number, tables: number, planes: number, planeBytes: number, width: number, height: number): void;
+  tonePlanes(image: number, tables: number, planes: number, planeBytes: number, count: number): void;
   warpRgb(
     source: number,
     fromWidth: number,

@@ -1,10 +1,21 @@
-import { openKernelRoom, roomFor } from './kernels.ts';
+import { type PlaneRoom, withPlaneRoom } from './plane-room.ts';
 
 /** Mirrors an index at the border without repeating the border pixel's neighbour: -1 -> 0, -2 -> 1. */
 export function reflect(index: number, length: number): number {
   let inside = index;
   while (inside < 0 || inside >= length) inside = inside < 0 ? -1 - inside : 2 * length - 1 - inside;
   return inside;
+}
+
+/** Separable convolution of a plane of a room, in place. Otherwise as blurPlane. */
+export function blurInPlace(room: PlaneRoom, plane: Float32Array, weights: Float32Array): void {
+  const { width, height, kernels } = room;
+  const radius = (weights.length - 1) / 2;
+  const [rows, padded, taps] = [room.plane(), room.floats(width + 2 * radius), room.floats(weights.length)];
+  taps.set(weights);
+  kernels.blurRows(plane.byteOffset, rows.byteOffset, padded.byteOffset, taps.byteOffset, width, height, radius);
+  kernels.blurColumns(rows.byteOffset, plane.byteOffset, taps.byteOffset, width, height, radius);
+  room.release(rows, padded, taps);
 }
 
 /**
@@ -14,19 +25,13 @@ export function reflect(index: number, length: number): number {
  * @param weights an odd number of them, the same from both ends
  */
 export function blurPlane(plane: Float32Array, width: number, height: number, weights: Float32Array): Float32Array {
-  const radius = (weights.length - 1) / 2;
-  const sizes = [plane.length, plane.length, width + 2 * radius, weights.length];
-  const room = openKernelRoom(sizes.reduce((sum, length) => sum + roomFor(length * plane.BYTES_PER_ELEMENT), 0));
-  try {
-    const [source, result, padded, taps] = sizes.map((length) => room.floats(length));
-    source.view.set(plane);
-    taps.view.set(weights);
-    room.kernels.blurRows(source.address, result.address, padded.address, taps.address, width, height, radius);
-    room.kernels.blurColumns(result.address, source.address, taps.address, width, height, radius);
-    return source.view.slice();
-  } finally {
-    room.close();
-  }
+  const bytes = 2 * weights.byteLength;
+  return withPlaneRoom({ width, height, planes: 2, bytes }, (room) => {
+    const blurred = room.plane();
+    blurred.set(plane);
+    blurInPlace(room, blurred, weights);
+    return blurred.slice();
+  });
 }
 
 const { fround } = Math;

@@ -51,10 +51,7 @@ function meansAcross(plane: Float32Array, width: number, height: number, reach: 
   return result;
 }
 
-/**
- * Means over `2 * reach + 1` values in both directions, at the border over those that exist; the time does not depend
- * on the reach. @param reach whole pixels
- */
-export function boxMeans(plane: Float32Array, width: number, height: number, reach: number): Float32Array {
+/** The twin of boxMeans in plain TypeScript: the same bits. */
+export function boxMeansPlainly(plane: Float32Array, width: number, height: number, reach: number): Float32Array {
   return meansDown(meansAcross(plane, width, height, reach), width, height, reach);
 }
