@@ -15,28 +15,6 @@ export function lumaOf({ width, height, data }: RgbImage): FloatMap {
   return map;
 }
 
-/**
- * Luma of the image at half its size, 0 to 255: the mean of two by two pixels, an odd last row or column dropped. Takes a third
- * of the time of lumaOf and halveMap together.
- *
- * @throws RangeError when a side is shorter than two pixels
- */
-export function halfLumaOf({ width, height, data }: RgbImage): FloatMap {
-  const half = createFloatMap(width >> 1, height >> 1);
-  const [red, green, blue] = [RED_SHARE / 4, GREEN_SHARE / 4, BLUE_SHARE / 4];
-  for (let y = 0, to = 0; y < half.height; y++) {
-    let p = 2 * y * width * 3;
-    let q = p + width * 3;
-    for (let x = 0; x < half.width; x++, to++, p += 6, q += 6) {
-      half.data[to] =
-        red * (data[p] + data[p + 3] + data[q] + data[q + 3]) +
-        green * (data[p + 1] + data[p + 4] + data[q + 1] + data[q + 4]) +
-        blue * (data[p + 2] + data[p + 5] + data[q + 2] + data[q + 5]);
-    }
-  }
-  return half;
-}
-
 // Binomial weights 1 3 3 1, the shortest kernel between two pixels that leaves hardly any alias.
 const NEAR = 3 / 8;
 const FAR = 1 / 8;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFloatMap } from '../../src/imaging/image.ts';
 import { mapPoint } from '../../src/imaging/projective.ts';
-import { halfLumaOf, halveMap, levelToFull, lumaOf } from '../../src/imaging/pyramid.ts';
-import { flat, paint } from '../support/pictures.ts';
+import { halveMap, levelToFull, lumaOf } from '../../src/imaging/pyramid.ts';
+import { paint } from '../support/pictures.ts';
 
 /** A slope: what is read between pixels is known exactly. */
 function slope(width: number, height: number) {
@@ -29,21 +29,6 @@ describe('lumaOf', () => {
     );
     expect(Array.from(luma.data, Math.round)).toEqual([76, 150, 29, 255]);
   });
-});
-
-describe('halfLumaOf', () => {
-  it('is the mean luma of two by two pixels; an odd last row and column are dropped', () => {
-    const picture = paint({ width: 7, height: 5 }, (x, y) => [30 * x, 40 * y, 10 * (x + y)]);
-    const half = halfLumaOf(picture);
-    expect([half.width, half.height]).toEqual([3, 2]);
-    half.data.forEach((value, at) => {
-      const [x, y] = [2 * (at % 3) + 0.5, 2 * Math.floor(at / 3) + 0.5];
-      expect(value).toBeCloseTo(0.299 * 30 * x + 0.587 * 40 * y + 0.114 * 10 * (x + y), 3);
-    });
-  });
-
-  it('refuses a single row', () =>
-    expect(() => halfLumaOf(flat({ width: 7, height: 1 }, [1, 2, 3]))).toThrow(RangeError));
 });
 
 describe('halveMap', () => {

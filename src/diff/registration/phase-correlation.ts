@@ -63,7 +63,7 @@ function keepPhase({ width, height, real, imaginary }: ComplexMap): number {
       const bImaginary = real[mirrored] - real[at];
       const crossReal = aReal * bReal + aImaginary * bImaginary;
       const crossImaginary = aReal * bImaginary - aImaginary * bReal;
-      const size = Math.hypot(crossReal, crossImaginary);
+      const size = Math.sqrt(crossReal * crossReal + crossImaginary * crossImaginary);
       if (size === 0) continue;
       const weight = across[u] * down[v];
       phases.real[at] = (weight * crossReal) / size;

@@ -1,6 +1,7 @@
 import type { Size } from '../../contract/geometry.ts';
 import type { FloatMap, RgbImage } from '../../imaging/image.ts';
-import { halfLumaOf, halveMap, lumaOf } from '../../imaging/pyramid.ts';
+import { halfLumaOf } from '../../imaging/kernels/half-luma.ts';
+import { halveMap, lumaOf } from '../../imaging/pyramid.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { createGradientMap, type GradientMap } from './gradient-map.ts';
 

@@ -26,6 +26,17 @@ export interface Kernels {
   blurColumns(source: number, result: number, weights: number, width: number, height: number, radius: number): void;
   boxColumns(source: number, result: number, sums: number, width: number, height: number, reach: number): void;
   boxRows(source: number, result: number, shares: number, width: number, height: number, reach: number): void;
+  gradients(level: number, result: number, width: number, height: number): void;
+  halfLuma(
+    image: number,
+    result: number,
+    width: number,
+    height: number,
+    red: number,
+    green: number,
+    blue: number,
+    scale: number,
+  ): void;
   standOut(
     fine: number,
     coarse: number,
