@@ -27,7 +27,7 @@ export async function answerGuess(
   const outcome = { ...change, key, playerId: guess.playerId, skipped };
   await replyPrivately(interaction, guessView(outcome, translator(interaction.locale)));
   if (!change.judged.some(({ verdict }) => verdict.kind === 'found')) return;
-  services.posts.refresh(round.id);
+  services.posts.refresh(round.id, interaction);
   if (change.round.ended === null) return;
   await afterEnd(change.round, services);
   await followUpWithAnswers(interaction, { round: change.round, puzzle }, services);

@@ -4,17 +4,19 @@ import type { View } from './views/view.ts';
 /** Messages of channels that are written with the bot's own token, without an interaction. */
 export interface ChannelMessages {
   edit(channelId: string, messageId: string, view: View): Promise<unknown>;
-  post(channelId: string, view: View): Promise<unknown>;
+  post(channelId: string, view: View): Promise<{ readonly id: string }>;
 }
 
 /** Nobody is notified by a name in a post. */
 const NO_MENTIONS = { parse: [] };
 
-function bodyOf({ components, flags }: View) {
+/** A view as the body of a request. */
+export function bodyOf({ components, flags }: View) {
   return { components: components.map((part) => part.toJSON()), flags, allowed_mentions: NO_MENTIONS };
 }
 
-function filesOf({ files = [] }: View): {
+/** The files of a view, and how they are told in the body. */
+export function filesOf({ files = [] }: View): {
   files: RawFile[];
   attachments: { id: string; description: string | null }[];
 } {
@@ -35,9 +37,10 @@ export function createChannelMessages(token: string, apiUrl: string | undefined)
   return {
     edit: (channelId, messageId, view) =>
       authorised().patch(Routes.channelMessage(channelId, messageId), { body: bodyOf(view) }),
-    post(channelId, view) {
+    async post(channelId, view) {
       const { files, attachments } = filesOf(view);
-      return authorised().post(Routes.channelMessages(channelId), { body: { ...bodyOf(view), attachments }, files });
+      const body = { ...bodyOf(view), attachments };
+      return (await authorised().post(Routes.channelMessages(channelId), { body, files })) as { readonly id: string };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DailyStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import type { DailyStore, DraftStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 
 /** Where the game is kept. */
 export interface GameStores {
@@ -7,5 +7,6 @@ export interface GameStores {
   readonly results: ResultStore;
   readonly dailies: DailyStore;
   readonly players: PlayerStore;
+  readonly drafts: DraftStore;
   readonly pictures: PictureStore;
 }

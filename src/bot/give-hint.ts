@@ -39,6 +39,6 @@ export async function giveHint(interaction: Answerable, game: Game, services: Bo
   const asked = { id: interaction.id, playerId: interaction.user.id, at: Date.now() };
   const given = await changeRound(round.id, services.stores, (before) => nextHint(before, puzzle.key, asked));
   await replyPrivately(interaction, hintView(given, translator(interaction.locale)));
-  services.posts.refresh(round.id);
+  services.posts.refresh(round.id, interaction);
   if (given.hint.kind === 'circle') await showCircle(interaction, given.hint, game, services);
 }

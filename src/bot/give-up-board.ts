@@ -15,7 +15,7 @@ export async function giveUpBoard(interaction: Answerable, game: Game, services:
     round: giveUp(before, playerId, Date.now()),
   }));
   await deferReply(interaction, 'private');
-  if (round.mode === 'solo') services.posts.refresh(round.id);
+  if (round.mode === 'solo') services.posts.refresh(round.id, interaction);
   const { puzzle } = game;
   await editReply(interaction, await loadAnswers({ round, puzzle }, services, interaction.locale, playerId));
 }

@@ -72,6 +72,11 @@ export async function followUpPrivately(interaction: Answerable, view: View): Pr
   await interaction.followUp({ ...view, flags: MessageFlags.Ephemeral | view.flags });
 }
 
+/** Adds a message for everybody. Not repeated by us: it could show twice. */
+export function followUpPublicly(interaction: Answerable, view: View): Promise<Message> {
+  return interaction.followUp({ ...view, flags: view.flags });
+}
+
 /** Opens a modal. */
 export async function openModal(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction,

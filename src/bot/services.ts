@@ -5,6 +5,7 @@ import type { ChannelMessages } from './channel-messages.ts';
 import type { GameStores } from './game-stores.ts';
 import type { PostUpdater } from './post-updater.ts';
 import type { RoundClock } from './round-clock.ts';
+import type { WebhookMessages } from './webhook-messages.ts';
 
 /** What commands and buttons work with. */
 export interface BotServices {
@@ -13,6 +14,7 @@ export interface BotServices {
   readonly downloads: AttachmentDownloads;
   readonly posts: PostUpdater;
   readonly messages: ChannelMessages;
+  readonly webhooks: WebhookMessages;
   readonly clock: RoundClock;
   readonly log: Logger;
   /** Days until stored games are deleted, 0 for never: people are told. */

@@ -13,6 +13,7 @@ import { PostUpdater } from './post-updater.ts';
 import { RoundClock } from './round-clock.ts';
 import type { BotServices } from './services.ts';
 import { whenTimeIsUp } from './time-up.ts';
+import { createWebhookMessages } from './webhook-messages.ts';
 
 /** What a bot is made of. */
 export interface BotParts {
@@ -58,10 +59,11 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
   const { stores, runner, log, retentionDays } = parts;
   const stopping = new AbortController();
   const messages = createChannelMessages(parts.token, parts.apiUrl);
-  const posts = new PostUpdater({ stores, editMessage: messages.edit, log });
+  const webhooks = createWebhookMessages(parts.apiUrl);
+  const posts = new PostUpdater({ stores, messages, webhooks, log });
   const clock = new RoundClock((roundId) => void whenTimeIsUp(roundId, services));
   const downloads = createAttachmentDownloads({ hosts: parts.attachmentHosts, allowHttp: parts.allowHttp });
-  const tools = { stores, runner, downloads, posts, messages, clock, log };
+  const tools = { stores, runner, downloads, posts, messages, webhooks, clock, log };
   const services: BotServices = { ...tools, retentionDays, stopping: stopping.signal };
   const dropped = await dropUnpostedRounds(stores.rounds);
   if (dropped > 0) log.warn({ rounds: dropped }, 'dropped rounds that were never posted');

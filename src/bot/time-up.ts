@@ -1,6 +1,6 @@
 import { endWhenTimeIsUp } from '../game/round-rules.ts';
 import { afterEnd } from './after-end.ts';
-import { isUnreachablePost } from './discord-errors.ts';
+import { isExpiredToken, isUnreachablePost } from './discord-errors.ts';
 import { changeRound, findGame } from './find-round.ts';
 import type { BotServices } from './services.ts';
 import { loadAnswers } from './show-answers.ts';
@@ -14,7 +14,11 @@ async function endInTime(roundId: string, services: BotServices): Promise<void> 
   });
   if (!isEnd) return;
   await afterEnd(round, services);
-  await services.messages.post(round.channelId, await loadAnswers({ round, puzzle }, services, round.locale));
+  const answers = await loadAnswers({ round, puzzle }, services, round.locale);
+  const webhook = round.live?.webhook ?? null;
+  await (webhook === null
+    ? services.messages.post(round.channelId, answers)
+    : services.webhooks.post(webhook, answers));
 }
 
 /** The same when nobody waits for it: what fails is logged. The answers stay within reach of /reveal. */
@@ -22,7 +26,7 @@ export async function whenTimeIsUp(roundId: string, services: BotServices): Prom
   try {
     await endInTime(roundId, services);
   } catch (err) {
-    if (isUnreachablePost(err)) services.log.warn({ err, roundId }, 'the answers cannot be posted here');
+    if (isUnreachablePost(err) || isExpiredToken(err)) services.log.warn({ err, roundId }, 'the answers cannot be posted here');
     else services.log.error({ err, roundId }, 'ending a round in time failed');
   }
 }

@@ -1,4 +1,5 @@
 import type { DailyClaim, DailyServer } from './daily.ts';
+import type { Draft } from './draft.ts';
 import type { PlayerRecord } from './player-days.ts';
 import type { PictureName, PuzzleRecord } from './puzzle-record.ts';
 import type { Round } from './round.ts';
@@ -74,6 +75,21 @@ export interface PlayerStore {
   update(guildId: string, playerId: string, change: (record: PlayerRecord) => PlayerRecord): Promise<PlayerRecord>;
   /** Those of a server who want to show on the leaderboard of all servers. */
   globalPlayers(guildId: string): Promise<readonly PlayerRecord[]>;
+}
+
+/** Keeps ready-made puzzles that their owners have not agreed to yet. */
+export interface DraftStore {
+  get(id: string): Promise<Draft | undefined>;
+  put(draft: Draft): Promise<void>;
+  /**
+   * Reads, changes and writes a draft while nobody else can.
+   *
+   * @returns the draft after the change, or undefined when there is no such draft
+   */
+  update(id: string, change: (draft: Draft) => Draft): Promise<Draft | undefined>;
+  delete(id: string): Promise<void>;
+  /** Every draft, in no particular order. */
+  all(): AsyncIterable<Draft>;
 }
 
 /** Keeps picture files by the SHA-256 of their bytes. */

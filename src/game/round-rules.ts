@@ -2,7 +2,7 @@ import type { AnswerKey } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { boardEnd, foundIds, maxTries, mayGuessFrom } from './board.ts';
 import { judgeGuess } from './judge-guess.ts';
-import type { Guess, GuessTarget, Round } from './round.ts';
+import type { Guess, GuessTarget, Round, Webhook } from './round.ts';
 
 const MS_PER_SECOND = 1000;
 
@@ -13,6 +13,8 @@ export interface RoundOpening
   readonly mode?: Round['mode'];
   /** No limit when left out. */
   readonly timeLimitMs?: number | undefined;
+  /** `channel` when left out. */
+  readonly reach?: Round['reach'];
 }
 
 /** What a player points at in one interaction. */
@@ -31,15 +33,15 @@ export interface Asker {
 }
 
 /** A new round: nobody has guessed and its post is not known yet. */
-export function openRound({ mode = 'race', timeLimitMs, ...opening }: RoundOpening): Round {
+export function openRound({ mode = 'race', reach = 'channel', timeLimitMs, ...opening }: RoundOpening): Round {
   const endsAt = timeLimitMs === undefined ? null : opening.startedAt + timeLimitMs;
-  const nothingYet = { messageId: null, ended: null, guesses: [], hints: [], surrenders: [] };
-  return { ...opening, mode, endsAt, ...nothingYet };
+  const nothingYet = { messageId: null, live: null, ended: null, guesses: [], hints: [], surrenders: [] };
+  return { ...opening, mode, reach, endsAt, ...nothingYet };
 }
 
-/** The round after its post is known. */
-export function withMessage(round: Round, messageId: string): Round {
-  return { ...round, messageId };
+/** The round after its post is known. @param webhook how to edit it where the bot may not do so itself */
+export function withMessage(round: Round, messageId: string, webhook: Webhook | null = null): Round {
+  return { ...round, messageId, live: { messageId, at: round.startedAt, webhook } };
 }
 
 /** Whether a round is over, be it that nobody has noted yet that its time is up. */

@@ -56,6 +56,21 @@ export interface Surrender {
   readonly at: number;
 }
 
+/** How a message can be changed without the bot's own rights: for 15 minutes, by whoever has the token of its interaction. */
+export interface Webhook {
+  readonly applicationId: string;
+  readonly token: string;
+}
+
+/** The message that shows how a round stands. Old messages can hardly be edited: then another one takes its place. */
+export interface LivePost {
+  readonly messageId: string;
+  /** When it was posted. */
+  readonly at: number;
+  /** null where the bot may edit its messages itself. */
+  readonly webhook: Webhook | null;
+}
+
 /** One puzzle being played in one place. Everything shown (progress, finders, scores) is derived from it. */
 export interface Round {
   readonly id: string;
@@ -64,8 +79,12 @@ export interface Round {
   /** null in a direct message. */
   readonly guildId: string | null;
   readonly ownerId: string;
-  /** null until the post is known. */
+  /** Of the post with the pictures; null until it is known. */
   readonly messageId: string | null;
+  /** null until the post is known. */
+  readonly live: LivePost | null;
+  /** `channel`: the bot may post and edit there itself. `token`: only interactions let it. */
+  readonly reach: 'channel' | 'token';
   readonly locale: string;
   readonly mode: GameMode;
   readonly startedAt: number;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import type { DailyStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import type { DailyStore, DraftStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 import type { Logger } from '../log.ts';
 import { KeyvDailyStore } from './keyv-daily-store.ts';
+import { KeyvDraftStore } from './keyv-draft-store.ts';
 import { KeyvPlayerStore } from './keyv-player-store.ts';
 import { KeyvPuzzleStore } from './keyv-puzzle-store.ts';
 import { KeyvResultStore } from './keyv-result-store.ts';
@@ -12,7 +13,7 @@ import { PictureFiles } from './picture-files.ts';
 import { settleMissing } from './settle-results.ts';
 
 /** Namespaces in which values are kept, and those of indexes that can be rebuilt from them. */
-export const VALUE_NAMESPACES = ['puzzles', 'rounds', 'results', 'dailies', 'claims', 'players', 'secrets'] as const;
+export const VALUE_NAMESPACES = ['puzzles', 'rounds', 'drafts', 'results', 'dailies', 'claims', 'players', 'secrets'] as const;
 export const INDEX_NAMESPACES = ['channels', 'months', 'server-months', 'global-players'] as const;
 type Namespace = (typeof VALUE_NAMESPACES)[number] | (typeof INDEX_NAMESPACES)[number];
 
@@ -23,6 +24,7 @@ export interface Store {
   readonly results: ResultStore;
   readonly dailies: DailyStore;
   readonly players: PlayerStore;
+  readonly drafts: DraftStore;
   readonly pictures: PictureStore;
   /** Afterwards nothing more is read or written: every try rejects. */
   close(): Promise<void>;
@@ -84,11 +86,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       claims: namespace('claims'),
       secrets: namespace('secrets'),
     });
+    const drafts = new KeyvDraftStore(namespace('drafts'));
     await rounds.prepare();
     await results.prepare();
     await players.prepare();
     await settleMissing({ puzzles, rounds, results, players });
-    return { puzzles, rounds, results, dailies, players, pictures, close };
+    return { puzzles, rounds, results, dailies, players, drafts, pictures, close };
   } catch (error) {
     await close();
     throw error;

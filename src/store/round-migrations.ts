@@ -1,8 +1,11 @@
 import type { Hint, Round } from '../game/round.ts';
 import type { Migration } from './shelf.ts';
 
+/** A round of schema 2: its first post was edited for as long as it went on. */
+type RoundTwo = Omit<Round, 'live' | 'reach'>;
+
 /** A round of schema 1: one board, no time limit, two hints for each difference, counted over all players. */
-interface RoundOne extends Omit<Round, 'mode' | 'endsAt' | 'surrenders' | 'hints'> {
+interface RoundOne extends Omit<RoundTwo, 'mode' | 'endsAt' | 'surrenders' | 'hints'> {
   readonly hints: readonly Omit<Hint, 'step'>[];
 }
 
@@ -12,9 +15,17 @@ function withStep(hint: RoundOne['hints'][number], index: number, hints: RoundOn
   return { ...hint, step: isFirst ? 'quadrant' : 'cell' };
 }
 
-function toModes(one: RoundOne): Round {
+function toLivePosts(two: RoundTwo): Round {
+  const { messageId, startedAt } = two;
+  return { ...two, reach: 'channel', live: messageId === null ? null : { messageId, at: startedAt, webhook: null } };
+}
+
+function toModes(one: RoundOne): RoundTwo {
   return { ...one, mode: 'race', endsAt: null, surrenders: [], hints: one.hints.map(withStep) };
 }
 
 /** Lifts stored rounds. Stored values are never older than what the first release wrote. */
-export const ROUND_MIGRATIONS: readonly Migration[] = [(data) => toModes(data as RoundOne)];
+export const ROUND_MIGRATIONS: readonly Migration[] = [
+  (data) => toModes(data as RoundOne),
+  (data) => toLivePosts(data as RoundTwo),
+];

@@ -7,6 +7,7 @@ import type { BotServices } from '../../src/bot/services.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
 import { KeyvDailyStore } from '../../src/store/keyv-daily-store.ts';
+import { KeyvDraftStore } from '../../src/store/keyv-draft-store.ts';
 import { KeyvPlayerStore } from '../../src/store/keyv-player-store.ts';
 import { samplePuzzle, sampleRound } from './sample-game.ts';
 
@@ -67,15 +68,18 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
   const results = { ...noResults, ofMonth: async () => [], monthsOf: async () => [] };
   const dailies = new KeyvDailyStore({ servers: new Keyv(), claims: new Keyv(), secrets: new Keyv() });
   const players = new KeyvPlayerStore(new Keyv(), new Keyv());
-  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), results, dailies, players, pictures };
+  const drafts = new KeyvDraftStore(new Keyv());
+  const stores = { rounds, puzzles: memoryPuzzles(samplePuzzle), results, dailies, players, drafts, pictures };
   const refreshed: string[] = [];
   const editMessage = async (_channelId: string, messageId: string) => refreshed.push(messageId);
+  const webhooks = { edit: never, post: never };
   const services: BotServices = {
     stores,
     runner: { run: never, load: { running: 0, waiting: 0 }, close: async () => undefined },
     downloads: { fetch: never, active: 0 },
-    posts: new PostUpdater({ stores, editMessage, log, pauseMs: 0 }),
+    posts: new PostUpdater({ stores, messages: { edit: editMessage, post: never }, webhooks, log, pauseMs: 0, now: () => 0 }),
     messages: { edit: editMessage, post: never },
+    webhooks,
     clock: new RoundClock(() => undefined),
     log,
     retentionDays: 30,

@@ -1,7 +1,7 @@
 import type { AnswerKey, KeyDifference } from '../../src/contract/answer-key.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Guess, Round } from '../../src/game/round.ts';
-import { openRound } from '../../src/game/round-rules.ts';
+import { openRound, withMessage } from '../../src/game/round-rules.ts';
 
 /** Cells are 100 x 100 pixels: 12 columns, 8 rows. */
 const SIZE = { width: 1200, height: 800 };
@@ -45,7 +45,7 @@ export const samplePuzzle: PuzzleRecord = {
 export function sampleRound(changes: Partial<Round> = {}): Round {
   const { id: puzzleId, ownerId } = samplePuzzle;
   const opening = { id: 'round-1', puzzleId, ownerId, channelId: '200000000000000002', guildId: null, locale: 'en-US' };
-  return { ...openRound({ ...opening, startedAt: 0 }), messageId: '300000000000000003', ...changes };
+  return { ...withMessage(openRound({ ...opening, startedAt: 0 }), '300000000000000003'), ...changes };
 }
 
 /** A guess that found a difference. */

@@ -36,7 +36,8 @@ describe('openRound', () => {
 
   it('learns its post without forgetting anything', () => {
     const round = play(newRound(), 'ada A1');
-    expect(withMessage(round, 'message-1')).toEqual({ ...round, messageId: 'message-1' });
+    const live = { messageId: 'message-1', at: round.startedAt, webhook: null };
+    expect(withMessage(round, 'message-1')).toEqual({ ...round, messageId: 'message-1', live });
   });
 });
 

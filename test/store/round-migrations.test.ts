@@ -32,6 +32,8 @@ describe('a round of the first release', () => {
       endsAt: null,
       surrenders: [],
       messageId: 'message-1',
+      live: { messageId: 'message-1', at: 1000, webhook: null },
+      reach: 'channel',
       locale: 'en-GB',
     });
     expect(round?.guesses).toHaveLength(2);
@@ -48,7 +50,7 @@ describe('a round of the first release', () => {
     const guess = { id: 'g3', playerId: 'bob', targets: [target], at: 9000 };
     const after = await store.update('round-1', (round) => applyGuesses(round, KEY, guess).round);
     expect(after?.guesses.at(-1)?.verdict).toEqual({ kind: 'found', differenceId: 2 });
-    expect(stored().value).toMatchObject({ schema: 2, data: { mode: 'race' } });
+    expect(stored().value).toMatchObject({ schema: 3, data: { mode: 'race' } });
     if (after === undefined) throw new Error('the round is there');
     const { hint } = nextHint(after, KEY, { id: 'h4', playerId: 'ada', at: 9001 });
     expect(hint).toMatchObject({ kind: 'cell', differenceId: 3 });

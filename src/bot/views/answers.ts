@@ -5,7 +5,6 @@ import {
   ButtonStyle,
   ContainerBuilder,
   MediaGalleryBuilder,
-  TextDisplayBuilder,
 } from 'discord.js';
 import type { AnswerKey } from '../../contract/answer-key.ts';
 import { progress } from '../../game/progress.ts';
@@ -16,7 +15,7 @@ import { buildCustomId } from '../custom-ids.ts';
 import { galleryItem } from './files.ts';
 import { mention, nameOfDifference } from './places.ts';
 import { standingsText } from './standings.ts';
-import { type View, view } from './view.ts';
+import { text, type View, view } from './view.ts';
 
 /**
  * The answers of a round, circled and in words, and what was found by whom. Of a round that is over also its result, and
@@ -45,8 +44,6 @@ export function answersView(
   }
   return view([container], [answers]);
 }
-
-const text = (content: string) => new TextDisplayBuilder({ content });
 
 function answerLines(round: Round, key: AnswerKey, t: Translate, viewerId: string | undefined): string[] {
   const { found } = progress(round, key, viewerId);

@@ -5,24 +5,22 @@ import {
   ButtonStyle,
   ContainerBuilder,
   MediaGalleryBuilder,
-  TextDisplayBuilder,
 } from 'discord.js';
 import { type Progress, progress, standings } from '../../game/progress.ts';
 import type { PuzzleRecord } from '../../game/puzzle-record.ts';
 import type { Round } from '../../game/round.ts';
 import type { Translate } from '../../i18n.ts';
 import { buildCustomId } from '../custom-ids.ts';
+import { TOKEN_LIFE_MS } from '../reach.ts';
 import { durationText, relativeTime } from './durations.ts';
 import { galleryItem } from './files.ts';
 import { mention, nameOfDifference } from './places.ts';
-import { type View, view } from './view.ts';
+import { text, type View, view } from './view.ts';
 
 /** An example of a cell; every grid has it. */
 const EXAMPLE_CELL = 'B3';
 /** Separates parts of a line. */
 const DOT = ' · ';
-
-const text = (content: string) => new TextDisplayBuilder({ content });
 
 /** In solo nobody's board is everybody's: how many play, and how many are through. */
 function soloText(round: Round, { key }: PuzzleRecord, t: Translate): string {
@@ -36,7 +34,8 @@ function statusText(round: Round, puzzle: PuzzleRecord, { found, total }: Progre
   return t(`post.${round.ended?.why ?? 'progress'}`, { found: found.length, total });
 }
 
-function progressText(round: Round, puzzle: PuzzleRecord, t: Translate): string {
+/** How far the players are, in one line. */
+export function roundText(round: Round, puzzle: PuzzleRecord, t: Translate): string {
   const state = progress(round, puzzle.key);
   const finders = state.found.map(({ differenceId, playerId, at }) => {
     const cell = nameOfDifference(puzzle.key, differenceId);
@@ -50,10 +49,14 @@ function aboutText(round: Round, { key }: PuzzleRecord, t: Translate): string {
   const about = t('post.about', { level: t(`levels.${key.level}`), owner: mention(round.ownerId) });
   const deadline =
     round.endsAt === null || round.ended !== null ? [] : [t('post.deadline', { when: relativeTime(round.endsAt) })];
-  return [about, [t(`post.mode.${round.mode}`), ...deadline].join(' ')].join('\n');
+  const mode = [t(`post.mode.${round.mode}`), ...deadline].join(' ');
+  const isKept = round.reach === 'channel' || round.ended !== null;
+  const until = isKept ? [] : [t('post.byToken', { when: relativeTime(round.startedAt + TOKEN_LIFE_MS) })];
+  return [about, mode, ...until].join('\n');
 }
 
-function buttons(round: Round, t: Translate): ActionRowBuilder<ButtonBuilder> {
+/** What players can do in a round. */
+export function roundButtons(round: Round, t: Translate): ActionRowBuilder<ButtonBuilder> {
   const styles = {
     guess: ButtonStyle.Primary,
     zoom: ButtonStyle.Primary,
@@ -91,10 +94,10 @@ export function puzzlePostView(
       text(`## ${t('post.title', { count: key.differences.length })}\n${aboutText(round, puzzle, t)}`),
     )
     .addMediaGalleryComponents(new MediaGalleryBuilder().addItems(galleryItem(puzzle, 'board', t)))
-    .addTextDisplayComponents(text(t('post.howTo', { example: EXAMPLE_CELL })), text(progressText(round, puzzle, t)))
+    .addTextDisplayComponents(text(t('post.howTo', { example: EXAMPLE_CELL })), text(roundText(round, puzzle, t)))
     .addMediaGalleryComponents(
       new MediaGalleryBuilder().addItems(galleryItem(puzzle, 'original', t), galleryItem(puzzle, 'altered', t)),
     )
-    .addActionRowComponents(buttons(round, t));
+    .addActionRowComponents(roundButtons(round, t));
   return view([container], files);
 }

@@ -22,5 +22,8 @@ export function view(components: View['components'], files: readonly AttachmentB
   return files.length === 0 ? payload : { ...payload, files };
 }
 
+/** A text within a view; Discord's markdown works in it. */
+export const text = (content: string): TextDisplayBuilder => new TextDisplayBuilder({ content });
+
 /** A view of one text. */
-export const textView = (text: string): View => view([new TextDisplayBuilder({ content: text })]);
+export const textView = (content: string): View => view([text(content)]);

@@ -1,11 +1,11 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle, ContainerBuilder, TextDisplayBuilder } from 'discord.js';
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle, ContainerBuilder } from 'discord.js';
 import { type Cell, cellName, type Grid } from '../../contract/grid.ts';
 import type { EncodedPicture } from '../../contract/messages.ts';
 import type { Round } from '../../game/round.ts';
 import type { Translate } from '../../i18n.ts';
 import { buildCustomId } from '../custom-ids.ts';
 import { pictureOf } from './attached-picture.ts';
-import { type View, view } from './view.ts';
+import { text, type View, view } from './view.ts';
 
 /** A part of the grid: its corner cells, both included. */
 export interface GridPart {
@@ -45,7 +45,6 @@ function button(kind: 'zoom-part' | 'zoom-back' | 'tap', round: Round, label: st
 }
 
 const rowOf = (buttons: readonly ButtonBuilder[]) => new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons);
-const text = (content: string) => new TextDisplayBuilder({ content });
 
 /** Asks which part of the picture to look at. */
 export function zoomStartView(round: Round, grid: Grid, t: Translate): View {
