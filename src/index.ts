@@ -8,7 +8,7 @@ import { translator } from './i18n.ts';
 import { createThreadJobRunner } from './jobs/thread-job-runner.ts';
 import { createLog } from './log.ts';
 import { explainEnd } from './run-or-explain.ts';
-import { scheduleDaily } from './schedule.ts';
+import { scheduleDaily, scheduleEveryMinute } from './schedule.ts';
 import { Shutdown } from './shutdown.ts';
 import { cleanUp } from './store/clean-up.ts';
 import { openStore } from './store/open-store.ts';
@@ -37,13 +37,12 @@ async function start(): Promise<void> {
   shutdown.add(() => store.close());
   const runner = createThreadJobRunner({ threads, log });
   shutdown.add(() => runner.close());
-  if (retentionDays > 0) {
-    const housekeeping = () => cleanUp(store, Date.now(), retentionDays);
-    shutdown.add(scheduleDaily(housekeeping, { name: 'housekeeping', log }).stop);
-  }
+  const housekeeping = () => cleanUp(store, Date.now(), retentionDays);
+  if (retentionDays > 0) shutdown.add(scheduleDaily(housekeeping, { name: 'housekeeping', log }).stop);
   const { greeting, ...discord } = await findDiscord(config, commands);
   const bot = await startBot({ ...discord, commands, stores: store, runner, retentionDays, log }, shutdown.signal);
   shutdown.add(() => bot.stop());
+  shutdown.add(scheduleEveryMinute(bot.dailies, { name: 'dailies', log }).stop);
   void bot.lost.then(end);
   process.stdout.write(`${greeting(bot)}\n`);
 }

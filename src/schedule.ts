@@ -3,6 +3,8 @@ import type { Logger } from './log.ts';
 
 /** When few people play: 04:17 of the machine's own time. Not on the hour, when everybody's jobs run. */
 const DAILY_AT_NIGHT = '17 4 * * *';
+/** The plan of the dailies knows what is due; the clock only asks. */
+const EVERY_MINUTE = '* * * * *';
 
 /** Something that happens at set times until it is stopped. */
 export interface Schedule {
@@ -18,16 +20,37 @@ export interface ScheduleOptions {
   readonly expression?: string;
 }
 
+/** Does what is due. */
+export interface Ticker {
+  tick(): Promise<object>;
+}
+
 /**
  * Runs something once a day at night, never two at once. A run that fails is logged, and the next one comes all the same.
  *
  * @param run does the work and returns what is worth a line in the log
  */
 export function scheduleDaily(run: () => Promise<object>, { name, log, expression }: ScheduleOptions): Schedule {
+  return schedule(run, { name, log, expression: expression ?? DAILY_AT_NIGHT });
+}
+
+/** Asks every minute, and at once: something may have become due while the program was away. */
+export function scheduleEveryMinute(ticker: Ticker, { name, log, expression }: ScheduleOptions): Schedule {
+  const task = schedule(() => ticker.tick(), { name, log, expression: expression ?? EVERY_MINUTE, level: 'debug' });
+  void task.start();
+  return task;
+}
+
+interface Timetable extends Required<ScheduleOptions> {
+  /** Of the line that says that it was done. */
+  readonly level?: 'info' | 'debug';
+}
+
+function schedule(run: () => Promise<object>, { name, log, expression, level = 'info' }: Timetable) {
   let running: Promise<void> | undefined;
   const runOnce = async () => {
     try {
-      log.info({ job: name, ...(await run()) }, 'scheduled job done');
+      log[level]({ job: name, ...(await run()) }, 'scheduled job done');
     } catch (err) {
       log.error({ job: name, err }, 'scheduled job failed');
     } finally {
@@ -40,8 +63,9 @@ export function scheduleDaily(run: () => Promise<object>, { name, log, expressio
   };
   const { debug, info, warn, error } = log;
   const logger = { debug: debug.bind(log), info: info.bind(log), warn: warn.bind(log), error: error.bind(log) };
-  const task = cron.schedule(expression ?? DAILY_AT_NIGHT, start, { name, noOverlap: true, logger });
+  const task = cron.schedule(expression, start, { name, noOverlap: true, logger });
   return {
+    start,
     async stop() {
       await task.destroy();
       await running;

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
+import type { DailyTrouble } from '../game/daily.ts';
 
 const HTTP_UNAUTHORIZED = 401;
 const UNREACHABLE_POST: readonly (number | string)[] = [
@@ -38,3 +39,18 @@ export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === 'AbortError' || ('code' in error && BROKEN_CONNECTION.includes(String(error.code)));
 }
+
+/** Answers of Discord that say for certain that nothing was posted, and what to tell the admin. */
+const POST_REFUSALS: Readonly<Record<string, DailyTrouble>> = {
+  [RESTJSONErrorCodes.MissingAccess]: 'missing-permission',
+  [RESTJSONErrorCodes.MissingPermissions]: 'missing-permission',
+  [RESTJSONErrorCodes.UnknownChannel]: 'channel-gone',
+  [RESTJSONErrorCodes.UnknownGuild]: 'channel-gone',
+  [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: 'missing-permission',
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'thread-archived',
+  [RESTJSONErrorCodes.ThreadLocked]: 'thread-archived',
+};
+
+/** Why a daily cannot be posted in its channel; undefined when that is not the reason, or it may have been posted. */
+export const postRefusal = (error: unknown): DailyTrouble | undefined =>
+  error instanceof DiscordAPIError ? POST_REFUSALS[String(error.code)] : undefined;

@@ -2,6 +2,8 @@ import type { JobRunner } from '../contract/job-runner.ts';
 import type { Logger } from '../log.ts';
 import type { AttachmentDownloads } from './attachments.ts';
 import type { ChannelMessages } from './channel-messages.ts';
+import type { ChannelSight } from './channel-sight.ts';
+import type { Dailies } from './dailies.ts';
 import type { GameStores } from './game-stores.ts';
 import type { PostUpdater } from './post-updater.ts';
 import type { RoundClock } from './round-clock.ts';
@@ -16,6 +18,9 @@ export interface BotServices {
   readonly messages: ChannelMessages;
   readonly webhooks: WebhookMessages;
   readonly clock: RoundClock;
+  readonly dailies: Dailies;
+  /** Once the bot is logged in. */
+  readonly sight: () => ChannelSight;
   readonly log: Logger;
   /** Days until stored games are deleted, 0 for never: people are told. */
   readonly retentionDays: number;

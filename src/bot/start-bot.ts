@@ -4,8 +4,10 @@ import type { JobRunner } from '../contract/job-runner.ts';
 import type { Logger } from '../log.ts';
 import { createAttachmentDownloads } from './attachments.ts';
 import { createChannelMessages } from './channel-messages.ts';
+import { type ChannelSight, createChannelSight } from './channel-sight.ts';
 import type { AnyCommand } from './command.ts';
 import { connect } from './connect.ts';
+import { Dailies } from './dailies.ts';
 import { Dispatcher } from './dispatch.ts';
 import { dropUnpostedRounds } from './drop-unposted-rounds.ts';
 import type { GameStores } from './game-stores.ts';
@@ -27,6 +29,8 @@ export interface BotParts {
   readonly runner: JobRunner;
   readonly retentionDays: number;
   readonly log: Logger;
+  /** The clock of the dailies, in milliseconds since 1970; the machine's when undefined. */
+  readonly now?: () => number;
 }
 
 /** A bot that is logged in and answers. */
@@ -36,6 +40,8 @@ export interface Bot {
   readonly applicationId: string;
   /** Resolves when Discord ended the connection for good. */
   readonly lost: Promise<CodedError>;
+  /** To be asked every minute. */
+  readonly dailies: Pick<Dailies, 'tick' | 'whenIdle'>;
   /** Looks at all rounds anew, for instance because somebody else changed the store, and ends those whose time is up. */
   watchRounds(): Promise<void>;
   /** Stops long work, tells those who wait for it, and logs off. The stores and the runner may be closed then. */
@@ -63,8 +69,14 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
   const posts = new PostUpdater({ stores, messages, webhooks, log });
   const clock = new RoundClock((roundId) => void whenTimeIsUp(roundId, services));
   const downloads = createAttachmentDownloads({ hosts: parts.attachmentHosts, allowHttp: parts.allowHttp });
-  const tools = { stores, runner, downloads, posts, messages, webhooks, clock, log };
-  const services: BotServices = { ...tools, retentionDays, stopping: stopping.signal };
+  let seen: ChannelSight | undefined;
+  const sight = (): ChannelSight => {
+    if (seen === undefined) throw new Error('The bot is not logged in yet.');
+    return seen;
+  };
+  const tools = { stores, runner, messages, sight, log, stopping: stopping.signal };
+  const dailies = new Dailies({ ...tools, botId: () => sight().botId, now: parts.now ?? Date.now });
+  const services: BotServices = { ...tools, downloads, posts, webhooks, clock, dailies, retentionDays };
   const dropped = await dropUnpostedRounds(stores.rounds);
   if (dropped > 0) log.warn({ rounds: dropped }, 'dropped rounds that were never posted');
   const dispatcher = new Dispatcher(parts.commands, services);
@@ -75,9 +87,12 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
     onInteraction: (interaction) => void dispatcher.dispatch(interaction),
     signal,
   });
+  seen = createChannelSight(client);
   const watchRounds = () => watchOpenRounds(services);
   await watchRounds();
+  await dailies.start();
   return {
+    dailies,
     watchRounds,
     name: client.user.username,
     applicationId: client.application.id,
@@ -85,7 +100,7 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
     async stop() {
       stopping.abort();
       clock.close();
-      const farewell = dispatcher.whenIdle().then(() => posts.close());
+      const farewell = Promise.all([dispatcher.whenIdle(), dailies.stop()]).then(() => posts.close());
       await Promise.race([farewell, sleep(FAREWELL_MS, undefined, { ref: false })]);
       await close();
     },

@@ -1,6 +1,7 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { boardEnd, foundIds, maxTries, mayGuessFrom } from './board.ts';
+import { isDailyRound } from './daily.ts';
 import { judgeGuess } from './judge-guess.ts';
 import type { Guess, GuessTarget, Round, Webhook } from './round.ts';
 
@@ -108,7 +109,9 @@ export function applyGuesses(
 
 /** The answers are for the owner and moderators until the round is over, then for everyone. */
 export function mayReveal(round: Round, { playerId, isModerator }: Asker, at: number): boolean {
-  return isOver(round, at) || isModerator || playerId === round.ownerId;
+  // The answers of a daily come with the next one, for everybody at the same time.
+  const mayEnd = !isDailyRound(round.id) && (isModerator || playerId === round.ownerId);
+  return isOver(round, at) || mayEnd;
 }
 
 /**

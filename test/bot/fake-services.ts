@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { Keyv } from 'keyv';
 import { pino } from 'pino';
+import { Dailies } from '../../src/bot/dailies.ts';
 import { PostUpdater } from '../../src/bot/post-updater.ts';
 import { RoundClock } from '../../src/bot/round-clock.ts';
 import type { BotServices } from '../../src/bot/services.ts';
@@ -73,17 +74,27 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
   const refreshed: string[] = [];
   const editMessage = async (_channelId: string, messageId: string) => refreshed.push(messageId);
   const webhooks = { edit: never, post: never };
+  const runner = { run: never, load: { running: 0, waiting: 0 }, close: async () => undefined };
+  const messages = { edit: editMessage, post: never, since: never, direct: never };
+  const botId = '900000000000000009';
+  const sight = () => ({ botId, mayReadHistory: () => true, missingPermissions: () => [] });
+  const stopping = new AbortController().signal;
+  const tools = { stores, runner, messages, sight, log, stopping };
   const services: BotServices = {
-    stores,
-    runner: { run: never, load: { running: 0, waiting: 0 }, close: async () => undefined },
+    ...tools,
+    dailies: new Dailies({ ...tools, botId: () => botId, now: Date.now }),
     downloads: { fetch: never, active: 0 },
-    posts: new PostUpdater({ stores, messages: { edit: editMessage, post: never }, webhooks, log, pauseMs: 0, now: () => 0 }),
-    messages: { edit: editMessage, post: never },
+    posts: new PostUpdater({
+      stores,
+      messages: { edit: editMessage, post: never },
+      webhooks,
+      log,
+      pauseMs: 0,
+      now: () => 0,
+    }),
     webhooks,
     clock: new RoundClock(() => undefined),
-    log,
     retentionDays: 30,
-    stopping: new AbortController().signal,
     ...changes,
   };
   return { services, refreshed, lines };
