@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/coded-error.ts';
 import type { Size } from '../contract/geometry.ts';
 import type { FloatMap, RgbImage } from '../imaging/image.ts';
-import { erode } from '../imaging/morphology.ts';
+import { mapPoint, type ProjectiveMatrix } from '../imaging/projective.ts';
 import { type DetectedDifference, gatherDifferences, MERGE_GAP_RATIO } from './detection/gather.ts';
 import { isSeen } from './detection/is-seen.ts';
 import type { Look } from './detection/look.ts';
@@ -17,9 +17,9 @@ export interface DifferenceReport extends LaidPair {
   readonly map: FloatMap;
 }
 
-/** Where B ends within A, its smoothed values are half made up for this many pixels. */
+/** Where B ends within A, its smoothed values are half made up for this many pixels of A. */
 const OVERLAP_RIM_PX = 4;
-/** So near to its border a picture that was moved is often made up. */
+/** So near to its border (in its own pixels) a picture that was moved is often made up. */
 const BORDER_RIM_PX = 2;
 const gather = ({ map, changed }: Look, { width, height }: Size, a: RgbImage, b: RgbImage) =>
   gatherDifferences(changed, map, MERGE_GAP_RATIO * Math.min(width, height), { a, b });
@@ -40,11 +40,20 @@ export function findEdits(a: RgbImage, b: RgbImage, whole: Size = a): DetectedDi
   return gather(lookAtCopies(a, b, whole), whole, a, b);
 }
 
+/** How many pixels of B a pixel in the middle of A takes, across or down, whichever is more. */
+function pixelsOfB({ width, height }: Size, matrix: ProjectiveMatrix): number {
+  const [x, y] = [width / 2, height / 2];
+  const middle = mapPoint(matrix, { x, y });
+  const steps = [mapPoint(matrix, { x: x + 1, y }), mapPoint(matrix, { x, y: y + 1 })];
+  return Math.max(...steps.map((to) => Math.hypot(to.x - middle.x, to.y - middle.y)));
+}
+
 function lookAt(a: RgbImage, b: RgbImage, { registration, laid, areCopies }: LaidPair): Look {
   if (areCopies) return lookAtCopies(a, laid, a);
   const { model, matrix, overlap } = registration;
   if (model === 'identity') return lookThroughNoise(a, laid, overlap, false);
-  return lookThroughNoise(a, laid, erode(overlapMask(a, b, matrix, BORDER_RIM_PX), OVERLAP_RIM_PX), true);
+  const rim = BORDER_RIM_PX + OVERLAP_RIM_PX * pixelsOfB(a, matrix);
+  return lookThroughNoise(a, laid, overlapMask(a, b, matrix, rim), true);
 }
 
 /**

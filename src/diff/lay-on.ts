@@ -5,7 +5,6 @@ import { IDENTITY_MATRIX, mapPoint, type ProjectiveMatrix } from '../imaging/pro
 import { warpImage } from '../imaging/warp.ts';
 import { overlapMask } from './registration/overlap.ts';
 import { type PictureRegistration, register } from './registration/register.ts';
-import { areMostlyUnchanged } from './registration/unchanged-pixels.ts';
 
 /** Two pictures of one scene, laid on each other. */
 export interface LaidPair {
@@ -78,14 +77,15 @@ export function layOn(a: RgbImage, b: RgbImage): LaidPair {
   const found = register(a, b);
   const { model, matrix } = found;
   const inPlace = (areCopies: boolean): LaidPair => {
-    const overlap = overlapMask(a, b, IDENTITY_MATRIX);
-    return { registration: { ...found, model: 'identity', matrix: IDENTITY_MATRIX, overlap }, laid: b, areCopies };
+    const overlap = model === 'identity' ? found.overlap : overlapMask(a, b, IDENTITY_MATRIX);
+    const registration = { ...found, model: 'identity', matrix: IDENTITY_MATRIX, overlap, areCopies } as const;
+    return { registration, laid: b, areCopies };
   };
   if (model === 'failed') {
     if (areInPlace(a, b)) return inPlace(areEditsInPlace(a, b, b, found));
     throw new CodedError('pictures-unrelated', {});
   }
-  if (isUnmoved(a, b, matrix)) return inPlace(areMostlyUnchanged(a, b));
+  if (isUnmoved(a, b, matrix)) return inPlace(found.areCopies);
   const { image: laid } = warpImage(b, matrix, a);
   return areEditsInPlace(a, b, laid, found) ? inPlace(true) : { registration: found, laid, areCopies: false };
 }

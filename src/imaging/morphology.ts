@@ -39,13 +39,3 @@ export function dilate(mask: Mask, radius: number): Mask {
   }
   return result;
 }
-
-/** Shrinks a mask by a disc of this radius in pixels; outside the image counts as set. */
-export function erode(mask: Mask, radius: number): Mask {
-  return invert(dilate(invert(mask), radius));
-}
-
-/** Removes what is thinner than the disc: erosion, then dilation. */
-export function open(mask: Mask, radius: number): Mask {
-  return dilate(erode(mask, radius), radius);
-}

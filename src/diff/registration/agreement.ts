@@ -1,8 +1,7 @@
+import type { Box, Size } from '../../contract/geometry.ts';
 import type { ProjectiveMatrix } from '../../imaging/projective.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, outOfFrame } from './frame.ts';
 import { GRADIENT_STRIDE, type GradientMap } from './gradient-map.ts';
-import { createObservations, observe } from './observations.ts';
-import type { Samples } from './samples.ts';
 
 /** Tiles along the longer side. A puzzle changes a few of them; the median does not feel it. */
 const TILES_ON_LONG_SIDE = 12;
@@ -12,20 +11,6 @@ const MIN_DEVIATION = 2.5;
 const NOISE_VARIANCE = 1;
 /** A tile is compared when the second picture shows at least this share of it. */
 const MIN_SEEN_SHARE = 0.5;
-
-/** Every pixel of a map as a sample, row-major. */
-function everyPixel({ width, height, data }: GradientMap, { centreX, centreY, unitPx }: Frame): Samples {
-  const count = width * height;
-  const samples = { count, x: new Float32Array(count), y: new Float32Array(count), level: new Float32Array(count) };
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      samples.x[at] = (x - centreX) / unitPx;
-      samples.y[at] = (y - centreY) / unitPx;
-      samples.level[at] = data[at * GRADIENT_STRIDE];
-    }
-  }
-  return samples;
-}
 
 /** Sums of one tile: how many pixels are seen, and of their levels a and b. */
 const SUMS = 6;
@@ -44,6 +29,49 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Reads the levels of a map between its pixels (bilinear); undefined outside. */
+function readLevel({ width, height, data }: GradientMap, x: number, y: number): number | undefined {
+  if (!(x >= 0 && y >= 0 && x < width - 1 && y < height - 1)) return undefined;
+  const [left, top] = [x | 0, y | 0];
+  const [tx, ty] = [x - left, y - top];
+  const p = (top * width + left) * GRADIENT_STRIDE;
+  const q = p + width * GRADIENT_STRIDE;
+  const upper = data[p] + tx * (data[p + GRADIENT_STRIDE] - data[p]);
+  const lower = data[q] + tx * (data[q + GRADIENT_STRIDE] - data[q]);
+  return upper + ty * (lower - upper);
+}
+
+/** The sums of one tile of the first map; `matrix` maps pixels. */
+function sumTile(a: GradientMap, b: GradientMap, matrix: ProjectiveMatrix, tile: Box): Float64Array {
+  const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix;
+  let [count, sumA, sumB, sumAA, sumAB, sumBB] = new Float64Array(SUMS);
+  for (let y = tile.y; y < tile.y + tile.height; y++) {
+    for (let x = tile.x; x < tile.x + tile.width; x++) {
+      const scale = 1 / (m6 * x + m7 * y + m8);
+      const levelB = readLevel(b, (m0 * x + m1 * y + m2) * scale, (m3 * x + m4 * y + m5) * scale);
+      if (levelB === undefined) continue;
+      const levelA = a.data[(y * a.width + x) * GRADIENT_STRIDE];
+      count++;
+      sumA += levelA;
+      sumB += levelB;
+      sumAA += levelA * levelA;
+      sumAB += levelA * levelB;
+      sumBB += levelB * levelB;
+    }
+  }
+  return Float64Array.of(count, sumA, sumB, sumAA, sumAB, sumBB);
+}
+
+function tilesOf({ width, height }: Size, side: number): Box[] {
+  const tiles: Box[] = [];
+  for (let y = 0; y < height; y += side) {
+    for (let x = 0; x < width; x += side) {
+      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
+    }
+  }
+  return tiles;
+}
+
 /**
  * How much two pictures look alike when laid on each other: the correlation coefficient of each part of the picture, and of
  * those the median. Two pictures of one scene reach more than 0.8 however many things were changed in one of them; pictures
@@ -58,27 +86,9 @@ export function measureAgreement(
   frame: Frame,
   matrix: ProjectiveMatrix,
 ): number | undefined {
-  const samples = everyPixel(a, frame);
-  const observations = createObservations(samples.count);
-  observe(samples, b, frame, matrix, observations);
+  const pixels = outOfFrame(matrix, frame);
   const side = Math.max(1, Math.ceil(Math.max(a.width, a.height) / TILES_ON_LONG_SIDE));
-  const columns = Math.ceil(a.width / side);
-  const tiles = Array.from({ length: columns * Math.ceil(a.height / side) }, () => new Float64Array(SUMS));
-  for (let y = 0, at = 0; y < a.height; y++) {
-    const row = Math.floor(y / side) * columns;
-    for (let x = 0; x < a.width; x++, at++) {
-      if (!observations.seen[at]) continue;
-      const sums = tiles[row + Math.floor(x / side)];
-      const levelA = samples.level[at];
-      const levelB = observations.level[at];
-      sums[0]++;
-      sums[1] += levelA;
-      sums[2] += levelB;
-      sums[3] += levelA * levelA;
-      sums[4] += levelA * levelB;
-      sums[5] += levelB * levelB;
-    }
-  }
+  const tiles = tilesOf(a, side).map((tile) => sumTile(a, b, pixels, tile));
   const correlations = tiles
     .filter((sums) => sums[0] >= MIN_SEEN_SHARE * side * side)
     .map(tileCorrelation)

@@ -7,7 +7,7 @@ import { finestLevel, pyramidOf } from './picture-pyramid.ts';
 import { prescales } from './prescale.ts';
 import { search } from './search.ts';
 import type { SearchResult } from './search-result.ts';
-import { areEqual, areMostlyUnchanged } from './unchanged-pixels.ts';
+import { areCopies } from './unchanged-pixels.ts';
 
 /** How one picture lies on another. */
 export interface PictureRegistration {
@@ -24,6 +24,8 @@ export interface PictureRegistration {
   readonly correlation: number;
   /** On A's grid: the pixels that B shows too. */
   readonly overlap: Mask;
+  /** Whether most of what tells is the same to the byte: one picture was made from the other by editing, in place. */
+  readonly areCopies: boolean;
 }
 
 /** Below this agreement the pictures do not show the same scene, or not in a way that a homography explains. */
@@ -49,9 +51,9 @@ function searchAllSizes(a: RgbImage, b: RgbImage): SearchResult | undefined {
   return best;
 }
 
+const IN_PLACE: Found = { model: 'identity', matrix: IDENTITY_MATRIX, residual: 0, agreement: 1 };
+
 function find(a: RgbImage, b: RgbImage): Found {
-  if (areEqual(a, b) || areMostlyUnchanged(a, b))
-    return { model: 'identity', matrix: IDENTITY_MATRIX, residual: 0, agreement: 1 };
   const found = searchAllSizes(a, b);
   if (found !== undefined && found.agreement >= MIN_AGREEMENT) return found;
   const { residual, agreement } = found ?? { residual: 0, agreement: 0 };
@@ -67,6 +69,8 @@ function find(a: RgbImage, b: RgbImage): Found {
  * a pyramid. Linear in pixels; the number of iterations is bounded.
  */
 export function register(a: RgbImage, b: RgbImage): PictureRegistration {
-  const { model, matrix, residual, agreement } = find(a, b);
-  return { model, matrix, residual, correlation: agreement, overlap: overlapMask(a, b, matrix) };
+  const isCopy = areCopies(a, b);
+  const { model, matrix, residual, agreement } = isCopy ? IN_PLACE : find(a, b);
+  const overlap = overlapMask(a, b, matrix);
+  return { model, matrix, residual, correlation: agreement, overlap, areCopies: isCopy };
 }
