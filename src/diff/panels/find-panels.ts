@@ -4,7 +4,7 @@ import { resizeImage } from '../../imaging/codec.ts';
 import { scaleBox } from '../../imaging/geometry.ts';
 import type { FloatMap, RgbImage } from '../../imaging/image.ts';
 import type { ProjectiveMatrix } from '../../imaging/projective.ts';
-import { halveMap, lumaOf } from '../../imaging/pyramid.ts';
+import { lumaOf } from '../../imaging/pyramid.ts';
 import { warpMap } from '../registration/warp-map.ts';
 import { detailOf } from './detail-map.ts';
 import { type Direction, pitchOf } from './direction.ts';
@@ -29,14 +29,14 @@ const MIN_LIKENESS = 0.5;
 /** ... and so many times as much as the first is like itself somewhere else: tiles and fences repeat all over. */
 const MIN_LIKENESS_OVER_PERIODICITY = 1.25;
 
-function shrinkTo(map: FloatMap, isSmallEnough: (size: Size) => boolean): FloatMap {
-  return isSmallEnough(map) ? map : shrinkTo(halveMap(map), isSmallEnough);
-}
-
-function sizeWithin({ width, height }: Size, maxSide: number): Size {
-  const scale = Math.min(1, maxSide / Math.max(width, height));
+function scaled({ width, height }: Size, ratio: number): Size {
+  const scale = Math.min(1, ratio);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
+
+const sizeWithin = (size: Size, maxSide: number) => scaled(size, maxSide / Math.max(size.width, size.height));
+
+const sizeOfPixels = (size: Size, pixels: number) => scaled(size, Math.sqrt(pixels / (size.width * size.height)));
 
 /** Whether the panels are two copies of one picture, and not a pattern that repeats anyway. */
 function areCopies(page: FloatMap, matrix: ProjectiveMatrix, first: Box): boolean {
@@ -94,15 +94,16 @@ const isLargeEnough = ({ width, height }: Box, page: Size) =>
  */
 export async function findPanels(page: RgbImage): Promise<Panels | undefined> {
   const large = await resizeImage(page, sizeWithin(page, MAX_SIDES_PX.large));
-  const fine = shrinkTo(lumaOf(large), ({ width, height }) => Math.max(width, height) <= MAX_SIDES_PX.fine);
-  const coarse = shrinkTo(fine, ({ width, height }) => width * height <= MAX_COARSE_PIXELS);
+  const small = await resizeImage(large, sizeWithin(large, MAX_SIDES_PX.fine));
+  const fine = lumaOf(small);
+  const coarse = lumaOf(await resizeImage(small, sizeOfPixels(small, MAX_COARSE_PIXELS)));
   const guess = guessPanels(detailOf(coarse));
   if (guess === undefined) return undefined;
   const { direction } = guess;
 
   const scale = fine.width / coarse.width;
   const shift = { x: guess.shift.x * scale, y: guess.shift.y * scale };
-  const matrix = layPanels(await resizeImage(large, fine), scaleBox(guess.first, coarse, fine), shift);
+  const matrix = layPanels(small, scaleBox(guess.first, coarse, fine), shift);
   if (matrix === undefined) return undefined;
   const agreeing = agreeingBox(fine, matrix, scaleBox(guess.first, coarse, fine), direction);
   if (agreeing === undefined || !isLargeEnough(scaleBox(agreeing, fine, page), page)) return undefined;

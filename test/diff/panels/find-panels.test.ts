@@ -91,6 +91,19 @@ describe('two panels on a page with', () => {
     }
   });
 
+  const painting = join(PROJECT_ROOT, '..', 'shared', 'images', 'dev08_harvest_painting_16bit.png');
+  it.skipIf(!existsSync(painting))('brush strokes, finer than a small page shows (skipped: not there)', async () => {
+    const { image } = await decodePicture(readFileSync(painting), 606);
+    const papers = { paper: '#2b3a55', secondPaper: '#ffe9c9' };
+    const page = await composePage(image, image, {
+      gutter: 40,
+      margins: { ...MARGINS, top: 70, bottom: 60 },
+      ...papers,
+    });
+    const panels = await findPanels(page.image);
+    for (const [at, wanted] of page.panels.entries()) expectAbout(panels?.[at], wanted, 12);
+  });
+
   it('the rulers of our own board are found within them', async () => {
     const key = { ...SIZE, version: 1, seed: '', level: 'easy', difficulty: 0, differences: [] } as const;
     const board = await drawBoard(pair.original, pair.altered, { ...key, grid: { columns: 12, rows: 9 } });
