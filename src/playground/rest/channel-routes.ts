@@ -4,7 +4,14 @@ import { channelPayload } from '../world/place-payloads.ts';
 import type { Place } from '../world/places.ts';
 import type { StoredMessage } from '../world/records.ts';
 import { checkMessage } from './checked-body.ts';
-import { missingAccess, missingPermissions, notTheAuthor, unknownChannel, unknownMessage } from './discord-error.ts';
+import {
+  missingAccess,
+  missingPermissions,
+  notTheAuthor,
+  unknownChannel,
+  unknownMessage,
+  unknownUser,
+} from './discord-error.ts';
 import { botGuard, type RestContext, type RestEnv, type RestParts } from './rest-context.ts';
 
 const DEFAULT_PAGE = 50;
@@ -66,7 +73,9 @@ export function addChannelRoutes(app: Hono<RestEnv>, parts: RestParts): void {
   }
 
   function list(c: RestContext): Response {
-    const place = findPlace(c, PermissionFlagsBits.ReadMessageHistory);
+    const place = findPlace(c);
+    // Discord shows an empty channel to those who may not read its past.
+    if (!may(place, PermissionFlagsBits.ReadMessageHistory)) return c.json([]);
     const { limit, before, after } = c.req.query();
     const count = Math.min(Number(limit ?? DEFAULT_PAGE), MAX_PAGE);
     const wanted = world.messages.in(place.id).filter(({ message, visibleTo }) => {
@@ -78,6 +87,17 @@ export function addChannelRoutes(app: Hono<RestEnv>, parts: RestParts): void {
     return c.json(page.map(({ message }) => message).reverse());
   }
 
+  function openDirect(c: RestContext): Response {
+    requireBot(c);
+    const { recipient_id: id } = (c.get('entry').body ?? {}) as { readonly recipient_id?: string };
+    const user = world.places.people.find((person) => person.id === id);
+    if (user === undefined) throw unknownUser();
+    const place = world.places.place(world.places.directChannelId(user));
+    if (place === undefined) throw unknownChannel();
+    return c.json(channelPayload(world.places, place));
+  }
+
+  app.post('/users/@me/channels', openDirect);
   app.get('/channels/:channel', (c) => c.json(channelPayload(world.places, findPlace(c))));
   app.post('/channels/:channel/messages', send);
   app.get('/channels/:channel/messages', list);

@@ -26,6 +26,7 @@ export const unauthorized = () => new DiscordError(401, 0, '401: Unauthorized');
 export const unknownRoute = () => new DiscordError(404, 0, '404: Not Found');
 export const unknownChannel = () => new DiscordError(404, RESTJSONErrorCodes.UnknownChannel, 'Unknown Channel');
 export const unknownMessage = () => new DiscordError(404, RESTJSONErrorCodes.UnknownMessage, 'Unknown Message');
+export const unknownUser = () => new DiscordError(404, RESTJSONErrorCodes.UnknownUser, 'Unknown User');
 export const unknownWebhook = () => new DiscordError(404, RESTJSONErrorCodes.UnknownWebhook, 'Unknown Webhook');
 export const unknownGuild = () => new DiscordError(404, RESTJSONErrorCodes.UnknownGuild, 'Unknown Guild');
 export const unknownApplication = () =>

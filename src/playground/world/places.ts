@@ -88,8 +88,8 @@ export class Places {
     this.owner = owner;
     this.moderator = moderator;
     this.players = [first, second];
-    this.channelId = this.#addChannel(names.channel);
-    this.otherChannelId = this.#addChannel(names.otherChannel);
+    this.channelId = this.addChannel(names.channel);
+    this.otherChannelId = this.addChannel(names.otherChannel);
   }
 
   get guildName(): string {
@@ -108,6 +108,13 @@ export class Places {
 
   user(id: string): APIUser | undefined {
     return [...this.people, this.bot].find((user) => user.id === id);
+  }
+
+  /** Adds a text channel to the guild; a bot that is connected already does not hear of it. @returns its id */
+  addChannel(name: string): string {
+    const place: Place = { id: this.#ids.next(), guildId: this.guildId, name, overwrites: [] };
+    this.#channels.set(place.id, place);
+    return place.id;
   }
 
   /** The channel of direct messages between this person and the bot. */
@@ -161,11 +168,5 @@ export class Places {
 
   #basePermissions(userId: string): bigint {
     return userId === this.moderator.id ? MEMBER_PERMISSIONS | PermissionFlagsBits.ManageMessages : MEMBER_PERMISSIONS;
-  }
-
-  #addChannel(name: string): string {
-    const place: Place = { id: this.#ids.next(), guildId: this.guildId, name, overwrites: [] };
-    this.#channels.set(place.id, place);
-    return place.id;
   }
 }
