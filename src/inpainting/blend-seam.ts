@@ -3,7 +3,8 @@ import { copyRgbImage, type Mask, type RgbImage } from '../imaging/image.ts';
 import { dilate } from '../imaging/morphology.ts';
 import { padMask, trimMask } from '../imaging/placed-mask.ts';
 import type { HoleTask } from './engine.ts';
-import { createLaplaceSolver } from './laplace.ts';
+import { fadeInto } from './fade-into.ts';
+import { createLaplaceSolver, type LaplaceSolver } from './laplace.ts';
 
 /** Known pixels on which the two are compared. */
 const RING_PX = 2;
@@ -14,6 +15,11 @@ const MIN_WINDOW_PX = 5;
 const MAX_SAMPLES = 500;
 /** More than this (grey levels) is no difference of light, and spreading it would stain the hole. */
 const MAX_CORRECTION = 40;
+
+/** What differs at one place only fades over so many pixels into the hole. */
+const FADE_PX = 3;
+/** A difference at one place of this size (grey levels) is an edge that does not meet: it is left as it is. */
+const EDGE = 60;
 
 /** A pixel of the ring, in the hole's surroundings, and what must be added there to the filling. */
 interface Difference {
@@ -56,15 +62,36 @@ function differenceAround(place: Difference, samples: readonly Difference[], rea
   return Math.min(MAX_CORRECTION, Math.max(-MAX_CORRECTION, median(near.map(({ colour }) => colour[channel]))));
 }
 
+/** How much of a difference at one place is taken for a seam: less and less of it towards an edge. */
+function seamOf(difference: number): number {
+  return difference * Math.max(0, 1 - (difference / EDGE) ** 2);
+}
+
+/** What must be added in the hole: differences of light as a membrane, those of single places fading. */
+function correctionOf({ hole, ring }: Surroundings, light: readonly number[], channel: number, solve: LaplaceSolver) {
+  const correction = new Float32Array(hole.data.length);
+  if (!ring.some(({ colour }) => colour[channel] !== 0)) return correction;
+  const seam = new Float32Array(hole.data.length);
+  ring.forEach(({ pixel, colour }, index) => {
+    correction[pixel] = light[index];
+    seam[pixel] = seamOf(colour[channel] - light[index]);
+  });
+  solve(correction);
+  fadeInto(hole, seam, FADE_PX);
+  return correction.map((value, pixel) => value + seam[pixel]);
+}
+
 /**
  * Bends the colours of a filling so that its light meets the picture's at the hole's border: what differs there is spread
- * over the hole as a membrane (Perez, Gangnet & Blake 2003). Edges that do not meet are left alone: they would stain it.
+ * over the hole as a membrane (Perez, Gangnet & Blake 2003), what differs at single places fades within a few pixels. Edges
+ * that do not meet are left alone: they would stain it.
  *
  * @param filled what an engine made of the task, with its own idea of the pixels around the hole
  * @returns a new image; outside the hole it is the task's
  */
 export function blendSeam(task: HoleTask, filled: RgbImage): RgbImage {
-  const { box, hole, ring } = surroundingsOf(task, filled);
+  const surroundings = surroundingsOf(task, filled);
+  const { box, hole, ring } = surroundings;
   const { width } = task.image;
   const result = copyRgbImage(task.image);
   // Odd: a row across the hole has four pixels of the ring, and an even step would leave out one side of the hole.
@@ -73,11 +100,8 @@ export function blendSeam(task: HoleTask, filled: RgbImage): RgbImage {
   const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(box.width, box.height));
   const solve = createLaplaceSolver(hole);
   for (let channel = 0; channel < 3; channel++) {
-    const correction = new Float32Array(hole.data.length);
-    if (ring.some(({ colour }) => colour[channel] !== 0)) {
-      for (const place of ring) correction[place.pixel] = differenceAround(place, samples, reach, channel);
-      solve(correction);
-    }
+    const light = ring.map((place) => differenceAround(place, samples, reach, channel));
+    const correction = correctionOf(surroundings, light, channel, solve);
     for (let pixel = hole.data.indexOf(1); pixel >= 0; pixel = hole.data.indexOf(1, pixel + 1)) {
       const at = ((box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width)) * 3 + channel;
       result.data[at] = Math.round(Math.min(255, Math.max(0, filled.data[at] + correction[pixel])));

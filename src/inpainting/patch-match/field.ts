@@ -2,6 +2,7 @@ import { type KernelArray, type KernelRoom, openKernelRoom, roomFor } from '../.
 import {
   FEATURE_BYTES,
   type Mode,
+  PATCH_RADIUS_PX,
   type PatchField,
   type PatchLoops,
   patchLoops,
@@ -14,7 +15,7 @@ import { centresOver, type Sources } from './sources.ts';
 
 const LARGEST_SEED = 0x7fffffff;
 /** A patch this many pixels deeper in the hole counts this much less: what lies at the border is sure. */
-const CONFIDENCE_BASE = 1.3;
+const CONFIDENCE_BASE = 2;
 /** Weights of patches fall with their cost, measured in this quantile of all costs (Wexler et al. 2007). */
 const COST_QUANTILE = 0.75;
 /** So many costs tell the quantile well enough. */
@@ -22,6 +23,8 @@ const MAX_SAMPLES = 1000;
 /** Costs below this (squared feature differences of a whole patch) are noise. */
 const LEAST_COST = 400;
 
+/** Features that are used; the last byte is always 0. */
+const FEATURES = FEATURE_BYTES - 1;
 /** However bad a patch is, somebody must fill the pixels that no better one covers. */
 const LEAST_LIKENESS = 1e-6;
 
@@ -50,6 +53,10 @@ export class NearestNeighbourField {
   readonly #room: KernelRoom;
   readonly #loops: PatchLoops;
   readonly #sources: Int32Array;
+  /** How far each pixel of the hole is from its border, in pixels; 0 elsewhere. */
+  readonly depths: Float32Array;
+  /** Numbers that a patch's cost adds up. */
+  readonly valuesOfPatch = FEATURES * (2 * PATCH_RADIUS_PX + 1) ** 2;
   /** How sure each patch is, by how deep in the hole it lies. */
   readonly #confidence: Float32Array;
   readonly #random: Random;
@@ -85,7 +92,8 @@ export class NearestNeighbourField {
     this.field.hole.view.set(holes);
     this.targets.centres.view.set(centres);
     this.#sources = list;
-    this.#confidence = depthsOf(level).map((depth) => (depth === 0 ? 1 : CONFIDENCE_BASE ** -depth));
+    this.depths = depthsOf(level);
+    this.#confidence = this.depths.map((depth) => (depth === 0 ? 1 : CONFIDENCE_BASE ** -depth));
     writeFeatures(level, this.field.features.view);
   }
 
@@ -102,8 +110,13 @@ export class NearestNeighbourField {
     }
   }
 
-  /** Weighs every patch by its cost and its depth. @param sharpness how much faster than usual weights fall with cost */
-  weigh(sharpness: number): void {
+  /** Weighs every patch by its depth alone. */
+  weighByDepth(): void {
+    for (const centre of this.targets.centres.view) this.field.weights.view[centre] = this.#confidence[centre];
+  }
+
+  /** Weighs every patch by its cost and its depth. */
+  weigh(): void {
     const { costs, weights } = this.field;
     const { view } = this.targets.centres;
     const step = Math.ceil(view.length / MAX_SAMPLES);
@@ -112,14 +125,14 @@ export class NearestNeighbourField {
     samples.sort();
     const spread = Math.max(LEAST_COST, samples[Math.floor(COST_QUANTILE * (samples.length - 1))]);
     for (const centre of view) {
-      const likeness = Math.exp((-sharpness * costs.view[centre]) / (2 * spread));
+      const likeness = Math.exp(-costs.view[centre] / (2 * spread));
       weights.view[centre] = Math.max(LEAST_LIKENESS, likeness) * this.#confidence[centre];
     }
   }
 
   /** Fills the hole with what most patches say. @returns how much each feature changed on average, grey levels */
   vote(mode: Mode = MODE): number {
-    return this.#loops.vote(this.field, mode) / (this.field.hole.view.length * (FEATURE_BYTES - 1));
+    return this.#loops.vote(this.field, mode) / (this.field.hole.view.length * FEATURES);
   }
 
   /** For each pixel the one elsewhere that shows best what most patches say; -1 where none says anything. */

@@ -4,7 +4,7 @@ import type { RgbImage } from '../../imaging/image.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import { createRandom, type Random } from '../../imaging/random.ts';
 import type { HoleTask, InpaintingEngine } from '../engine.ts';
-import { average, compose } from './compose.ts';
+import { compose } from './compose.ts';
 import { NearestNeighbourField } from './field.ts';
 import { depthsOf, firstLevel, halveLevel, type Level } from './level.ts';
 import { peel } from './peel.ts';
@@ -16,18 +16,13 @@ const COARSEST_DEPTH_PX = PATCH_RADIUS_PX + 1;
 /** A level with fewer places to copy from than this says nothing. */
 const MIN_SOURCES = 100;
 /** Rounds of search and vote at most, finest level first: coarse levels decide what goes where and cost little. */
-const MAX_ROUNDS = [1, 2, 4, 8];
+const MAX_ROUNDS = [2, 4, 8, 16];
 /** A round that changes features by less than this on average (grey levels) was the last. */
 const SETTLED = 0.4;
 /** Starts from which the best is kept. */
 const STARTS = 3;
 /** Passes of search in each round. */
 const PASSES = 2;
-/** The last vote is sharper: the mean of many patches is fog. */
-const SHARPNESS = { while: 10, last: 20, thin: 1 };
-/** A hole nowhere deeper than this is a scratch: nobody misses its texture, but its colours must be right. */
-const THIN_DEPTH_PX = 5;
-
 /** How far the middle of the hole is from its border. */
 function depthOf(level: Level): number {
   return depthsOf(level).reduce((most, depth) => Math.max(most, depth), 0);
@@ -58,7 +53,7 @@ function scalesOf(task: HoleTask): Scale[] {
 function settle(nnf: NearestNeighbourField, maxRounds: number): void {
   for (let round = 0; round < maxRounds; round++) {
     nnf.search(PASSES);
-    nnf.weigh(SHARPNESS.while);
+    nnf.weigh();
     if (nnf.vote() < SETTLED) return;
   }
 }
@@ -90,7 +85,7 @@ function startFiner(scale: Scale, half: NearestNeighbourField, random: Random): 
   const { level, sources } = scale;
   const nnf = new NearestNeighbourField(level, sources, random);
   startFrom(half, nnf);
-  nnf.weigh(0);
+  nnf.weighByDepth();
   nnf.vote();
   return nnf;
 }
@@ -110,9 +105,8 @@ async function fill(task: HoleTask): Promise<RgbImage> {
     }
     if (!nnf) throw new RangeError('patch-match: expected at least one level, received none');
     nnf.search(1);
-    const isThin = depthOf(scales[0].level) <= THIN_DEPTH_PX;
-    nnf.weigh(isThin ? SHARPNESS.thin : SHARPNESS.last);
-    return isThin ? average(task, nnf) : compose(task, nnf);
+    nnf.weigh();
+    return compose(task, nnf);
   } finally {
     nnf?.close();
   }
