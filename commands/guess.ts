@@ -1,14 +1,10 @@
-import {
-  ApplicationIntegrationType,
-  InteractionContextType,
-  SlashCommandBuilder,
-  SlashCommandStringOption,
-} from 'discord.js';
+import { SlashCommandBuilder, SlashCommandStringOption } from 'discord.js';
 import { answerGuess } from '../src/bot/answer-guess.ts';
 import type { Command } from '../src/bot/command.ts';
 import { findNewestGame } from '../src/bot/find-round.ts';
 import { localize } from '../src/bot/localize.ts';
 import { offerCells } from '../src/bot/offer-cells.ts';
+import { usableEverywhere } from '../src/bot/usable-everywhere.ts';
 import { MAX_GUESS_LENGTH } from '../src/bot/views/guess.ts';
 
 const cell = localize(
@@ -20,13 +16,10 @@ const cell = localize(
 );
 
 export default {
-  data: localize(new SlashCommandBuilder(), (t) => ({
+  data: localize(usableEverywhere(new SlashCommandBuilder()), (t) => ({
     name: t('commands.guess.name'),
     description: t('commands.guess.description'),
-  }))
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
-    .addStringOption(cell),
+  })).addStringOption(cell),
   acknowledge: 'by-itself',
   async execute(interaction, services) {
     const game = await findNewestGame(interaction.channelId, services.stores);

@@ -1,17 +1,16 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { Command } from '../src/bot/command.ts';
 import { localize } from '../src/bot/localize.ts';
 import { replyPrivately } from '../src/bot/replies.ts';
+import { usableEverywhere } from '../src/bot/usable-everywhere.ts';
 import { helpView } from '../src/bot/views/help.ts';
 import { translator } from '../src/i18n.ts';
 
 export default {
-  data: localize(new SlashCommandBuilder(), (t) => ({
+  data: localize(usableEverywhere(new SlashCommandBuilder()), (t) => ({
     name: t('commands.help.name'),
     description: t('commands.help.description'),
-  }))
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall),
+  })),
   acknowledge: 'by-itself',
   execute: (interaction, services) =>
     replyPrivately(interaction, helpView(services.retentionDays, translator(interaction.locale))),

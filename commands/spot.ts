@@ -1,13 +1,8 @@
-import {
-  ApplicationIntegrationType,
-  InteractionContextType,
-  SlashCommandAttachmentOption,
-  SlashCommandBooleanOption,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { SlashCommandAttachmentOption, SlashCommandBooleanOption, SlashCommandBuilder } from 'discord.js';
 import type { Command } from '../src/bot/command.ts';
 import { type Localizable, localize } from '../src/bot/localize.ts';
 import { spotPictures } from '../src/bot/spot-pictures.ts';
+import { usableEverywhere } from '../src/bot/usable-everywhere.ts';
 
 const describe = <Option extends Localizable>(option: Option, key: 'a' | 'b' | 'map' | 'private'): Option =>
   localize(option, (t) => ({
@@ -22,12 +17,10 @@ const map = describe(new SlashCommandBooleanOption(), 'map');
 const secret = describe(new SlashCommandBooleanOption(), 'private');
 
 export default {
-  data: localize(new SlashCommandBuilder(), (t) => ({
+  data: localize(usableEverywhere(new SlashCommandBuilder()), (t) => ({
     name: t('commands.spot.name'),
     description: t('commands.spot.description'),
   }))
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addAttachmentOption(a)
     .addAttachmentOption(b)
     .addBooleanOption(map)

@@ -12,12 +12,18 @@ export const BUTTON_KINDS = [
 ] as const;
 export type ButtonKind = (typeof BUTTON_KINDS)[number];
 
+/** What a button or a menu of the preview of a ready-made puzzle does; the id in it is the draft's. */
+export const DRAFT_BUTTON_KINDS = ['draft-post', 'draft-discard'] as const;
+export type DraftButtonKind = (typeof DRAFT_BUTTON_KINDS)[number];
+export const DRAFT_MENU_KINDS = ['draft-keep'] as const;
+export type DraftMenuKind = (typeof DRAFT_MENU_KINDS)[number];
+
 /** What a modal was opened for. */
 export const MODAL_KINDS = ['guessed'] as const;
 export type ModalKind = (typeof MODAL_KINDS)[number];
 
 /** A custom id taken apart: everything that a button or modal needs to work after a restart. */
-export interface CustomId<Kind extends string = ButtonKind | ModalKind> {
+export interface CustomId<Kind extends string = ButtonKind | ModalKind | DraftButtonKind | DraftMenuKind> {
   readonly kind: Kind;
   readonly roundId: string;
   readonly argument?: string;

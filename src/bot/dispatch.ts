@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Interaction } from 'discord.js';
+import type { ButtonInteraction, Interaction } from 'discord.js';
 import { CodedError } from '../contract/coded-error.ts';
 import { translator } from '../i18n.ts';
 import type { Logger } from '../log.ts';
 import type { AnyCommand, Command, MessageCommand } from './command.ts';
 import { BUTTONS } from './components/buttons.ts';
+import { DRAFT_BUTTONS, DRAFT_MENUS } from './components/drafts.ts';
 import { MODALS } from './components/modals.ts';
-import { BUTTON_KINDS, MODAL_KINDS, parseCustomId } from './custom-ids.ts';
+import { BUTTON_KINDS, DRAFT_BUTTON_KINDS, DRAFT_MENU_KINDS, MODAL_KINDS, parseCustomId } from './custom-ids.ts';
 import { isExpiredInteraction, isExpiredToken } from './discord-errors.ts';
 import { findGame, type Game } from './find-round.ts';
 import {
@@ -70,12 +71,25 @@ export class Dispatcher {
     } else if (interaction.isAutocomplete()) {
       await this.#slashCommand(interaction.commandName).autocomplete?.(interaction, this.#services);
     } else if (interaction.isButton()) {
-      const { kind, game } = await this.#findGame(interaction.customId, BUTTON_KINDS);
-      await BUTTONS[kind](interaction, game, this.#services);
+      await this.#press(interaction);
+    } else if (interaction.isStringSelectMenu()) {
+      const draft = parseCustomId(interaction.customId, DRAFT_MENU_KINDS);
+      if (draft === undefined) throw new CodedError('round-not-found', {});
+      await DRAFT_MENUS[draft.kind](interaction, draft.roundId, this.#services);
     } else if (interaction.isModalSubmit()) {
       const { kind, game } = await this.#findGame(interaction.customId, MODAL_KINDS);
       await MODALS[kind](interaction, game, this.#services);
     }
+  }
+
+  async #press(interaction: ButtonInteraction): Promise<void> {
+    const draft = parseCustomId(interaction.customId, DRAFT_BUTTON_KINDS);
+    if (draft !== undefined) {
+      await DRAFT_BUTTONS[draft.kind](interaction, draft.roundId, this.#services);
+      return;
+    }
+    const { kind, game } = await this.#findGame(interaction.customId, BUTTON_KINDS);
+    await BUTTONS[kind](interaction, game, this.#services);
   }
 
   #slashCommand(name: string): Command {

@@ -1,4 +1,12 @@
-import type { DailyStore, DraftStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import type {
+  DailyStore,
+  DraftStore,
+  PictureStore,
+  PlayerStore,
+  PuzzleStore,
+  ResultStore,
+  RoundStore,
+} from '../game/ports.ts';
 
 /** Where the game is kept. */
 export interface GameStores {

@@ -1,23 +1,15 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  type Attachment,
-  ContextMenuCommandBuilder,
-  InteractionContextType,
-  type Message,
-} from 'discord.js';
+import { ApplicationCommandType, type Attachment, ContextMenuCommandBuilder, type Message } from 'discord.js';
 import { CodedError } from '../contract/coded-error.ts';
 import { type Translate, translator } from '../i18n.ts';
 import { localizations } from './localize.ts';
+import { usableEverywhere } from './usable-everywhere.ts';
 
-/** A command in the menu of every message, on servers and in the bot's direct messages. */
+/** A command in the menu of every message. */
 export function messageCommand(nameIn: (t: Translate) => string): ContextMenuCommandBuilder {
-  return new ContextMenuCommandBuilder()
+  return usableEverywhere(new ContextMenuCommandBuilder())
     .setType(ApplicationCommandType.Message)
     .setName(nameIn(translator('en')))
-    .setNameLocalizations(localizations(nameIn))
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall);
+    .setNameLocalizations(localizations(nameIn));
 }
 
 /**

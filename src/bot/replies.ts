@@ -67,6 +67,17 @@ export async function updateMessage(interaction: MessageComponentInteraction, vi
   interaction.replied = true;
 }
 
+/** Changes what the message of a button or menu says; its files stay. */
+export async function updateComponents(interaction: MessageComponentInteraction, view: View): Promise<void> {
+  await answerOnce(() => interaction.update({ ...view }));
+  interaction.replied = true;
+}
+
+/** Does the same later on. */
+export async function editComponents(interaction: MessageComponentInteraction, view: View): Promise<void> {
+  await retryTransient(() => interaction.editReply({ ...view }));
+}
+
 /** Adds a message for the person alone. Not repeated by us: it could show twice. */
 export async function followUpPrivately(interaction: Answerable, view: View): Promise<void> {
   await interaction.followUp({ ...view, flags: MessageFlags.Ephemeral | view.flags });

@@ -1,8 +1,8 @@
-import { CodedError, failureOf } from '../contract/coded-error.ts';
 import type { SpotResult } from '../contract/messages.ts';
-import { type Translate, translator } from '../i18n.ts';
+import { translator } from '../i18n.ts';
 import type { AttachmentReference } from './attachments.ts';
 import { fetchPictures } from './fetch-pictures.ts';
+import { namePicture } from './name-picture.ts';
 import { maxPostFileBytes } from './post-size.ts';
 import { type Answerable, type Audience, deferReply, editReply } from './replies.ts';
 import { replyProgress } from './reply-progress.ts';
@@ -18,12 +18,6 @@ export interface SpotWish {
   /** Whether a heat map is wanted too. */
   readonly map: boolean;
   readonly audience: Audience;
-}
-
-/** A failure of one of two pictures, by the name that its sender knows instead of its letter. */
-function namePicture(error: unknown, t: Translate): unknown {
-  const letter = error instanceof CodedError ? error.picture : undefined;
-  return letter === 'a' || letter === 'b' ? failureOf(t(`spot.picture.${letter}`), error) : error;
 }
 
 /** Fetches the pictures and has them compared, and shows how far that is. */
@@ -42,7 +36,7 @@ async function workOn(interaction: Answerable, wish: SpotWish, services: BotServ
       { userId: interaction.user.id, signal: services.stopping, onProgress: (state) => progress.show(state) },
     );
   } catch (error) {
-    throw namePicture(error, t);
+    throw namePicture(error, { a: t('spot.picture.a'), b: t('spot.picture.b') });
   } finally {
     await progress.finish();
   }

@@ -26,7 +26,8 @@ export async function whenTimeIsUp(roundId: string, services: BotServices): Prom
   try {
     await endInTime(roundId, services);
   } catch (err) {
-    if (isUnreachablePost(err) || isExpiredToken(err)) services.log.warn({ err, roundId }, 'the answers cannot be posted here');
+    if (isUnreachablePost(err) || isExpiredToken(err))
+      services.log.warn({ err, roundId }, 'the answers cannot be posted here');
     else services.log.error({ err, roundId }, 'ending a round in time failed');
   }
 }

@@ -55,6 +55,7 @@ export function fakeInteraction(options: FakeOptions) {
     isChatInputCommand: () => kind === 'command',
     isAutocomplete: () => kind === 'autocomplete',
     isButton: () => kind === 'button',
+    isStringSelectMenu: () => false,
     isModalSubmit: () => kind === 'modal',
     isRepliable: () => kind !== 'autocomplete',
     deferReply: send('defer'),

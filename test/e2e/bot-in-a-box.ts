@@ -18,6 +18,8 @@ export interface BotInABox {
   readonly bot: Bot;
   /** The lines of the log so far; reading forgets them. */
   readonly logLines: ReturnType<typeof readableLog>['lines'];
+  /** Ends the bot and starts it again, with what is stored. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,13 +41,20 @@ export async function startBotInABox(runner: JobRunner): Promise<BotInABox> {
   const { token, apiUrl, attachmentHosts } = server;
   const discord = { token, apiUrl, attachmentHosts, allowHttp: true };
   const parts = { ...discord, commands, stores: store, runner, retentionDays: 30, log };
-  const bot = await startBot(parts, new AbortController().signal);
+  const start = () => startBot(parts, new AbortController().signal);
+  let bot = await start();
   await server.botReady();
   return {
     server,
     store,
-    bot,
+    get bot() {
+      return bot;
+    },
     logLines: lines,
+    async restart() {
+      await bot.stop();
+      bot = await start();
+    },
     async close() {
       await bot.stop();
       await runner.close();

@@ -1,9 +1,17 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
+import type { AnswerKey } from '../../src/contract/answer-key.ts';
 import { CodedError } from '../../src/contract/coded-error.ts';
 import type { JobContext, JobRunner } from '../../src/contract/job-runner.ts';
-import { type EncodedPicture, JOB_STAGES, type JobRequest, type PuzzleResult } from '../../src/contract/messages.ts';
+import {
+  type EncodedPicture,
+  type FinishedPuzzle,
+  JOB_STAGES,
+  type JobRequest,
+  type PuzzleResult,
+  type ReadyMade,
+} from '../../src/contract/messages.ts';
 import { ANY_SCENE, type SceneSetting } from '../../src/contract/scene-settings.ts';
 import { sampleKey } from '../bot/sample-game.ts';
 
@@ -26,6 +34,26 @@ async function cannedResult(seed: string, scene?: SceneSetting): Promise<PuzzleR
   return { original, altered, board, answers, key: { ...sampleKey, seed }, engine, timings: TIMINGS };
 }
 
+const readyMadeKey: AnswerKey = {
+  ...sampleKey,
+  differences: sampleKey.differences.map((difference) => ({ ...difference, edit: 'unknown' })),
+};
+
+async function cannedReadyMade(): Promise<ReadyMade> {
+  const [original, altered, preview] = await Promise.all(['red', 'green', 'white'].map(plainPicture));
+  if (!original || !altered || !preview) throw new Error('three colours make three pictures');
+  return { original, altered, preview, key: readyMadeKey };
+}
+
+async function cannedFinish({ key, kept }: { key: AnswerKey; kept: readonly number[] }): Promise<FinishedPuzzle> {
+  const [altered, board, answers] = await Promise.all(['olive', 'blue', 'white'].map(plainPicture));
+  if (!altered || !board || !answers) throw new Error('three colours make three pictures');
+  const differences = key.differences
+    .filter(({ id }) => kept.includes(id))
+    .map((each, at) => ({ ...each, id: at + 1 }));
+  return { altered, board, answers, key: { ...key, differences } };
+}
+
 /** Rejects when the job is cancelled. */
 async function cancellation(signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return new Promise(() => undefined);
@@ -44,6 +72,11 @@ export class CannedRunner implements JobRunner {
   async run(request: JobRequest, context: JobContext = {}): Promise<never> {
     this.requests.push(request);
     if (request.kind === 'zoom-pictures') return { picture: await plainPicture('teal') } as never;
+    if (request.kind === 'open-ready-made') return (await cannedReadyMade()) as never;
+    if (request.kind === 'finish-ready-made') {
+      await (this.until && Promise.race([this.until, cancellation(context.signal)]));
+      return (await cannedFinish(request.options)) as never;
+    }
     if (request.kind !== 'make-puzzle') throw new Error('the canned runner makes puzzles only');
     this.contexts.push(context);
     for (const [index, stage] of JOB_STAGES.entries()) {
