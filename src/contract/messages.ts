@@ -24,6 +24,8 @@ export interface PuzzleOptions {
   readonly seed: string;
   /** Kinds of edit that may be used; all when absent. */
   readonly edits?: readonly EditKind[];
+  /** Whether a puzzle with fewer differences will do where the picture has no more. */
+  readonly fewer?: boolean;
   /** Upper bound for each picture file made, when the place it is posted to has one. */
   readonly maxFileBytes?: number;
 }
@@ -39,12 +41,25 @@ export interface PuzzleTimings {
   readonly totalMs: number;
 }
 
+/** How many differences the diff engine found in the finished puzzle, told nothing. */
+export interface PuzzleChecks {
+  readonly plain: number;
+  /** After both pictures went through JPEG ... */
+  readonly jpeg: number;
+  /** ... or through WebP ... */
+  readonly webp: number;
+  /** ... and at the size at which a phone shows them. */
+  readonly phone: number;
+}
+
 /** How the puzzle came to be, for people who look into it. */
 export interface EngineReport {
   readonly name: string;
   readonly proposals: number;
   readonly edits: number;
   readonly rejectedEdits: number;
+  /** Absent in puzzles from before it was noted. */
+  readonly checks?: PuzzleChecks;
   /** Where the scene plays, when the picture is one. */
   readonly scene?: SceneSetting;
 }

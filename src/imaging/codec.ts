@@ -115,6 +115,12 @@ export async function encodeJpeg(image: RgbImage, quality: number): Promise<Enco
   return { bytes, mediaType: 'image/jpeg', width: image.width, height: image.height };
 }
 
+/** Encodes an image as WebP, as sites serve it: with loss. @param quality 1 to 100 */
+export async function encodeLossyWebp(image: RgbImage, quality: number): Promise<EncodedPicture> {
+  const bytes = await rawInput(image).webp({ quality, effort: WEBP_EFFORT }).toBuffer();
+  return { bytes: plain(bytes), mediaType: 'image/webp', width: image.width, height: image.height };
+}
+
 /**
  * Encodes a label map as a 16-bit grey PNG: the label of each pixel.
  *

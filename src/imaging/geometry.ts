@@ -12,6 +12,16 @@ export function unionBox(a: Box, b: Box): Box {
   };
 }
 
+/** Whether the first box holds the second one whole. */
+export function containsBox(outer: Box, inner: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
 /** The box grown by `margin` pixels on each side, cut at the image's border. */
 export function growBox(box: Box, margin: number, { width, height }: Size): Box {
   const x = Math.max(0, box.x - margin);

@@ -77,6 +77,30 @@ export function countSet(mask: Mask): number {
   return count;
 }
 
+/** The number of pixels that two placed masks share. */
+export function countShared(a: PlacedMask, b: PlacedMask): number {
+  const fromX = Math.max(a.box.x, b.box.x);
+  const toX = Math.min(a.box.x + a.box.width, b.box.x + b.box.width);
+  const toY = Math.min(a.box.y + a.box.height, b.box.y + b.box.height);
+  let both = 0;
+  for (let y = Math.max(a.box.y, b.box.y); y < toY; y++) {
+    const inA = (y - a.box.y) * a.box.width - a.box.x;
+    const inB = (y - b.box.y) * b.box.width - b.box.x;
+    for (let x = fromX; x < toX; x++) both += a.mask.data[inA + x] & b.mask.data[inB + x];
+  }
+  return both;
+}
+
+/** Whether a placed mask has a pixel in a box. */
+export function hasPixelIn({ box, mask }: PlacedMask, { x, y, width, height }: Box): boolean {
+  const [from, to] = [Math.max(0, x - box.x), Math.min(box.width, x + width - box.x)];
+  if (from >= to) return false;
+  for (let row = Math.max(0, y - box.y); row < Math.min(box.height, y + height - box.y); row++) {
+    if (mask.data.subarray(row * box.width + from, row * box.width + to).includes(1)) return true;
+  }
+  return false;
+}
+
 /** The same pixels in the smallest box that holds them. @throws RangeError when the mask is empty */
 export function trimMask({ box, mask }: PlacedMask): PlacedMask {
   let [minX, minY, maxX, maxY] = [box.width, box.height, -1, -1];

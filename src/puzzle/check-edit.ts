@@ -1,18 +1,16 @@
-import type { Level } from '../contract/answer-key.ts';
+import type { EditKind, Level } from '../contract/answer-key.ts';
 import type { Size } from '../contract/geometry.ts';
 import { findEdits } from '../diff/find-differences.ts';
 import { growBox, unionBox } from '../imaging/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
-import { type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
-import { MIN_DELTA_E, medianDeltaE } from './visibility.ts';
+import { countSet, type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
+import { isFair, measureVisibility, type Visibility } from './visibility.ts';
 
 /** What the diff engine says of one edit that passed. */
-export interface CheckedEdit {
+export interface CheckedEdit extends Visibility {
   /** Every changed pixel and every pixel that the diff engine found. */
   readonly placed: PlacedMask;
-  /** Median CIEDE2000 over the changed pixels. */
-  readonly deltaE: number;
 }
 
 /** Room around an edit that the diff engine sees: its blur and its merging must not be cut off. */
@@ -38,7 +36,7 @@ function changedPixels(before: RgbImage, { box, image }: Patch): PlacedMask | un
  * @param original the puzzle image before any edit
  * @returns undefined when the edit is not exactly one difference, or not visible enough for the level
  */
-export function checkEdit(original: RgbImage, patch: Patch, level: Level): CheckedEdit | undefined {
+export function checkEdit(original: RgbImage, patch: Patch, kind: EditKind, level: Level): CheckedEdit | undefined {
   const changed = changedPixels(original, patch);
   if (!changed) return undefined;
   const surroundings = unionBox(patch.box, growBox(changed.box, marginOf(original), original));
@@ -47,11 +45,13 @@ export function checkEdit(original: RgbImage, patch: Patch, level: Level): Check
   const { box: place } = patch;
   pastePatch(altered, { ...patch, box: { ...place, x: place.x - surroundings.x, y: place.y - surroundings.y } });
   const found = findEdits(before, altered, original);
-  const deltaE = medianDeltaE(before, altered);
-  if (found.length !== 1 || deltaE < MIN_DELTA_E[level]) return undefined;
+  if (found.length !== 1) return undefined;
+  const visibility = measureVisibility(before, altered, kind);
+  const seenRatio = (visibility.seenShare * countSet(changed.mask)) / (original.width * original.height);
+  if (!isFair(visibility, kind, level, seenRatio, [before, altered])) return undefined;
   const { box, mask } = found[0].placed;
   const seen = { box: { ...box, x: box.x + surroundings.x, y: box.y + surroundings.y }, mask };
-  return { placed: uniteMasks(changed, seen), deltaE };
+  return { ...visibility, placed: uniteMasks(changed, seen) };
 }
 
 function marginOf({ width, height }: Size): number {

@@ -10,10 +10,14 @@ import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
 import type { MakeCosts } from './make-differences.ts';
-import { findCandidates } from './plan.ts';
+import { PictureFacts } from './picture-facts.ts';
+import { findTries } from './plan.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 const ENGINE_NAME = 'difference-engine';
+/** Places that may be filled in for each difference, and on top: a place whose filling shows is a try lost. */
+const FILLINGS_PER_DIFFERENCE = 1.5;
+const SPARE_FILLINGS = 3;
 
 /**
  * Turns a picture into a puzzle with exactly the wanted number of differences.
@@ -57,14 +61,14 @@ export async function createPuzzleOf(
   const proposalSet = await watch.time('proposeMs', () => propose(image));
 
   enter('plan');
-  const candidates = await watch.time('planMs', () =>
-    findCandidates(proposalSet, image, options.level, random, options.edits),
-  );
+  const tries = await watch.time('planMs', () => findTries(proposalSet, image, options.level, random, options.edits));
 
   enter('edit');
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
-  const context = { image, found: proposalSet, level: options.level, random, signal };
-  const { made, altered } = await makeChecked(candidates, options.differences, context, costs, () => enter('check'));
+  const facts = new PictureFacts(image);
+  const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
+  const context = { image, facts, found: proposalSet, level: options.level, random, fillings, signal };
+  const { made, altered, checks } = await makeChecked(tries, options, context, costs, () => enter('check'));
   const key = buildKey(made, image, options);
 
   enter('draw');
@@ -78,6 +82,7 @@ export async function createPuzzleOf(
       proposals: proposalSet.proposals.length,
       edits: costs.tried,
       rejectedEdits: costs.tried - made.length,
+      checks,
     },
     timings: watch.finish(costs),
   };

@@ -1,14 +1,17 @@
 import { CodedError } from '../contract/coded-error.ts';
+import type { PuzzleChecks } from '../contract/messages.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
 import { pastePatch } from '../imaging/patch.ts';
-import { checkPuzzle } from './check-puzzle.ts';
-import { type MadeDifference, type MakeContext, type MakeCosts, makeDifferences } from './make-differences.ts';
-import type { Candidate } from './plan.ts';
+import { checkPuzzle, type PuzzleCheck } from './check-puzzle.ts';
+import { type MadeDifference, type MakeCosts, makeDifferences } from './make-differences.ts';
+import type { PictureContext } from './open-thing.ts';
+import type { Try } from './plan.ts';
 
 /** A puzzle that passed. */
 export interface CheckedPuzzle {
   readonly made: readonly MadeDifference[];
   readonly altered: RgbImage;
+  readonly checks: PuzzleChecks;
 }
 
 function alter(original: RgbImage, made: readonly MadeDifference[]): RgbImage {
@@ -22,31 +25,41 @@ function tooFew(possible: number, wanted: number): CodedError {
 }
 
 /**
+ * What is left of a puzzle that failed its check: without what was not confirmed. Where that is everything or nothing, the
+ * pictures were misunderstood as a whole, and the last one made has to go.
+ */
+function withoutCulprit(made: readonly MadeDifference[], { confirmed }: PuzzleCheck): readonly MadeDifference[] {
+  return confirmed.length > 0 && confirmed.length < made.length ? confirmed : made.slice(0, -1);
+}
+
+/**
  * Makes differences until the diff engine, told nothing, finds exactly the wanted number; what it does not confirm is
  * undone and replaced.
  *
- * @param candidates is emptied of those that were tried
+ * @param tries is emptied of those that were made or failed
+ * @param wanted how many differences, and whether fewer will do where the picture has no more
  * @param onCheck is called before each look at the whole puzzle
  * @throws CodedError `no-objects`, `too-few-objects`
  */
 export async function makeChecked(
-  candidates: Candidate[],
-  wanted: number,
-  context: MakeContext,
+  tries: Try[],
+  wanted: { readonly differences: number; readonly fewer?: boolean | undefined },
+  context: PictureContext,
   costs: MakeCosts,
   onCheck: () => void,
 ): Promise<CheckedPuzzle> {
   let made: readonly MadeDifference[] = [];
   for (;;) {
-    const before = candidates.length;
-    made = await makeDifferences(candidates, made, wanted, context, costs);
+    made = await makeDifferences(tries, made, wanted.differences, context, costs);
+    if (made.length === 0) throw tooFew(0, wanted.differences);
     onCheck();
     const start = performance.now();
     const altered = alter(context.image, made);
-    const check = checkPuzzle(context.image, altered, made);
+    const check = await checkPuzzle(context.image, altered, made);
     costs.checkMs += performance.now() - start;
-    if (check.passed && made.length === wanted) return { made, altered };
-    if (candidates.length === before || check.passed) throw tooFew(check.confirmed.length, wanted);
-    made = check.confirmed;
+    const isEnough = made.length === wanted.differences || wanted.fewer === true;
+    if (check.passed && isEnough) return { made, altered, checks: check.found };
+    if (check.passed) throw tooFew(made.length, wanted.differences);
+    made = withoutCulprit(made, check);
   }
 }

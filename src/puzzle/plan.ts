@@ -5,6 +5,7 @@ import { boxGap, scaleBox } from '../imaging/geometry.ts';
 import type { Random } from '../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
 import { EDITS } from './edits/registry.ts';
+import { findStanding, isKept } from './find-standing.ts';
 import {
   BORDER_RATIO,
   BOX_AREA_RATIO,
@@ -13,14 +14,21 @@ import {
   MIN_GAP_RATIO,
 } from './level-rules.ts';
 
-/** A proposal that may become a difference, with the kinds of edit that suit it. */
+/** A proposal that may become a difference. */
 export interface Candidate {
   readonly proposal: Proposal;
+  /** The larger thing that it is a part of. */
+  readonly host: Proposal | undefined;
   /** In pixels of the puzzle image. */
   readonly box: Box;
+}
+
+/** One kind of edit of one candidate. */
+export interface Try {
+  readonly candidate: Candidate;
+  readonly kind: EditKind;
   /** How good a difference it would make, about 0 to 1, with a little seeded chance in it. */
   readonly value: number;
-  readonly suitability: ReadonlyMap<EditKind, number>;
 }
 
 /** What counts for choosing: where a difference is and what was done there. */
@@ -33,10 +41,17 @@ export interface Placed {
 const CHANCE = 0.5;
 /** A quarter of the picture loses this much of its appeal with every difference it already has. */
 const CROWDING = 0.45;
-/** A kind of edit loses this much of its appeal right after it was used. */
-const REPETITION = 0.5;
+/** A kind of edit keeps this share of its appeal with every difference that was made by it ... */
+const REPETITION = 0.75;
+/** ... and this much right after it was used. */
+const AGAIN = 0.15;
+/** Kinds by which something is there or not: this share of the differences of drawn puzzles. */
+const PRESENCE: readonly EditKind[] = ['remove', 'duplicate', 'detail'];
+const PRESENCE_SHARE = 0.55;
+/** While there are too few of them all others keep this share of their appeal, and the other way round. */
+const OUT_OF_BALANCE = 0.35;
 /** An edit that suits worse than this is not tried. */
-const LEAST_SUITABLE = 0.08;
+const LEAST_SUITABLE = 0.02;
 
 /** Whether a box has the size and the place that a difference of this level needs. */
 export function fitsLevel(box: Box, level: Level, image: Size): boolean {
@@ -64,27 +79,28 @@ export function fitsBeside(box: Box, others: readonly Placed[], image: Size): bo
   );
 }
 
-function suitabilityOf(proposal: Proposal, kinds: readonly EditKind[]): Map<EditKind, number> {
-  const entries = kinds.map((kind) => [kind, EDITS[kind].suits(proposal)] as const);
-  return new Map(entries.filter(([, suits]) => suits >= LEAST_SUITABLE));
-}
+const byChance = (random: Random) => 1 + CHANCE * (random.next() - 0.5);
 
-/** All proposals of the right size and place that some edit suits, in order of value. */
-export function findCandidates(
+/** All kinds of edit of all proposals of the right size and place that suit each other, best first. */
+export function findTries(
   { size, proposals }: ProposalSet,
   image: Size,
   level: Level,
   random: Random,
   kinds: readonly EditKind[] = EDIT_KINDS,
-): Candidate[] {
+): Try[] {
+  const kept = proposals.filter(({ keep }) => keep !== null);
   return proposals
-    .map((proposal) => {
-      const suitability = suitabilityOf(proposal, kinds);
-      const best = Math.max(0, ...suitability.values());
-      const value = proposal.objectness * Math.sqrt(best) * (1 + CHANCE * (random.next() - 0.5));
-      return { proposal, box: scaleBox(proposal.placed.box, size, image), value, suitability };
+    .flatMap((proposal) => {
+      const box = scaleBox(proposal.placed.box, size, image);
+      if (!fitsLevel(box, level, image) || isKept(proposal, kept)) return [];
+      const { role, host } = findStanding(proposal, proposals);
+      const candidate = { proposal, host, box };
+      const appeal = proposal.objectness * byChance(random);
+      return kinds.map((kind) => ({ candidate, kind, suits: EDITS[kind].suits(proposal, role), appeal }));
     })
-    .filter(({ box, suitability }) => suitability.size > 0 && fitsLevel(box, level, image))
+    .filter(({ suits }) => suits >= LEAST_SUITABLE)
+    .map(({ candidate, kind, suits, appeal }) => ({ candidate, kind, value: suits * appeal * byChance(random) }))
     .sort((a, b) => b.value - a.value);
 }
 
@@ -92,33 +108,34 @@ function quadrantOf({ x, y, width, height }: Box, image: Size): number {
   return (x + width / 2 < image.width / 2 ? 0 : 1) + (y + height / 2 < image.height / 2 ? 0 : 2);
 }
 
-/**
- * The candidate to try next: the best one that fits beside the differences made so far, where quarters of the picture
- * that have none yet come first.
- */
-export function nextCandidate(
-  candidates: readonly Candidate[],
-  placed: readonly Placed[],
-  image: Size,
-): Candidate | undefined {
-  const crowd = [0, 0, 0, 0];
-  for (const { box } of placed) crowd[quadrantOf(box, image)]++;
-  const appeal = ({ box, value }: Candidate) => value * CROWDING ** crowd[quadrantOf(box, image)];
-  let best: Candidate | undefined;
-  for (const candidate of candidates) {
-    if ((!best || appeal(candidate) > appeal(best)) && fitsBeside(candidate.box, placed, image)) best = candidate;
-  }
-  return best;
+/** How welcome each kind of edit is beside those that were made. */
+function welcomeOf(placed: readonly Placed[]): (kind: EditKind) => number {
+  const last = placed[placed.length - 1]?.kind;
+  const present = placed.filter(({ kind }) => PRESENCE.includes(kind)).length;
+  const isBehind = present < PRESENCE_SHARE * (placed.length + 1);
+  return (kind) => {
+    const again = kind === last ? AGAIN : 1;
+    const repeated = REPETITION ** placed.filter((other) => other.kind === kind).length;
+    return again * repeated * (PRESENCE.includes(kind) === isBehind ? 1 : OUT_OF_BALANCE);
+  };
 }
 
-/** The kinds of edit to try on a candidate, best first; the kind used last comes later. */
-export function kindsToTry({ suitability }: Candidate, placed: readonly Placed[], random: Random): EditKind[] {
-  const last = placed[placed.length - 1]?.kind;
-  return [...suitability]
-    .map(([kind, suits]) => ({
-      kind,
-      appeal: suits * (kind === last ? REPETITION : 1) * (1 + CHANCE * (random.next() - 0.5)),
-    }))
-    .sort((a, b) => b.appeal - a.appeal)
-    .map(({ kind }) => kind);
+/**
+ * What to try next: the best edit that fits beside the differences made so far, where quarters of the picture that have
+ * none yet come first, a kind does not follow itself where another one will do, and somewhat more than half of all
+ * differences are things that are there or not.
+ */
+export function nextTry(tries: readonly Try[], placed: readonly Placed[], image: Size): Try | undefined {
+  const crowd = [0, 0, 0, 0];
+  for (const { box } of placed) crowd[quadrantOf(box, image)]++;
+  const welcome = welcomeOf(placed);
+  const appeal = ({ candidate, kind, value }: Try) =>
+    value * welcome(kind) * CROWDING ** crowd[quadrantOf(candidate.box, image)];
+  let best: Try | undefined;
+  let most = 0;
+  for (const each of tries) {
+    const worth = appeal(each);
+    if (worth > most && fitsBeside(each.candidate.box, placed, image)) [best, most] = [each, worth];
+  }
+  return best;
 }

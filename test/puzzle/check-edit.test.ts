@@ -6,6 +6,7 @@ import { checkEdit } from '../../src/puzzle/check-edit.ts';
 import { checkPuzzle } from '../../src/puzzle/check-puzzle.ts';
 import type { MadeDifference } from '../../src/puzzle/make-differences.ts';
 import { MIN_DELTA_E, medianDeltaE } from '../../src/puzzle/visibility.ts';
+import { propose } from '../../src/segmentation/propose.ts';
 import { type Colour, drawShapes, flat, type Shape, shadedGround } from '../support/pictures.ts';
 
 const SIZE = { width: 480, height: 360 };
@@ -26,7 +27,7 @@ const AROUND: Box = { x: 60, y: 40, width: 200, height: 160 };
 
 describe('checkEdit', () => {
   it('passes one clear change and tells its pixels', () => {
-    const checked = checkEdit(ground, patchOf(AROUND, square(150, 120, 40)), 'easy');
+    const checked = checkEdit(ground, patchOf(AROUND, square(150, 120, 40)), 'recolour', 'easy');
     expect(checked?.deltaE).toBeGreaterThan(MIN_DELTA_E.easy);
     const { box } = checked?.placed ?? { box: AROUND };
     expect(box.x).toBeLessThanOrEqual(130);
@@ -37,37 +38,43 @@ describe('checkEdit', () => {
   });
 
   it('refuses a change of nothing', () => {
-    expect(checkEdit(ground, patchOf(AROUND), 'expert')).toBeUndefined();
+    expect(checkEdit(ground, patchOf(AROUND), 'recolour', 'expert')).toBeUndefined();
   });
 
   it('refuses what falls into two parts', () => {
-    expect(checkEdit(ground, patchOf(AROUND, square(100, 90, 30), square(220, 150, 30)), 'easy')).toBeUndefined();
+    expect(
+      checkEdit(ground, patchOf(AROUND, square(100, 90, 30), square(220, 150, 30)), 'recolour', 'easy'),
+    ).toBeUndefined();
   });
 
   it('refuses what is too faint for the level, and takes it where faint is wanted', () => {
     const patch = patchOf(AROUND, square(150, 120, 40, [180, 200, 160]));
-    expect(checkEdit(ground, patch, 'easy')).toBeUndefined();
-    expect(checkEdit(ground, patch, 'expert')).toBeDefined();
+    expect(checkEdit(ground, patch, 'recolour', 'easy')).toBeUndefined();
+    expect(checkEdit(ground, patch, 'recolour', 'expert')).toBeDefined();
   });
 
   it('passes a change that fills most of its surroundings', () => {
     const patch = patchOf({ x: 100, y: 80, width: 150, height: 150 }, square(175, 155, 116));
-    expect(checkEdit(ground, patch, 'easy')).toBeDefined();
+    expect(checkEdit(ground, patch, 'recolour', 'easy')).toBeDefined();
   });
 
   it('passes a change in the corner of the picture', () => {
-    expect(checkEdit(ground, patchOf({ x: 0, y: 0, width: 60, height: 60 }, square(20, 20, 40)), 'easy')).toBeDefined();
+    expect(
+      checkEdit(ground, patchOf({ x: 0, y: 0, width: 60, height: 60 }, square(20, 20, 40)), 'recolour', 'easy'),
+    ).toBeDefined();
   });
 });
+
+const [someProposal] = (await propose(patchOf({ x: 0, y: 0, ...SIZE }, square(150, 120, 40)).image)).proposals;
 
 describe('checkPuzzle', () => {
   const shapes = [square(100, 100, 40), square(300, 240, 40)];
   const made = shapes.map((shape): MadeDifference => {
     const { x, y } = shape.centre;
     const patch = patchOf({ x: x - 30, y: y - 30, width: 60, height: 60 }, shape);
-    const checked = checkEdit(ground, patch, 'easy');
+    const checked = checkEdit(ground, patch, 'recolour', 'easy');
     if (!checked) throw new Error('the fixture is not visible');
-    return { ...checked, kind: 'recolour', box: checked.placed.box, patch };
+    return { ...checked, kind: 'recolour', box: checked.placed.box, patch, source: someProposal };
   });
 
   function alter(...patches: readonly Patch[]): RgbImage {
@@ -76,26 +83,30 @@ describe('checkPuzzle', () => {
     return altered;
   }
 
-  it('passes when everything planned is found and nothing else', () => {
-    expect(checkPuzzle(ground, alter(...made.map(({ patch }) => patch)), made)).toEqual({
+  it('passes when everything planned is found and nothing else, however the pictures were shared', async () => {
+    expect(await checkPuzzle(ground, alter(...made.map(({ patch }) => patch)), made)).toEqual({
       confirmed: made,
       passed: true,
+      found: { plain: 2, jpeg: 2, webp: 2, phone: 2 },
     });
   });
 
-  it('fails, confirming the rest, when one is missing', () => {
-    expect(checkPuzzle(ground, alter(made[1].patch), made)).toEqual({ confirmed: [made[1]], passed: false });
+  it('fails, confirming the rest, when one is missing', async () => {
+    expect(await checkPuzzle(ground, alter(made[1].patch), made)).toMatchObject({
+      confirmed: [made[1]],
+      passed: false,
+    });
   });
 
-  it('fails when something else has changed too', () => {
+  it('fails when something else has changed too', async () => {
     const stray = patchOf({ x: 380, y: 40, width: 60, height: 60 }, square(410, 70, 40));
-    const check = checkPuzzle(ground, alter(...made.map(({ patch }) => patch), stray), made);
-    expect(check).toEqual({ confirmed: made, passed: false });
+    const check = await checkPuzzle(ground, alter(...made.map(({ patch }) => patch), stray), made);
+    expect(check).toMatchObject({ confirmed: made, passed: false, found: { plain: 3 } });
   });
 
-  it('fails when two have grown together', () => {
+  it('fails when two have grown together', async () => {
     const bridge = cropImage(flat(SIZE, [200, 30, 40]), { x: 100, y: 100, width: 220, height: 150 });
-    expect(checkPuzzle(ground, alter(...made.map(({ patch }) => patch), bridge), made).passed).toBe(false);
+    expect((await checkPuzzle(ground, alter(...made.map(({ patch }) => patch), bridge), made)).passed).toBe(false);
   });
 });
 

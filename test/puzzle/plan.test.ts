@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LEVELS } from '../../src/contract/answer-key.ts';
 import type { Box } from '../../src/contract/geometry.ts';
+import { countShared } from '../../src/imaging/placed-mask.ts';
 import { createRandom } from '../../src/imaging/random.ts';
 import { BORDER_RATIO, BOX_AREA_RATIO, MAX_TOTAL_AREA_RATIO, MIN_GAP_RATIO } from '../../src/puzzle/level-rules.ts';
-import { findCandidates, fitsBeside, fitsLevel, nextCandidate, type Placed } from '../../src/puzzle/plan.ts';
+import { findTries, fitsBeside, fitsLevel, nextTry, type Placed } from '../../src/puzzle/plan.ts';
 import { propose } from '../../src/segmentation/propose.ts';
 import { gridScene } from '../support/pictures.ts';
 import { LEVEL_SCENES } from '../support/scenes.ts';
@@ -85,46 +86,63 @@ describe('fitsBeside', () => {
   });
 });
 
-describe('candidates', () => {
+describe('tries', () => {
   const image = gridScene(LEVEL_SCENES.medium);
-  const candidatesFor = async (seed: string) =>
-    findCandidates(await propose(image), image, 'medium', createRandom(seed));
+  const triesFor = async (seed: string) => findTries(await propose(image), image, 'medium', createRandom(seed));
 
-  it('fit the level and suit the kinds that are allowed, best first', async () => {
-    const candidates = findCandidates(await propose(image), image, 'medium', createRandom('plan'), ['remove']);
-    expect(candidates.length).toBeGreaterThan(6);
-    for (const { box, suitability } of candidates) {
-      expect(fitsLevel(box, 'medium', image)).toBe(true);
-      expect([...suitability.keys()]).toEqual(['remove']);
+  it('fit the level and are of the kinds that are allowed, best first', async () => {
+    const tries = findTries(await propose(image), image, 'medium', createRandom('plan'), ['remove']);
+    expect(tries.length).toBeGreaterThan(6);
+    for (const { candidate, kind } of tries) {
+      expect(fitsLevel(candidate.box, 'medium', image)).toBe(true);
+      expect(kind).toBe('remove');
     }
-    const values = candidates.map(({ value }) => value);
+    const values = tries.map(({ value }) => value);
     expect(values).toEqual([...values].sort((a, b) => b - a));
   });
 
+  it('leave out what is to be kept, its parts and whoever it belongs to', async () => {
+    const found = await propose(image);
+    const [kept] = found.proposals;
+    const marked = {
+      ...found,
+      proposals: found.proposals.map((each) => (each === kept ? { ...each, keep: 'face' as const } : each)),
+    };
+    const tries = findTries(marked, image, 'medium', createRandom('plan'));
+    expect(tries.length).toBeGreaterThan(0);
+    for (const { candidate } of tries) {
+      const shared = countShared(candidate.proposal.placed, kept.placed);
+      expect(shared).toBeLessThan(0.4 * Math.min(candidate.proposal.area, kept.area));
+    }
+  });
+
   it('come in an order that the seed decides', async () => {
-    const order = async (seed: string) => (await candidatesFor(seed)).map(({ proposal }) => proposal.id);
+    const order = async (seed: string) =>
+      (await triesFor(seed)).map(({ candidate, kind }) => `${candidate.proposal.id} ${kind}`);
     expect(await order('one')).toEqual(await order('one'));
     expect(new Set((await Promise.all(['1', '2', '3', '4'].map(order))).map(String)).size).toBeGreaterThan(1);
   });
 
-  it('are chosen beside those that stand, over all quarters of the picture', async () => {
-    const candidates = await candidatesFor('spread');
+  it('are chosen beside those that stand, over all quarters of the picture, of changing kinds', async () => {
+    const tries = await triesFor('spread');
     const placed: Placed[] = [];
-    for (let next = nextCandidate(candidates, placed, image); next; next = nextCandidate(candidates, placed, image)) {
-      expect(fitsBeside(next.box, placed, image)).toBe(true);
-      placed.push(placedAt(next.box));
+    for (let next = nextTry(tries, placed, image); next; next = nextTry(tries, placed, image)) {
+      const { box } = next.candidate;
+      expect(fitsBeside(box, placed, image)).toBe(true);
+      placed.push({ box, kind: next.kind });
     }
     expect(placed.length).toBeGreaterThan(4);
     const quarters = placed.slice(0, 4).map(({ box }) => {
       return `${box.x + box.width / 2 < image.width / 2}${box.y + box.height / 2 < image.height / 2}`;
     });
     expect(new Set(quarters).size).toBeGreaterThanOrEqual(3);
+    expect(placed.slice(1).filter(({ kind }, index) => kind === placed[index].kind)).toEqual([]);
   });
 
   it('run out where what stands leaves no room', async () => {
-    const candidates = await candidatesFor('full');
+    const tries = await triesFor('full');
     const whole = placedAt({ x: 0, y: 0, width: image.width, height: image.height });
-    expect(nextCandidate(candidates, [], image)).toBeDefined();
-    expect(nextCandidate(candidates, [whole], image)).toBeUndefined();
+    expect(nextTry(tries, [], image)).toBeDefined();
+    expect(nextTry(tries, [whole], image)).toBeUndefined();
   });
 });

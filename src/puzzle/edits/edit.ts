@@ -1,29 +1,52 @@
 import type { Level } from '../../contract/answer-key.ts';
+import type { Box } from '../../contract/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import type { PictureFacts } from '../picture-facts.ts';
+
+/** The picture as it is without a thing. */
+export interface Clearing {
+  /** The whole picture; outside the hole it is as it was. */
+  readonly image: RgbImage;
+  readonly hole: PlacedMask;
+  /** How much the filling gives itself away: 0 is not at all. */
+  readonly penalty: number;
+}
 
 /** What an edit works on. */
 export interface EditContext {
   /** The puzzle image as it was. */
   readonly image: RgbImage;
+  readonly facts: PictureFacts;
   readonly proposal: Proposal;
   /** The proposal at the puzzle image's own pixels. */
   readonly matte: Matte;
+  /** The larger thing that this one is a part of, at the puzzle image's own pixels. */
+  readonly host?: PlacedMask | undefined;
   readonly level: Level;
   readonly random: Random;
   /** Other things of the picture, at the puzzle image's own pixels: what is made up must not be made of them. */
   readonly others: readonly PlacedMask[];
+  /** Takes the thing away; undefined where nothing can be made up. The costly part of most edits: done once a thing. */
+  readonly clear: () => Promise<Clearing | undefined>;
+  /** Whether a difference with this box would have the size and the place that the puzzle needs. */
+  readonly mayChange: (box: Box) => boolean;
+  /** Whether something stands in a box, or it lies in a face or in lettering. */
+  readonly isOccupied: (box: Box) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** What a proposal is to the others: a thing by itself, a part of a larger one, or nearly all of one. */
+export type Role = 'alone' | 'part' | 'core';
 
 /** One way to change a thing. */
 export interface Edit {
   /** How well the edit suits a proposal: 0 (not at all) to 1. */
-  suits(proposal: Proposal): number;
+  suits(proposal: Proposal, role: Role): number;
   /** Makes the change. @returns the new pixels, or undefined when no good change of this kind exists here */
   apply(context: EditContext): Patch | undefined | Promise<Patch | undefined>;
 }

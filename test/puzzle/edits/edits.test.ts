@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EDIT_KINDS, LEVELS } from '../../../src/contract/answer-key.ts';
+import { EDIT_KINDS, LEVELS, type Level } from '../../../src/contract/answer-key.ts';
 import { linearToOkLab, SRGB_TO_LINEAR } from '../../../src/imaging/colour.ts';
 import { createRgbImage, type RgbImage } from '../../../src/imaging/image.ts';
 import { cropImage, type Patch } from '../../../src/imaging/patch.ts';
@@ -7,9 +7,10 @@ import { trimMask } from '../../../src/imaging/placed-mask.ts';
 import { createRandom } from '../../../src/imaging/random.ts';
 import type { EditContext } from '../../../src/puzzle/edits/edit.ts';
 import { EDITS } from '../../../src/puzzle/edits/registry.ts';
+import { openThing } from '../../../src/puzzle/open-thing.ts';
+import { PictureFacts } from '../../../src/puzzle/picture-facts.ts';
 import { MIN_DELTA_E, medianDeltaE } from '../../../src/puzzle/visibility.ts';
 import { propose } from '../../../src/segmentation/propose.ts';
-import { refineMask } from '../../../src/segmentation/refine-mask.ts';
 import { type Colour, drawShapes, type Shape, shadedGround, shapeMask } from '../../support/pictures.ts';
 
 const SIZE = { width: 320, height: 240 };
@@ -27,12 +28,19 @@ function shaded(image: RgbImage, shape: Shape): RgbImage {
   return createRgbImage(SIZE.width, SIZE.height, data);
 }
 
-async function contextFor(image: RgbImage, shape: Shape, changes: Partial<EditContext> = {}): Promise<EditContext> {
+async function contextFor(image: RgbImage, shape: Shape, level: Level = 'medium'): Promise<EditContext> {
   const { proposals } = await propose(image);
-  const [proposal] = proposals;
   const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
-  const matte = refineMask(image, placed, SIZE);
-  return { image, proposal, matte, level: 'medium', random: createRandom('edit'), others: [], ...changes };
+  const proposal = { ...proposals[0], placed };
+  const picture = {
+    image,
+    facts: new PictureFacts(image),
+    found: { size: SIZE, proposals: [proposal] },
+    level,
+    random: createRandom('edit'),
+    fillings: { left: 9 },
+  };
+  return openThing(proposal, undefined, picture, () => true);
 }
 
 function made(patch: Patch | undefined): Patch {
@@ -68,13 +76,13 @@ describe('the registry', () => {
   });
 });
 
-describe.each(EDIT_KINDS)('%s', (kind) => {
+describe.each(['recolour', 'remove'] as const)('%s', (kind) => {
   const shape = disc([200, 50, 50]);
   const image = shaded(drawShapes(ground, [shape]), shape);
 
   it('suits a plain thing on plain ground, in its range', async () => {
     const { proposal } = await contextFor(image, shape);
-    const suits = EDITS[kind].suits(proposal);
+    const suits = EDITS[kind].suits(proposal, 'alone');
     expect(suits).toBeGreaterThan(0.3);
     expect(suits).toBeLessThanOrEqual(1);
   });
@@ -105,7 +113,7 @@ describe('recolour', () => {
   it.each(LEVELS)('is strong enough for level %s', async (level) => {
     const shape = disc([200, 50, 50]);
     const image = shaded(drawShapes(ground, [shape]), shape);
-    const patch = made(await EDITS.recolour.apply(await contextFor(image, shape, { level })));
+    const patch = made(await EDITS.recolour.apply(await contextFor(image, shape, level)));
     expect(medianDeltaE(originalOf(patch, image), patch.image)).toBeGreaterThanOrEqual(MIN_DELTA_E[level]);
   });
 
@@ -116,7 +124,7 @@ describe('recolour', () => {
   ])('keeps the shading of a %s thing', async (_, colour) => {
     const shape = disc(colour);
     const image = shaded(drawShapes(ground, [shape]), shape);
-    const patch = made(await EDITS.recolour.apply(await contextFor(image, shape, { level: 'hard' })));
+    const patch = made(await EDITS.recolour.apply(await contextFor(image, shape, 'hard')));
     expect(correlation(lightness(originalOf(patch, image), patch), lightness(patch.image, patch))).toBeGreaterThan(0.9);
   });
 });

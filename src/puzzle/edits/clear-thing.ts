@@ -1,0 +1,56 @@
+import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { dilate } from '../../imaging/morphology.ts';
+import { type PlacedMask, padMask, setPlaced, trimMask } from '../../imaging/placed-mask.ts';
+import { inpaint } from '../../inpainting/inpaint.ts';
+import { penaltyOf } from '../../inpainting/judge-filling.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+import type { Clearing } from './edit.ts';
+
+/** The hole takes the thing's anti-aliased rim and its compression halo with it. */
+export const HOLE_RIM_PX = 3;
+
+/** What clearing a place needs to know. */
+interface ClearTask {
+  readonly image: RgbImage;
+  readonly matte: Matte;
+  /** What must not be copied into the place. */
+  readonly others: readonly PlacedMask[];
+  readonly seed: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The thing with its rim: what has to go. */
+function holeOf({ box, alpha }: Matte, image: RgbImage): PlacedMask | undefined {
+  const thing = createMask(
+    box.width,
+    box.height,
+    Uint8Array.from(alpha.data, (share) => (share > 0 ? 1 : 0)),
+  );
+  if (!thing.data.includes(1)) return undefined;
+  const padded = padMask({ box, mask: thing }, HOLE_RIM_PX, image);
+  return trimMask({ box: padded.box, mask: dilate(padded.mask, HOLE_RIM_PX) });
+}
+
+/** A mask of the whole image in which these are set. */
+function wholeMask({ width, height }: RgbImage, parts: readonly PlacedMask[]): Mask {
+  const mask = createMask(width, height);
+  for (const part of parts) setPlaced(mask, part);
+  return mask;
+}
+
+/** Takes a thing away and lets its surroundings grow over the place; undefined when there are none. */
+export async function clearThing({ image, matte, others, seed, signal }: ClearTask): Promise<Clearing | undefined> {
+  const hole = holeOf(matte, image);
+  if (!hole) return undefined;
+  const mask = wholeMask(image, [hole]);
+  if (!mask.data.includes(0)) return undefined;
+  const { image: filled } = await inpaint(image, mask, {
+    engine: 'auto',
+    // The same picture, options and seed make the same puzzle, whichever models a machine has and has room for.
+    isRepeatable: true,
+    seed,
+    forbid: wholeMask(image, others),
+    signal,
+  });
+  return { image: filled, hole, penalty: penaltyOf(filled, mask) };
+}

@@ -1,0 +1,60 @@
+import type { Box } from '../../contract/geometry.ts';
+import { growBox } from '../../imaging/geometry.ts';
+import { cropImage, type Patch } from '../../imaging/patch.ts';
+import type { PlacedMask } from '../../imaging/placed-mask.ts';
+import { HOLE_RIM_PX } from './clear-thing.ts';
+import { drawCopy } from './duplicate.ts';
+import type { Edit, EditContext } from './edit.ts';
+import { findPlace } from './find-place.ts';
+import { solidBox } from './layer.ts';
+import { clearability, wholeness } from './suitability.ts';
+
+const BEST_SUITABILITY = 0.9;
+/** A filling that gives itself away more than this is undone. */
+const MAX_PENALTY = 0.75;
+/** A second part stands anywhere in the thing: parts know no depth. */
+const MAX_RISE_RATIO = 0.5;
+
+/** Whether a box lies in a mask whole. */
+function liesIn({ x, y, width, height }: Box, { box, mask }: PlacedMask): boolean {
+  for (let row = y - box.y; row < y - box.y + height; row++) {
+    for (let column = x - box.x; column < x - box.x + width; column++) {
+      if (row < 0 || column < 0 || row >= box.height || column >= box.width) return false;
+      if (!mask.data[row * box.width + column]) return false;
+    }
+  }
+  return true;
+}
+
+async function takeAway({ image, clear }: EditContext): Promise<Patch | undefined> {
+  const clearing = await clear();
+  if (!clearing || clearing.penalty > MAX_PENALTY) return undefined;
+  return cropImage(clearing.image, growBox(clearing.hole.box, 1, image));
+}
+
+function addAnother({ image, matte, host, facts, random, mayChange }: EditContext, seen: Box): Patch | undefined {
+  if (!host) return undefined;
+  const shift = findPlace({
+    box: seen,
+    image,
+    terrain: facts.terrain,
+    random,
+    maxRiseRatio: MAX_RISE_RATIO,
+    allows: (box) => mayChange(box) && liesIn(box, host),
+  });
+  return shift && drawCopy(image, matte, seen, shift, false);
+}
+
+/** A part is added where there is room for it, or taken away; chance says which is tried first. */
+async function apply(context: EditContext): Promise<Patch | undefined> {
+  const seen = solidBox(context.matte);
+  if (!seen || !context.mayChange(growBox(seen, HOLE_RIM_PX, context.image))) return undefined;
+  if (context.random.next() < 0.5) return addAnother(context, seen) ?? takeAway(context);
+  return (await takeAway(context)) ?? addAnother(context, seen);
+}
+
+/** Takes a part of a larger thing away, or gives it a second one: a button, a window, a spot. */
+export const detail: Edit = {
+  suits: (proposal, role) => (role === 'part' ? BEST_SUITABILITY * clearability(proposal) * wholeness(proposal) : 0),
+  apply,
+};

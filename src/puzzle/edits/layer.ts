@@ -1,0 +1,150 @@
+import type { Box, Point, Size } from '../../contract/geometry.ts';
+import { containsBox } from '../../imaging/geometry.ts';
+import { createFloatMap } from '../../imaging/image.ts';
+import type { Patch } from '../../imaging/patch.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+
+/** How a thing is put elsewhere: turned and scaled about a point that stays where it is, then shifted. */
+export interface Placement {
+  /** In pixels of the puzzle image. */
+  readonly anchor: Point;
+  /** 1 keeps the size. */
+  readonly scale: number;
+  /** Clockwise, in radians. */
+  readonly turn: number;
+  readonly isMirrored: boolean;
+  readonly shift: Point;
+}
+
+export const IN_PLACE = { scale: 1, turn: 0, isMirrored: false, shift: { x: 0, y: 0 } } as const;
+
+const CHANNELS = 3;
+/** Alpha, then red, green and blue times alpha. */
+const LAYER_CHANNELS = 4;
+const TAPS = 4;
+const MAX_BYTE = 255;
+/** A cut-out pixel of which less than this belongs to the thing shows nothing of it. */
+const LEAST_ALPHA = 1 / 255;
+
+/** The smallest box that holds what is seen of a thing. @param least alpha that counts; undefined for an empty matte */
+export function solidBox({ box, alpha }: Matte, least = 0.5): Box | undefined {
+  let [minX, minY, maxX, maxY] = [box.width, box.height, -1, -1];
+  alpha.data.forEach((share, pixel) => {
+    if (share < least) return;
+    const x = pixel % box.width;
+    const y = Math.floor(pixel / box.width);
+    minX = Math.min(minX, x);
+    maxX = Math.max(maxX, x);
+    minY = Math.min(minY, y);
+    maxY = Math.max(maxY, y);
+  });
+  if (maxX < 0) return undefined;
+  return { x: box.x + minX, y: box.y + minY, width: maxX - minX + 1, height: maxY - minY + 1 };
+}
+
+function premultiply({ alpha, foreground }: Matte): Float32Array {
+  const pixels = new Float32Array(alpha.data.length * LAYER_CHANNELS);
+  alpha.data.forEach((share, pixel) => {
+    pixels[pixel * LAYER_CHANNELS] = share;
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      pixels[pixel * LAYER_CHANNELS + 1 + channel] = share * foreground[pixel * CHANNELS + channel];
+    }
+  });
+  return pixels;
+}
+
+/** The four weights at a fraction between two pixels (Keys 1981, a = -1/2): 0, 1, 0, 0 on a pixel. */
+function cubicWeights(t: number): [number, number, number, number] {
+  return [
+    ((2 - t) * t - 1) * t * 0.5,
+    ((3 * t - 5) * t * t + 2) * 0.5,
+    ((4 - 3 * t) * t + 1) * t * 0.5,
+    (t - 1) * t * t * 0.5,
+  ];
+}
+
+/** Reads a premultiplied layer between its pixels; outside there is nothing. */
+function read(pixels: Float32Array, { width, height }: Size, x: number, y: number, out: Float64Array): void {
+  out.fill(0);
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const across = cubicWeights(x - left);
+  const down = cubicWeights(y - top);
+  for (let j = 0; j < TAPS; j++) {
+    const row = top + j - 1;
+    if (row < 0 || row >= height || down[j] === 0) continue;
+    for (let i = 0; i < TAPS; i++) {
+      const column = left + i - 1;
+      if (column < 0 || column >= width) continue;
+      const weight = across[i] * down[j];
+      const at = (row * width + column) * LAYER_CHANNELS;
+      for (let channel = 0; channel < LAYER_CHANNELS; channel++) out[channel] += weight * pixels[at + channel];
+    }
+  }
+}
+
+/** Where a point of the picture comes to lie. */
+function forward({ anchor, scale, turn, isMirrored, shift }: Placement, { x, y }: Point): Point {
+  const dx = (isMirrored ? anchor.x - x : x - anchor.x) * scale;
+  const dy = (y - anchor.y) * scale;
+  return {
+    x: anchor.x + shift.x + dx * Math.cos(turn) - dy * Math.sin(turn),
+    y: anchor.y + shift.y + dx * Math.sin(turn) + dy * Math.cos(turn),
+  };
+}
+
+function backward({ anchor, scale, turn, isMirrored, shift }: Placement, x: number, y: number): Point {
+  const dx = x - anchor.x - shift.x;
+  const dy = y - anchor.y - shift.y;
+  const fromX = (dx * Math.cos(turn) + dy * Math.sin(turn)) / scale;
+  const fromY = (dy * Math.cos(turn) - dx * Math.sin(turn)) / scale;
+  return { x: anchor.x + (isMirrored ? -fromX : fromX), y: anchor.y + fromY };
+}
+
+function boxAfter(placement: Placement, { x, y, width, height }: Box): Box {
+  const corners = [
+    { x, y },
+    { x: x + width, y },
+    { x, y: y + height },
+    { x: x + width, y: y + height },
+  ].map((corner) => forward(placement, corner));
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  const [left, top] = [Math.floor(Math.min(...xs)), Math.floor(Math.min(...ys))];
+  return { x: left, y: top, width: Math.ceil(Math.max(...xs)) - left, height: Math.ceil(Math.max(...ys)) - top };
+}
+
+/** Puts a thing elsewhere (bicubic). @returns undefined when it would not lie in the picture whole */
+export function placeLayer(matte: Matte, placement: Placement, size: Size): Matte | undefined {
+  const seen = solidBox(matte, LEAST_ALPHA);
+  if (!seen) return undefined;
+  const box = boxAfter(placement, seen);
+  if (!containsBox({ x: 0, y: 0, width: size.width, height: size.height }, box)) return undefined;
+  const pixels = premultiply(matte);
+  const alpha = createFloatMap(box.width, box.height);
+  const foreground = new Float32Array(box.width * box.height * CHANNELS);
+  const out = new Float64Array(LAYER_CHANNELS);
+  for (let pixel = 0; pixel < alpha.data.length; pixel++) {
+    // Pixel centres lie half a pixel off the corner of their pixel, in both pictures.
+    const from = backward(placement, box.x + (pixel % box.width) + 0.5, box.y + Math.floor(pixel / box.width) + 0.5);
+    read(pixels, matte.box, from.x - 0.5 - matte.box.x, from.y - 0.5 - matte.box.y, out);
+    if (out[0] < LEAST_ALPHA) continue;
+    alpha.data[pixel] = Math.min(1, out[0]);
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      foreground[pixel * CHANNELS + channel] = Math.min(MAX_BYTE, Math.max(0, out[1 + channel] / out[0]));
+    }
+  }
+  return { box, alpha, foreground };
+}
+
+/** Draws a thing over a patch that the caller owns; the thing lies in it whole. */
+export function drawLayer({ box, image }: Patch, layer: Matte): void {
+  layer.alpha.data.forEach((share, pixel) => {
+    if (share === 0) return;
+    const x = layer.box.x - box.x + (pixel % layer.box.width);
+    const y = layer.box.y - box.y + Math.floor(pixel / layer.box.width);
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      const at = (y * box.width + x) * CHANNELS + channel;
+      const value = image.data[at] + share * (layer.foreground[pixel * CHANNELS + channel] - image.data[at]);
+      image.data[at] = Math.round(Math.min(MAX_BYTE, Math.max(0, value)));
+    }
+  });
+}

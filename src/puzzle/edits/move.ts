@@ -1,0 +1,29 @@
+import type { Patch } from '../../imaging/patch.ts';
+import type { Edit, EditContext } from './edit.ts';
+import { IN_PLACE, solidBox } from './layer.ts';
+import { putBack } from './put-back.ts';
+import { isolation, wholeness } from './suitability.ts';
+
+const BEST_SUITABILITY = 0.65;
+/** So far that it is seen, so little that the old and the new place are one difference: shares of the thing's width. */
+const WAY = { min: 0.3, max: 0.6 };
+
+async function apply(context: EditContext): Promise<Patch | undefined> {
+  const { matte, random } = context;
+  const seen = solidBox(matte);
+  if (!seen) return undefined;
+  const anchor = { x: seen.x, y: seen.y };
+  const way = Math.round(seen.width * random.between(WAY.min, WAY.max));
+  // Sideways: what stands keeps standing, and what hangs keeps hanging.
+  for (const side of random.shuffle([-1, 1])) {
+    const patch = await putBack(context, { ...IN_PLACE, anchor, shift: { x: side * way, y: 0 } });
+    if (patch) return patch;
+  }
+  return undefined;
+}
+
+/** Moves a thing a little aside. */
+export const move: Edit = {
+  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * isolation(proposal)),
+  apply,
+};

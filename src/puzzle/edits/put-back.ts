@@ -1,0 +1,71 @@
+import { growBox, unionBox } from '../../imaging/geometry.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+import { cropImage, type Patch } from '../../imaging/patch.ts';
+import type { PlacedMask } from '../../imaging/placed-mask.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+import { HOLE_RIM_PX } from './clear-thing.ts';
+import type { Clearing, EditContext } from './edit.ts';
+import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
+
+/** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
+const MAX_PENALTY = 0.95;
+/** Grey levels: what resampling changes less than this is left as it was. */
+const UNSEEN = 3;
+/** More than this share of the place that the thing left must be filled, or the filling does not matter. */
+const LITTLE_UNCOVERED = 0.1;
+
+/** The share of a hole that a layer leaves open. */
+function uncoveredShare({ hole }: Clearing, { box, alpha }: Matte): number {
+  let [all, open] = [0, 0];
+  hole.mask.data.forEach((value, pixel) => {
+    if (!value) return;
+    all++;
+    const x = hole.box.x + (pixel % hole.box.width) - box.x;
+    const y = hole.box.y + Math.floor(pixel / hole.box.width) - box.y;
+    const isIn = x >= 0 && y >= 0 && x < box.width && y < box.height;
+    if (!isIn || alpha.data[y * box.width + x] < 0.5) open++;
+  });
+  return open / all;
+}
+
+/** Whether a layer hides something that stands beside the thing. */
+function covers({ box, alpha }: Matte, { box: other, mask }: PlacedMask): boolean {
+  return alpha.data.some((share, pixel) => {
+    if (share < 0.5) return false;
+    const x = box.x + (pixel % box.width) - other.x;
+    const y = box.y + Math.floor(pixel / box.width) - other.y;
+    return x >= 0 && y >= 0 && x < other.width && y < other.height && mask.data[y * other.width + x] === 1;
+  });
+}
+
+/** Gives pixels that hardly changed their old values back: nobody sees the change, and a difference is what changed. */
+export function keepUnseen(image: RgbImage, { box, image: changed }: Patch): void {
+  for (let pixel = 0; pixel < box.width * box.height; pixel++) {
+    const from = ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * 3;
+    const old = image.data.subarray(from, from + 3);
+    const isUnseen = old.every((value, channel) => Math.abs(value - changed.data[pixel * 3 + channel]) <= UNSEEN);
+    if (isUnseen) changed.data.set(old, pixel * 3);
+  }
+}
+
+/**
+ * Puts a thing back in another way than it stood, on ground that has grown over its old place.
+ *
+ * @returns undefined when it would not fit or the ground shows what was done
+ */
+export async function putBack(context: EditContext, placement: Placement): Promise<Patch | undefined> {
+  const { image, matte } = context;
+  const layer = placeLayer(matte, placement, image);
+  const [before, after] = [solidBox(matte), layer && solidBox(layer)];
+  if (!layer || !before || !after || !context.mayChange(unionBox(growBox(before, HOLE_RIM_PX, image), after)))
+    return undefined;
+  if (context.others.some((other) => covers(layer, other))) return undefined;
+  const clearing = await context.clear();
+  if (!clearing) return undefined;
+  const share = uncoveredShare(clearing, layer);
+  if (share > LITTLE_UNCOVERED && clearing.penalty > MAX_PENALTY) return undefined;
+  const patch = cropImage(clearing.image, growBox(unionBox(clearing.hole.box, layer.box), 1, image));
+  drawLayer(patch, layer);
+  keepUnseen(image, patch);
+  return patch;
+}

@@ -1,0 +1,30 @@
+import type { Proposal } from '../../segmentation/propose.ts';
+
+/** A ring of this roughness (Lab, RMS) holds more than one ground: few fills pass unnoticed, and each try takes time. */
+const ROUGH_RING = 12;
+/** A thing must stand out this much (Lab) from its ring to be missed when it is gone or stands elsewhere. */
+const MIN_RING_CONTRAST = 12;
+/** What looks like a thing this much is one; what looks less like one is cut out badly. */
+const SURE_OBJECTNESS = 0.5;
+/** Contrast of the weak parts of a contour (Lab): a patch of fur or skin has `none`, a thing is closed from `sure` on. */
+const WEAK_CONTRAST = { none: 7, sure: 22 };
+/** Share of its convex hull that a thing fills; patches of light and leaves are frayed. */
+const SOLIDITY = { frayed: 0.55, sure: 0.82 };
+
+const ramp = (value: number, from: number, to: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
+
+/** How well the ground around a thing can be grown over its place, 0 to 1; 0 for what nobody would miss. */
+export function clearability({ ringRoughness, ringContrast }: Proposal): number {
+  return ringContrast < MIN_RING_CONTRAST ? 0 : 1 / (1 + (ringRoughness / ROUGH_RING) ** 3);
+}
+
+/** How surely a thing stands on one ground with nothing beside it that belongs to it or hides it, 0 to 1. */
+export function isolation(proposal: Proposal): number {
+  return clearability(proposal) ** 2;
+}
+
+/** How surely a proposal is a thing with a contour of its own and no patch of a larger surface, 0 to 1. */
+export function wholeness({ objectness, weakContrast, solidity }: Proposal): number {
+  const closed = ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure);
+  return Math.min(1, objectness / SURE_OBJECTNESS) * closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure);
+}

@@ -1,0 +1,120 @@
+import type { Box } from '../../contract/geometry.ts';
+import { rgbToLabInto } from '../../imaging/colour.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+
+/** What a part of the picture looks like from afar. */
+export interface Ground {
+  /** Mean CIE Lab. */
+  readonly lab: readonly [number, number, number];
+  /** RMS distance (Lab) of its cells from that mean: 0 for a flat ground. */
+  readonly deviation: number;
+}
+
+/** The picture is looked at in square cells, about so many. */
+const CELLS = 40_000;
+/** Sums that are kept of each cell: L, a, b and the sum of their squares. */
+const SUMS = 4;
+
+/** Means and deviations of any box of a picture, at once: summed-area tables (Crow 1984) over coarse cells. */
+export class Terrain {
+  private readonly cell: number;
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly tables: Float64Array;
+
+  constructor(image: RgbImage) {
+    this.cell = Math.max(1, Math.floor(Math.sqrt((image.width * image.height) / CELLS)));
+    this.columns = Math.max(1, Math.floor(image.width / this.cell));
+    this.rows = Math.max(1, Math.floor(image.height / this.cell));
+    this.tables = new Float64Array((this.columns + 1) * (this.rows + 1) * SUMS);
+    const lab = new Float64Array(3);
+    for (let row = 0; row < this.rows; row++) {
+      for (let column = 0; column < this.columns; column++) {
+        this.readCell(image, column, row, lab);
+        const squares = lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2;
+        this.add(column, row, [lab[0], lab[1], lab[2], squares]);
+      }
+    }
+  }
+
+  /** Side of a cell in pixels. */
+  get step(): number {
+    return this.cell;
+  }
+
+  /** The ground in a box that lies at least partly in the picture. */
+  at(box: Box): Ground {
+    const [count, sums] = this.sums(box);
+    return groundOf(count, sums);
+  }
+
+  /** The ground in a box without that in another one within it. */
+  around(inner: Box, outer: Box): Ground {
+    const [outerCount, outerSums] = this.sums(outer);
+    const [innerCount, innerSums] = this.sums(inner);
+    if (outerCount <= innerCount) return groundOf(outerCount, outerSums);
+    return groundOf(
+      outerCount - innerCount,
+      outerSums.map((sum, index) => sum - innerSums[index]),
+    );
+  }
+
+  /** Mean Lab of a cell, of every pixel: single pixels of a texture would not tell its mean. */
+  private readCell(image: RgbImage, column: number, row: number, lab: Float64Array): void {
+    let [red, green, blue] = [0, 0, 0];
+    for (let y = row * this.cell; y < (row + 1) * this.cell; y++) {
+      for (let x = column * this.cell; x < (column + 1) * this.cell; x++) {
+        const at = (y * image.width + x) * 3;
+        red += image.data[at];
+        green += image.data[at + 1];
+        blue += image.data[at + 2];
+      }
+    }
+    const pixels = this.cell ** 2;
+    rgbToLabInto(Math.round(red / pixels), Math.round(green / pixels), Math.round(blue / pixels), lab);
+  }
+
+  private add(column: number, row: number, values: readonly number[]): void {
+    const stride = (this.columns + 1) * SUMS;
+    const at = (row + 1) * stride + (column + 1) * SUMS;
+    values.forEach((value, index) => {
+      const above = this.tables[at - stride + index] - this.tables[at - stride - SUMS + index];
+      this.tables[at + index] = value + above + this.tables[at - SUMS + index];
+    });
+  }
+
+  private sums(box: Box): [number, number[]] {
+    const { from, to } = this.cellsOf(box);
+    const stride = (this.columns + 1) * SUMS;
+    const corner = (column: number, row: number, index: number) => this.tables[row * stride + column * SUMS + index];
+    const sums = Array.from({ length: SUMS }, (_, index) => {
+      const across = corner(to.x, to.y, index) - corner(from.x, to.y, index);
+      return across - corner(to.x, from.y, index) + corner(from.x, from.y, index);
+    });
+    return [(to.x - from.x) * (to.y - from.y), sums];
+  }
+
+  private cellsOf({ x, y, width, height }: Box): { from: { x: number; y: number }; to: { x: number; y: number } } {
+    const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
+    const fromX = clamp(Math.floor(x / this.cell), this.columns - 1);
+    const fromY = clamp(Math.floor(y / this.cell), this.rows - 1);
+    return {
+      from: { x: fromX, y: fromY },
+      to: {
+        x: clamp(Math.ceil((x + width) / this.cell), this.columns) || fromX + 1,
+        y: clamp(Math.ceil((y + height) / this.cell), this.rows) || fromY + 1,
+      },
+    };
+  }
+}
+
+function groundOf(count: number, [l, a, b, squares]: readonly number[]): Ground {
+  const lab = [l / count, a / count, b / count] as const;
+  const variance = squares / count - (lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2);
+  return { lab, deviation: Math.sqrt(Math.max(0, variance)) };
+}
+
+/** Lab distance of the mean colours of two grounds. */
+export function groundDistance(a: Ground, b: Ground): number {
+  return Math.hypot(a.lab[0] - b.lab[0], a.lab[1] - b.lab[1], a.lab[2] - b.lab[2]);
+}

@@ -1,0 +1,24 @@
+import type { RgbImage } from '../imaging/image.ts';
+import { findPalette, type Palette } from './edits/palette.ts';
+import { Terrain } from './edits/terrain.ts';
+
+/** What edits ask about a picture as a whole, looked up once when the first one asks. */
+export class PictureFacts {
+  private knownPalette: Palette | undefined;
+  private knownTerrain: Terrain | undefined;
+  private readonly image: RgbImage;
+
+  constructor(image: RgbImage) {
+    this.image = image;
+  }
+
+  get palette(): Palette {
+    this.knownPalette ??= findPalette(this.image);
+    return this.knownPalette;
+  }
+
+  get terrain(): Terrain {
+    this.knownTerrain ??= new Terrain(this.image);
+    return this.knownTerrain;
+  }
+}
