@@ -1,3 +1,4 @@
+import { CodedError } from '../contract/coded-error.ts';
 import type { SpotResult } from '../contract/messages.ts';
 import { translator } from '../i18n.ts';
 import type { AttachmentReference } from './attachments.ts';
@@ -20,6 +21,12 @@ export interface SpotWish {
   readonly audience: Audience;
 }
 
+/** A puzzle is not solved by its own maker. @throws CodedError `own-puzzle-picture` */
+async function refuseOwnPuzzles(pictures: readonly Uint8Array[], { stores }: BotServices): Promise<void> {
+  const areOwn = await Promise.all(pictures.map((bytes) => stores.pictures.holds(bytes)));
+  if (areOwn.includes(true)) throw new CodedError('own-puzzle-picture', {});
+}
+
 /** Fetches the pictures and has them compared, and shows how far that is. */
 async function workOn(interaction: Answerable, wish: SpotWish, services: BotServices): Promise<SpotResult> {
   const t = translator(interaction.locale);
@@ -28,7 +35,9 @@ async function workOn(interaction: Answerable, wish: SpotWish, services: BotServ
   const progress = replyProgress(interaction, services, (state: SpotProgress) => spotProgressView(state, count, t));
   try {
     progress.show('fetching');
-    const [a, b] = await fetchPictures(wanted, services);
+    const fetched = await fetchPictures(wanted, services);
+    await refuseOwnPuzzles(fetched, services);
+    const [a, b] = fetched;
     progress.show('waiting');
     const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit, wish.map ? 2 : 1);
     return await services.runner.run(
@@ -45,7 +54,7 @@ async function workOn(interaction: Answerable, wish: SpotWish, services: BotServ
 /**
  * Acknowledges, finds the differences between attached pictures and shows them.
  *
- * @throws CodedError of the download or of the job
+ * @throws CodedError `own-puzzle-picture`, and those of the download or of the job
  */
 export async function spotPictures(interaction: Answerable, wish: SpotWish, services: BotServices): Promise<void> {
   await deferReply(interaction, wish.audience);

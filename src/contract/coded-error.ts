@@ -16,6 +16,7 @@ export interface ErrorDetails {
   'no-attached-picture': Record<string, never>;
   'no-attached-pictures': Record<string, never>;
   'own-post': Record<string, never>;
+  'own-puzzle-picture': Record<string, never>;
   'folder-without-partner': { folder: string };
   'no-pairs': { a: string; b: string };
   'pairs-failed': { failed: number; total: number };

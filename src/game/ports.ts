@@ -98,6 +98,8 @@ export interface PictureStore {
   put(bytes: Uint8Array, mediaType: string): Promise<PictureName>;
   /** @throws CodedError `picture-file-missing` */
   get(name: PictureName): Promise<Uint8Array>;
+  /** Whether a picture of exactly these bytes is kept, whatever its type. */
+  holds(bytes: Uint8Array): Promise<boolean>;
   delete(name: PictureName): Promise<void>;
   names(): AsyncIterable<PictureName>;
 }

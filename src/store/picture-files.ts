@@ -6,19 +6,29 @@ import type { PictureStore } from '../game/ports.ts';
 import type { PictureName } from '../game/puzzle-record.ts';
 import { writeFailure } from './write-failure.ts';
 
-const EXTENSIONS: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/webp': 'webp', 'image/jpeg': 'jpg' };
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+};
 
-const PICTURE_NAME = /^[0-9a-f]{64}\.(?:png|webp|jpg)$/;
+const PICTURE_NAME = /^[0-9a-f]{64}\.(?:png|webp|jpg|gif|avif)$/;
 const TEMPORARY_SUFFIX = '.tmp';
 /** No write takes this long, so an older temporary file was left by a process that died. */
 const TEMPORARY_MAX_AGE_MS = 60 * 60 * 1000;
 
 /** Runs on the thread pool: hashing megabytes would hold up everybody's answers. */
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Buffer.from(digest).toString('hex');
+}
+
 async function nameFor(bytes: Uint8Array, mediaType: string): Promise<PictureName> {
   const extension = EXTENSIONS[mediaType];
   if (extension === undefined) throw new RangeError(`Pictures of type ${mediaType} are not kept.`);
-  const digest = await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return `${Buffer.from(digest).toString('hex')}.${extension}`;
+  return `${await digestOf(bytes)}.${extension}`;
 }
 
 function isMissing(error: unknown): boolean {
@@ -103,6 +113,13 @@ export class PictureFiles implements PictureStore {
       if (isMissing(error)) throw new CodedError('picture-file-missing', {}, { cause: error });
       throw error;
     }
+  }
+
+  async holds(bytes: Uint8Array): Promise<boolean> {
+    const digest = await digestOf(bytes);
+    const names = Object.values(EXTENSIONS).map((extension) => `${digest}.${extension}`);
+    const sizes = await Promise.all(names.map((name) => fileSize(this.pathOf(name))));
+    return sizes.includes(bytes.length);
   }
 
   async delete(name: PictureName): Promise<void> {

@@ -64,7 +64,13 @@ export function readableLog() {
 export function fakeServices(changes: Partial<BotServices> = {}) {
   const { log, lines } = readableLog();
   const rounds = memoryRounds(sampleRound({ channelId: 'channel-1' }));
-  const pictures = { put: never, get: async () => new Uint8Array([1]), delete: never, async *names() {} };
+  const pictures = {
+    put: never,
+    get: async () => new Uint8Array([1]),
+    holds: async () => false,
+    delete: never,
+    async *names() {},
+  };
   const noResults = { get: async () => undefined, put: async () => undefined, async *all() {} };
   const results = { ...noResults, ofMonth: async () => [], monthsOf: async () => [] };
   const dailies = new KeyvDailyStore({ servers: new Keyv(), claims: new Keyv(), secrets: new Keyv() });

@@ -16,7 +16,12 @@ const B = { url: 'b', size: 1 };
 const MIB = 1024 * 1024;
 
 /** Asks for a comparison that ends this way. */
-async function ask(wish: Partial<SpotWish> = {}, limit?: number, end: () => unknown = () => sampleSpot()) {
+async function ask(
+  wish: Partial<SpotWish> = {},
+  limit?: number,
+  end: () => unknown = () => sampleSpot(),
+  holds: BotServices['stores']['pictures']['holds'] = async () => false,
+) {
   const jobs: { request: JobRequest; context: JobContext | undefined }[] = [];
   const { services } = fakeServices({
     downloads: { fetch: async ({ url }) => Buffer.from(url), active: 0 },
@@ -31,7 +36,11 @@ async function ask(wish: Partial<SpotWish> = {}, limit?: number, end: () => unkn
   const asked = spotPictures(
     interaction as Answerable,
     { a: A, b: B, map: false, audience: 'public', ...wish },
-    { ...services, runner: { ...services.runner, run } },
+    {
+      ...services,
+      stores: { ...services.stores, pictures: { ...services.stores.pictures, holds } },
+      runner: { ...services.runner, run },
+    },
   );
   const error: unknown = await asked.then(
     () => undefined,
@@ -86,6 +95,14 @@ describe('spotPictures', () => {
     });
     expect(error).toMatchObject({ code: 'pictures-unrelated', picture: undefined });
     expect(sent.map(({ how }) => how)).toEqual(['defer', 'edit']);
+  });
+
+  it('solves no puzzle of its own, whichever picture is one', async () => {
+    for (const own of ['a', 'b']) {
+      const { jobs, error } = await ask({}, undefined, undefined, async (bytes) => String(bytes) === own);
+      expect(error).toMatchObject({ code: 'own-puzzle-picture' });
+      expect(jobs).toEqual([]);
+    }
   });
 
   it('says which of two pictures a failure is about', async () => {

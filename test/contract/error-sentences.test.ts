@@ -19,6 +19,7 @@ const SAMPLES = {
   'no-attached-picture': {},
   'no-attached-pictures': {},
   'own-post': {},
+  'own-puzzle-picture': {},
   'folder-without-partner': { folder: 'scans' },
   'no-pairs': { a: 'before', b: 'after' },
   'pairs-failed': { failed: 2, total: 5 },

@@ -75,6 +75,15 @@ describe('a puzzle made from a photo', () => {
     }
   });
 
+  it('is not solved by the bot for somebody who saved its pictures', async () => {
+    const [a, b] = ['a.', 'b.'].map((name) => ({ name: `${name}png`, bytes: fileOf(post, name) }));
+    const refusal = await box.server
+      .as(bob)
+      .command('spot', { a, b } as never)
+      .followUp();
+    expect(textOf(refusal)).toContain('This is a picture of a puzzle of mine.');
+  });
+
   it('is won by those who name the cells of its key', async () => {
     const { key } = await puzzleOf(post);
     expect(key).toMatchObject({ seed: 'e2e', level: 'medium', grid: gridFor({ width: 900, height: 600 }) });

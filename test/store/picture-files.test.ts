@@ -53,6 +53,15 @@ describe('PictureFiles', () => {
     await expect(pictures.get(`${SHA256}.png`)).rejects.toMatchObject({ code: 'picture-file-missing' });
   });
 
+  it.each(['image/png', 'image/webp'])('knows the bytes of a %s that it keeps, and no others', async (mediaType) => {
+    expect(await pictures.holds(BYTES)).toBe(false);
+    const name = await pictures.put(BYTES, mediaType);
+    expect(await pictures.holds(Uint8Array.from(BYTES))).toBe(true);
+    expect(await pictures.holds(BYTES.subarray(1))).toBe(false);
+    await pictures.delete(name);
+    expect(await pictures.holds(BYTES)).toBe(false);
+  });
+
   it('deletes, also twice', async () => {
     const name = await pictures.put(BYTES, 'image/png');
     await pictures.delete(name);
