@@ -6,20 +6,12 @@ export interface ChannelSight {
   readonly botId: string;
   /** Whether the channel's past can be read; false also when that is not known. */
   mayReadHistory(channelId: string): boolean;
-  /** What is missing to post a daily there, by the names that Discord shows; nothing also when that is not known. */
-  missingPermissions(channelId: string): readonly MissingPermission[];
+  /** Whether a daily can be posted there and looked up; undefined when that is not known. */
+  mayPost(channelId: string): boolean | undefined;
 }
 
-/** What a daily needs of its channel. */
-const NEEDED = {
-  view: PermissionFlagsBits.ViewChannel,
-  send: PermissionFlagsBits.SendMessages,
-  attach: PermissionFlagsBits.AttachFiles,
-  history: PermissionFlagsBits.ReadMessageHistory,
-} as const;
-export type MissingPermission = keyof typeof NEEDED;
-
 const HISTORY = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+const POSTING = HISTORY | PermissionFlagsBits.SendMessages | PermissionFlagsBits.AttachFiles;
 
 /** Sees through what the gateway has told the client: no request is made. */
 export function createChannelSight(client: Client<true>): ChannelSight {
@@ -30,11 +22,6 @@ export function createChannelSight(client: Client<true>): ChannelSight {
   return {
     botId: client.user.id,
     mayReadHistory: (channelId) => permissionsIn(channelId)?.has(HISTORY) ?? false,
-    missingPermissions(channelId) {
-      const permissions = permissionsIn(channelId);
-      if (permissions === undefined || permissions === null) return [];
-      const names = Object.keys(NEEDED) as MissingPermission[];
-      return names.filter((name) => !permissions.has(NEEDED[name]));
-    },
+    mayPost: (channelId) => permissionsIn(channelId)?.has(POSTING),
   };
 }

@@ -35,7 +35,11 @@ async function change(claim: DailyClaim, { stores }: DailyParts): Promise<DailyS
 }
 
 /** Ends the round of a claim and counts its result. Nothing happens when that is done, or the round is gone. */
-export async function endDaily({ guildId, dayKey }: DailyClaim, at: number, { stores }: DailyParts): Promise<void> {
+export async function endDaily(
+  { guildId, dayKey }: DailyClaim,
+  at: number,
+  { stores }: Pick<DailyParts, 'stores'>,
+): Promise<void> {
   const round = await stores.rounds.update(dailyRoundId(guildId, dayKey), (before) => endDailyRound(before, at));
   if (round !== undefined && (await stores.results.get(round.id)) === undefined) await settleRound(round, stores);
 }

@@ -68,6 +68,24 @@ export interface ErrorDetails {
   'board-closed': Record<string, never>;
   'not-allowed-to-reveal': Record<string, never>;
   'picture-file-missing': Record<string, never>;
+  // dailies
+  'not-in-a-server': Record<string, never>;
+  'manage-server-needed': Record<string, never>;
+  'daily-off': Record<string, never>;
+  'daily-not-yet': { when: string };
+  'daily-day-unknown': { day: string };
+  'daily-day-gone': { day: string };
+  'daily-set-incomplete': Record<string, never>;
+  'time-invalid': { text: string };
+  'time-zone-unknown': { text: string };
+  'role-is-everyone': Record<string, never>;
+  'daily-channel-closed': { channel: string };
+  'daily-already-posted': { day: string };
+  'daily-post-failed': { reason: string };
+  'pool-full': { max: number };
+  'pool-has-it': Record<string, never>;
+  'pool-picture-unknown': { picture: string };
+  'global-board-off': Record<string, never>;
   // options, terminal and settings
   'option-invalid': { option: string; value: string; expected: string };
   usage: { problem: string };

@@ -57,6 +57,10 @@ export const JOB_TIMEOUT_MS = 120_000;
 export const MAX_WAITING_JOBS = 16;
 /** Jobs running or waiting for one person. */
 export const MAX_JOBS_PER_USER = 2;
+/** Zooms waiting: those of some puzzles, each made once. */
+export const MAX_WAITING_QUICK_JOBS = 200;
+/** The worker of quick jobs gives its memory back when nobody has zoomed for so long. */
+export const QUICK_WORKER_IDLE_MS = 10 * 60_000;
 /** JavaScript heap of one worker. Pixels, native libraries and model weights lie outside it and are not counted. */
 export const WORKER_HEAP_MB = 512;
 
@@ -75,6 +79,10 @@ export const MAX_INPAINT_ANSWER_BYTES = 25 * 1024 * 1024;
 // --- keeping ---
 /** Rounds that nobody has touched for this long are deleted, with their puzzles and pictures (setting RETENTION_DAYS). */
 export const ROUND_RETENTION_DAYS = 30;
+
+// --- dailies ---
+/** Pictures waiting in one server's pool: more than a quarter of a year. */
+export const MAX_POOL_PICTURES = 100;
 
 // --- scenes ---
 /** Twice the largest puzzle and then some: a poster. Beyond it one picture takes seconds and half a gigabyte. */

@@ -36,15 +36,9 @@ export function monthOf(at: number): string {
   return new Date(at).toISOString().slice(0, 'yyyy-mm'.length);
 }
 
-/**
- * The result of a round.
- *
- * @returns undefined while it is open, and for rounds outside a server
- */
-export function resultOf(round: Round, key: AnswerKey): RoundResult | undefined {
-  const { guildId, ended } = round;
-  if (guildId === null || ended === null) return undefined;
-  const players = scoreRound(round, key).players.map(({ playerId, points, found, missed, hints, firstAt, lastAt }) => ({
+/** What everybody has made of a round so far, the best first. */
+export function playersOf(round: Round, key: AnswerKey): readonly PlayerResult[] {
+  return scoreRound(round, key).players.map(({ playerId, points, found, missed, hints, firstAt, lastAt }) => ({
     playerId,
     points,
     found,
@@ -53,6 +47,17 @@ export function resultOf(round: Round, key: AnswerKey): RoundResult | undefined 
     complete: foundIds(round, playerId).size === key.differences.length,
     elapsedMs: lastAt - firstAt,
   }));
+}
+
+/**
+ * The result of a round.
+ *
+ * @returns undefined while it is open, and for rounds outside a server
+ */
+export function resultOf(round: Round, key: AnswerKey): RoundResult | undefined {
+  const { guildId, ended } = round;
+  if (guildId === null || ended === null) return undefined;
+  const players = playersOf(round, key);
   const { id: roundId, channelId, mode, startedAt } = round;
   const { level, difficulty, differences } = key;
   const about = { roundId, guildId, channelId, mode, level, difficulty, differences: differences.length };

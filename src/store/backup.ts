@@ -126,6 +126,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.webp': 'image/webp',
   '.jpg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.avif': 'image/avif',
 };
 
 async function restorePictures(store: RawStore, folder: string, names: readonly PictureName[]): Promise<void> {

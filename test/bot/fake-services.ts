@@ -5,6 +5,7 @@ import { Dailies } from '../../src/bot/dailies.ts';
 import { PostUpdater } from '../../src/bot/post-updater.ts';
 import { RoundClock } from '../../src/bot/round-clock.ts';
 import type { BotServices } from '../../src/bot/services.ts';
+import { ZoomCache } from '../../src/bot/zoom-cache.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
 import { KeyvDailyStore } from '../../src/store/keyv-daily-store.ts';
@@ -83,7 +84,7 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
   const runner = { run: never, load: { running: 0, waiting: 0 }, close: async () => undefined };
   const messages = { edit: editMessage, post: never, since: never, direct: never };
   const botId = '900000000000000009';
-  const sight = () => ({ botId, mayReadHistory: () => true, missingPermissions: () => [] });
+  const sight = () => ({ botId, mayReadHistory: () => true, mayPost: () => true });
   const stopping = new AbortController().signal;
   const tools = { stores, runner, messages, sight, log, stopping };
   const services: BotServices = {
@@ -99,6 +100,7 @@ export function fakeServices(changes: Partial<BotServices> = {}) {
       now: () => 0,
     }),
     webhooks,
+    zooms: new ZoomCache(),
     clock: new RoundClock(() => undefined),
     retentionDays: 30,
     ...changes,

@@ -7,14 +7,24 @@ import { COMMAND_RULES } from '../../src/playground/validation/command-rules.ts'
 
 const commands = (await loadCommands()).map(({ data }) => JSON.parse(JSON.stringify(data.toJSON())));
 
+/** Those that make no sense in direct messages. */
+const SERVER_COMMANDS = ['daily', 'daily-admin', 'leaderboard', 'stats'];
+
+/** The specification has permissions as numbers, the API and its documentation as texts. */
+const asSpecified = (command: { readonly default_member_permissions?: string }) =>
+  command.default_member_permissions == null
+    ? command
+    : { ...command, default_member_permissions: Number(command.default_member_permissions) };
+
 describe('the commands', () => {
   it('keep the rules that Discord’s schema leaves out', () => {
     for (const rule of Object.values(COMMAND_RULES)) expect(rule(commands)).toEqual([]);
   });
 
   it.each(commands.map((command) => [command.name, command]))('/%s is what Discord takes', (_name, command) => {
-    expect(ApplicationCommandUpdateRequestSchema.safeParse(command).error).toBeUndefined();
-    expect(command).toMatchObject({ contexts: [0, 1], integration_types: [0] });
+    expect(ApplicationCommandUpdateRequestSchema.safeParse(asSpecified(command)).error).toBeUndefined();
+    const contexts = SERVER_COMMANDS.includes(command.name) ? [0] : [0, 1];
+    expect(command).toMatchObject({ contexts, integration_types: [0] });
   });
 
   it('/puzzle has the options that its file reads by name', () => {
@@ -56,6 +66,13 @@ describe('the commands', () => {
     expect(found).toMatchObject({ type: 3 });
     expect(found).not.toHaveProperty('description');
     expect(found).not.toHaveProperty('options');
+  });
+
+  it('/daily-admin is for those who may manage the server, unless its admins say otherwise', () => {
+    const admin = commands.find(({ name }) => name === 'daily-admin');
+    expect(admin.default_member_permissions).toBe('32');
+    const parts = admin.options.map(({ name }: { name: string }) => name);
+    expect(parts).toEqual(['set', 'add', 'remove', 'list', 'skip', 'post-now', 'repair', 'off']);
   });
 
   it('/guess has the option that its file reads by name', () => {

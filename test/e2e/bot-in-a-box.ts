@@ -7,6 +7,7 @@ import { loadCommands } from '../../src/bot/load-commands.ts';
 import { registerCommands } from '../../src/bot/register-commands.ts';
 import { type Bot, startBot } from '../../src/bot/start-bot.ts';
 import type { JobRunner } from '../../src/contract/job-runner.ts';
+import type { PlaygroundClock } from '../../src/playground/playground-clock.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { readableLog } from '../bot/fake-services.ts';
@@ -26,21 +27,33 @@ export interface BotInABox {
 /** How long people wait for the bot when the machine is busy with other things too. */
 export const PATIENCE_MS = 45_000;
 
+/** What a box can have besides its runner. */
+export interface BoxOptions {
+  /** The clock of the dailies. */
+  readonly now?: () => number;
+  /** The clock of Discord. */
+  readonly clock?: PlaygroundClock;
+  /** Changes the store before the bot starts. */
+  readonly prepare?: (store: Store, server: PlaygroundServer) => Promise<unknown>;
+}
+
 /** Starts the real bot with this runner, for an application that may have no intent but Guilds. */
-export async function startBotInABox(runner: JobRunner): Promise<BotInABox> {
+export async function startBotInABox(runner: JobRunner, { now, clock, prepare }: BoxOptions = {}): Promise<BotInABox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'difference-engine-'));
   const { log, lines } = readableLog();
   const server = await startPlaygroundServer({
     port: 0,
     disallowedIntents: ~GatewayIntentBits.Guilds,
     waitTimeoutMs: PATIENCE_MS,
+    ...(clock && { clock }),
   });
   const store = await openStore({ dataDir, log });
+  await prepare?.(store, server);
   const commands = await loadCommands();
   await registerCommands(commands, server);
   const { token, apiUrl, attachmentHosts } = server;
   const discord = { token, apiUrl, attachmentHosts, allowHttp: true };
-  const parts = { ...discord, commands, stores: store, runner, retentionDays: 30, log };
+  const parts = { ...discord, commands, stores: store, runner, retentionDays: 30, log, ...(now && { now }) };
   const start = () => startBot(parts, new AbortController().signal);
   let bot = await start();
   await server.botReady();

@@ -13,5 +13,8 @@ export function durationText(ms: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${twoDigits(minutes % MINUTES_PER_HOUR)}:${rest}`;
 }
 
+/** A moment that Discord shows in everybody's own way and zone: the date and time, and how far away that is. */
+export const momentText = (at: number): string => `<t:${Math.floor(at / MS_PER_SECOND)}:f> (${relativeTime(at)})`;
+
 /** A moment that Discord shows in everybody's own way, as the time until or since then. */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / MS_PER_SECOND)}:R>`;
