@@ -1,10 +1,15 @@
 import type { Size } from '../contract/geometry.ts';
 import type { PlacedMask } from '../imaging/placed-mask.ts';
-import type { ContourScores } from './contour-scores.ts';
+import type { PlannerScores } from './planner-scores.ts';
 import type { RingScores } from './ring-scores.ts';
+import type { SaliencySource } from './saliency.ts';
+import type { ShapeScores } from './shape-scores.ts';
 
-/** A union of regions before its surroundings are looked at. */
-export interface Union extends ContourScores {
+/** What is better left as it is: a face, lettering or a watermark, the frame around a picture. */
+export type Keep = 'face' | 'text' | 'frame';
+
+/** A region, or a union of regions, that could be a thing worth editing. */
+export interface Proposal extends ShapeScores, RingScores, PlannerScores {
   readonly id: number;
   /** In pixels of the working image; holes are filled. */
   readonly placed: PlacedMask;
@@ -12,17 +17,12 @@ export interface Union extends ContourScores {
   readonly areaRatio: number;
   /** CIE Lab mean colour. */
   readonly lab: readonly [number, number, number];
-  /** How much dearer it was to merge the proposal away than to put it together: logarithm of the ratio, >= 0. */
+  /** How much dearer it was to merge the proposal away than to put it together: logarithm of the ratio, 0 to 3. */
   readonly persistence: number;
-  /** How much the proposal looks like a thing of its own, 0 to 1. */
+  /** Mean Lab distance between the regions along the weakest quarter of the outline: how well closed it is. */
+  readonly weakContrast: number;
+  /** How much the proposal looks like a whole thing of its own, and nothing better shows the same: 0 to 1. */
   readonly objectness: number;
-}
-
-/** What is better left as it is: a face, lettering or a watermark, the frame around a picture. */
-export type Keep = 'face' | 'text' | 'frame';
-
-/** A region, or a union of regions, that could be a thing worth editing. */
-export interface Proposal extends Union, RingScores {
   /** Why the proposal should not be edited; null when nothing speaks against it. */
   readonly keep: Keep | null;
 }
@@ -31,4 +31,6 @@ export interface Proposal extends Union, RingScores {
 export interface ProposalSet {
   readonly size: Size;
   readonly proposals: readonly Proposal[];
+  /** What told how much each place draws the eye. */
+  readonly saliencyFrom: SaliencySource;
 }

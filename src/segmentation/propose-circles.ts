@@ -4,9 +4,12 @@ import { type PlacedMask, setPlaced } from '../imaging/placed-mask.ts';
 import type { Random } from '../imaging/random.ts';
 import { randomMask } from '../inpainting/random-masks.ts';
 import { averageLab } from './average-lab.ts';
-import { scoreShape } from './contour-scores.ts';
+import { divideFinely } from './divide-finely.ts';
+import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, ProposalSet } from './proposal.ts';
 import { scoreRing } from './ring-scores.ts';
+import { classicalSaliency } from './saliency.ts';
+import { scoreShape } from './shape-scores.ts';
 import { toWorkingImage } from './working-image.ts';
 
 /** How many times circles are thrown: enough to cover most of the picture. */
@@ -43,20 +46,26 @@ function throwCircles(image: RgbImage, random: Random): PlacedMask[] {
  */
 export async function proposeCircles(image: RgbImage, random: Random): Promise<ProposalSet> {
   const small = await toWorkingImage(image);
+  const size = { width: small.width, height: small.height };
+  const saliency = await classicalSaliency(small);
+  const graph = divideFinely(small);
+  const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const proposals = throwCircles(small, random).map((placed, id): Proposal => {
     const shape = scoreShape(placed);
+    const ring = scoreRing(graph.colours, placed);
     return {
       id,
       placed,
       ...shape,
       areaRatio: shape.area / (small.width * small.height),
-      lab: averageLab(small, placed),
+      lab: averageLab(graph.colours, placed),
       persistence: 0,
       weakContrast: 0,
       objectness: OBJECTNESS,
-      ...scoreRing(small, placed),
+      ...ring,
+      ...scoreForPlanner(placed, ring, surroundings),
       keep: null,
     };
   });
-  return { size: { width: small.width, height: small.height }, proposals };
+  return { size, proposals, saliencyFrom: saliency.from };
 }

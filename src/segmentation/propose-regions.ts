@@ -1,12 +1,13 @@
 import type { RgbImage } from '../imaging/image.ts';
+import { FeatureMeter } from './candidate-features.ts';
+import { describeProposals } from './describe-proposals.ts';
+import { regionCandidate } from './gather-candidates.ts';
 import { meanShift } from './mean-shift.ts';
 import { DEFAULT_MEAN_SHIFT } from './mean-shift-options.ts';
+import { judgeObjectness } from './objectness.ts';
 import type { ProposalSet } from './proposal.ts';
-import { regionAdjacency } from './region-adjacency.ts';
-import { regionLeaves } from './region-merging.ts';
+import { buildRegionGraph } from './region-graph.ts';
 import { type RegionMoments, regionMoments } from './region-properties.ts';
-import { scoreRing } from './ring-scores.ts';
-import { divideImage, scoreUnion } from './score-union.ts';
 import { toWorkingImage } from './working-image.ts';
 
 /** Which regions the classic recipe takes: pixels of the working image, both ends included. */
@@ -39,13 +40,14 @@ export async function proposeRegions(
   const small = await toWorkingImage(image);
   const minDensity = Math.min(DEFAULT_MEAN_SHIFT.minDensity, filter.minArea);
   const labels = meanShift(small, { ...DEFAULT_MEAN_SHIFT, minDensity });
-  const regions = regionMoments(labels, small);
-  const nodes = regionLeaves(regions);
-  const divided = divideImage(labels, nodes, regionAdjacency(labels));
-  const proposals = regions
-    .filter((region) => passesFilter(region, filter))
-    .map(({ label }) => scoreUnion({ ...nodes[label], leaves: new Set([label]), persistence: 0 }, divided))
-    .sort((a, b) => b.objectness - a.objectness || a.id - b.id)
-    .map((union) => ({ ...union, ...scoreRing(small, union.placed), keep: null }));
-  return { size: { width: small.width, height: small.height }, proposals };
+  const graph = buildRegionGraph(labels, small);
+  const meter = new FeatureMeter(graph);
+  const judged = regionMoments(labels, small)
+    .filter((region) => labels.count > 1 && passesFilter(region, filter))
+    .map(({ label }) => {
+      const candidate = regionCandidate(graph, label);
+      return { candidate, objectness: judgeObjectness(meter.measure(candidate)) };
+    })
+    .sort((a, b) => b.objectness - a.objectness);
+  return describeProposals(judged, graph, small);
 }

@@ -1,63 +1,56 @@
-import type { Size } from '../contract/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
-import { findFigures } from './figures.ts';
-import { meanShift } from './mean-shift.ts';
-import { pickProposals } from './pick-proposals.ts';
+import { FeatureMeter, type Features } from './candidate-features.ts';
+import { describeProposals } from './describe-proposals.ts';
+import { divideFinely } from './divide-finely.ts';
+import { gatherCandidates } from './gather-candidates.ts';
+import { findGround, groundLikeness } from './ground-likeness.ts';
+import { judgeObjectness } from './objectness.ts';
+import { type Judged, pickCandidates } from './pick-candidates.ts';
 import type { ProposalSet } from './proposal.ts';
-import { type RegionEdge, regionAdjacency } from './region-adjacency.ts';
-import { buildMergeTree, leavesOf, type MergeNode } from './region-merging.ts';
-import { regionMoments } from './region-properties.ts';
-import { scoreRing } from './ring-scores.ts';
-import {
-  couldBeThing,
-  type DividedImage,
-  divideImage,
-  type Group,
-  STRONG_PERSISTENCE,
-  scoreUnion,
-} from './score-union.ts';
+import type { RegionGraph } from './region-graph.ts';
 import { toWorkingImage } from './working-image.ts';
 
 export type { Proposal, ProposalSet } from './proposal.ts';
 
-/** The unions of the merge tree that could be things. */
-function treeGroups(nodes: readonly MergeNode[], size: Size): Group[] {
-  return nodes
-    .filter((node) => couldBeThing(node, size))
-    .map((node) => ({
-      ...node,
-      leaves: new Set(leavesOf(nodes, node.id)),
-      // A region that fills its node from the start was never put together: it is as stable as its own area allows.
-      persistence: Math.log(node.mergedAt / Math.max(node.bornAt, Math.sqrt(node.area))),
-    }));
+const MAX_PROPOSALS = 150;
+/** Only the best so many candidates are compared with each other: what comes after them is never picked. */
+const COMPARED = 700;
+/** What is certainly a gap with the ground behind it keeps this share of its objectness. */
+const GAP_SHARE = 0.2;
+/** Step along the weakest quarter of an outline, in Lab units, from which on it counts as closed ... */
+const CLOSED_STEP = 12;
+/** ... and the share of its objectness that a candidate keeps whose outline melts into its surroundings. */
+const OPEN_SHARE = 0.5;
+
+/** The judge learned from drawings, where every outline is closed: that of a thing in a photograph must be too. */
+function objectnessOf(features: Features): number {
+  const closed = Math.min(1, features.weakStep / CLOSED_STEP);
+  return judgeObjectness(features) * (OPEN_SHARE + (1 - OPEN_SHARE) * closed);
 }
 
-/** What stands before the ground and could be a thing. Numbered on from the nodes of the tree. */
-function figureGroups({ ground, nodes, labels }: DividedImage, edges: readonly RegionEdge[]): Group[] {
-  return findFigures(ground, nodes.slice(0, labels.count), edges)
-    .filter((figure) => couldBeThing(figure, labels))
-    .map((figure, at) => ({
-      ...figure,
-      id: nodes.length + at,
-      persistence: STRONG_PERSISTENCE * figure.steadiness,
-    }));
+/** All candidates of a graph that stand a chance, with what they are worth. */
+function judgeCandidates(graph: RegionGraph): Judged[] {
+  const meter = new FeatureMeter(graph);
+  const ground = findGround(graph);
+  return gatherCandidates(graph)
+    .map((candidate) => ({ candidate, objectness: objectnessOf(meter.measure(candidate)) }))
+    .sort((a, b) => b.objectness - a.objectness)
+    .slice(0, COMPARED)
+    .map(({ candidate, objectness }) => {
+      const gap = groundLikeness(candidate, graph, ground);
+      return { candidate, objectness: objectness * (1 - (1 - GAP_SHARE) * gap) };
+    })
+    .filter(({ objectness }) => objectness > 0);
 }
 
 /**
- * Finds the things of a picture: mean shift regions, merged into a tree of unions, and what stands before the ground;
- * scored by their contour and by what surrounds them.
+ * Finds the things of a picture: mean shift regions, put together in several ways and at all scales; judged by what
+ * drawn scenes taught about things; the first of them show different ones.
  *
  * @returns up to 150 proposals, best first; empty for a blank picture
  */
 export async function propose(image: RgbImage): Promise<ProposalSet> {
   const small = await toWorkingImage(image);
-  const size = { width: small.width, height: small.height };
-  const labels = meanShift(small);
-  const edges = regionAdjacency(labels);
-  const nodes = buildMergeTree(regionMoments(labels, small), edges);
-  const divided = divideImage(labels, nodes, edges);
-  const groups = [...treeGroups(nodes, size), ...figureGroups(divided, edges)];
-  const unions = groups.map((group) => scoreUnion(group, divided));
-  const picked = pickProposals(unions);
-  return { size, proposals: picked.map((union) => ({ ...union, ...scoreRing(small, union.placed), keep: null })) };
+  const graph = divideFinely(small);
+  return describeProposals(pickCandidates(judgeCandidates(graph), graph, MAX_PROPOSALS), graph, small);
 }

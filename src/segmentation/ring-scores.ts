@@ -1,6 +1,5 @@
-import { rgbToLabInto } from '../imaging/colour.ts';
 import { distanceToSet } from '../imaging/distance.ts';
-import type { RgbImage } from '../imaging/image.ts';
+import type { FloatPlanes } from '../imaging/image.ts';
 import { type PlacedMask, padMask } from '../imaging/placed-mask.ts';
 
 /** What surrounds a proposal and what it holds. */
@@ -70,23 +69,19 @@ class PlaneFit {
 const threeFits = () => [new PlaneFit(), new PlaneFit(), new PlaneFit()];
 const rms = (squares: number[]) => Math.sqrt(squares.reduce((sum, value) => sum + value, 0));
 
-/** Measures a proposal and the ring around it. @param image the working image in whose pixels the mask is placed */
-export function scoreRing(image: RgbImage, placed: PlacedMask): RingScores {
-  const { box, mask } = padMask(placed, RING_PX.to + 1, image);
+/** Measures a proposal and the ring around it. @param lab the working image, in whose pixels the mask is placed, in CIE Lab */
+export function scoreRing(lab: FloatPlanes, placed: PlacedMask): RingScores {
+  const { box, mask } = padMask(placed, RING_PX.to + 1, lab);
   const distance = distanceToSet(mask).data;
-  const lab = new Float64Array(3);
   const inside = threeFits();
   const ring = threeFits();
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
       const away = distance[y * box.width + x];
       if (away > RING_PX.to || (away > 0 && away < RING_PX.from)) continue;
-      const at = ((box.y + y) * image.width + box.x + x) * 3;
-      rgbToLabInto(image.data[at], image.data[at + 1], image.data[at + 2], lab);
+      const pixel = (box.y + y) * lab.width + box.x + x;
       const fits = away === 0 ? inside : ring;
-      fits.forEach((fit, channel) => {
-        fit.add(x, y, lab[channel]);
-      });
+      for (let channel = 0; channel < 3; channel++) fits[channel].add(x, y, lab.planes[channel][pixel]);
     }
   }
   return {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../src/imaging/image.ts';
-import { edgesByRegion } from '../../src/segmentation/contour-scores.ts';
-import { findFigures } from '../../src/segmentation/figures.ts';
+import { regionCandidate } from '../../src/segmentation/gather-candidates.ts';
 import { findGround, groundLikeness } from '../../src/segmentation/ground-likeness.ts';
 import { meanShift } from '../../src/segmentation/mean-shift.ts';
-import { regionAdjacency } from '../../src/segmentation/region-adjacency.ts';
-import { regionLeaves } from '../../src/segmentation/region-merging.ts';
-import { regionMoments } from '../../src/segmentation/region-properties.ts';
+import { buildRegionGraph } from '../../src/segmentation/region-graph.ts';
 import { flat, paint } from '../support/pictures.ts';
 
 const SKY = [150, 190, 230] as const;
@@ -16,16 +13,11 @@ const HAT = [200, 40, 40] as const;
 /** A picture divided, and what is asked about it. */
 function divide(image: RgbImage) {
   const labels = meanShift(image);
-  const nodes = regionLeaves(regionMoments(labels, image));
-  const edges = regionAdjacency(labels);
-  const ground = findGround(labels, nodes);
+  const graph = buildRegionGraph(labels, image);
+  const ground = findGround(graph);
   const labelAt = (x: number, y: number) => labels.data[y * labels.width + x];
-  const likenessAt = (x: number, y: number) => {
-    const label = labelAt(x, y);
-    const union = { ...nodes[label], leaves: new Set([label]) };
-    return groundLikeness(union, labels, ground, nodes, edgesByRegion(labels.count, edges));
-  };
-  return { labelAt, likenessAt, ground, figures: findFigures(ground, nodes, edges) };
+  const likenessAt = (x: number, y: number) => groundLikeness(regionCandidate(graph, labelAt(x, y)), graph, ground);
+  return { labelAt, likenessAt, ground };
 }
 
 /** A frame of fur with what is in it, before the sky. */
@@ -62,31 +54,5 @@ describe('groundLikeness', () => {
   it('does not call a pale thing that lies on pale ground a gap', () => {
     const cloud = paint({ width: 90, height: 70 }, (x, y) => (Math.hypot(x - 45, y - 35) < 15 ? [175, 205, 235] : SKY));
     expect(divide(cloud).likenessAt(45, 35)).toBe(0);
-  });
-});
-
-describe('findFigures', () => {
-  it('sees a thing of two colours before the ground as one', () => {
-    const { figures, labelAt } = divide(framed(HAT));
-    expect(figures).toHaveLength(1);
-    const [figure] = figures;
-    expect([...figure.leaves].sort()).toEqual([labelAt(30, 20), labelAt(45, 35)].sort());
-    expect(figure).toMatchObject({ area: 40 * 40, box: { x: 25, y: 15, width: 40, height: 40 }, steadiness: 1 });
-  });
-
-  it('leaves things of one region to the tree, and sees none where all is ground', () => {
-    expect(
-      divide(paint({ width: 60, height: 50 }, (x, y) => (Math.hypot(x - 30, y - 25) < 12 ? FUR : SKY))).figures,
-    ).toEqual([]);
-    expect(divide(flat({ width: 30, height: 20 }, [9, 99, 199])).figures).toEqual([]);
-  });
-
-  it('takes for ground what the ground passes into', () => {
-    const shaded = paint({ width: 90, height: 70 }, (x, y) => {
-      if (y > 40 && y < 60 && x > 30 && x < 50) return x < 40 ? FUR : HAT;
-      return [150 - Math.floor(x / 30) * 6, 190, 230];
-    });
-    const { figures } = divide(shaded);
-    expect(figures.map(({ area }) => area)).toEqual([19 * 19]);
   });
 });

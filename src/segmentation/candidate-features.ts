@@ -1,0 +1,190 @@
+import type { Candidate } from './gather-candidates.ts';
+import { colourDistance, type RegionGraph } from './region-graph.ts';
+
+/** What the judge of candidates looks at, in the order of its model. */
+export const FEATURE_NAMES = [
+  /** Natural logarithm of the share of the image. */
+  'size',
+  /** Area divided by that of the box. */
+  'extent',
+  /** 4 pi area / outline squared, the outline counted in pixel sides: 0 to about 0.8. */
+  'compactness',
+  /** Short side of the box divided by its long side. */
+  'aspect',
+  /** Natural logarithm of the number of regions. */
+  'parts',
+  /** Strength of the step (Lab) along the outline: mean, and mean of its weakest quarter. */
+  'step',
+  'weakStep',
+  /** Lab distance between the regions on the two sides of the outline: mean, and mean of its weakest quarter. */
+  'contrast',
+  'weakContrast',
+  /** Mean strength of the steps between its own regions. */
+  'innerStep',
+  /** Share of the outline on whose far side is a region larger than the whole candidate. */
+  'beforeLarger',
+  /** Mean natural logarithm of how many times larger the region on the far side is. */
+  'outerSize',
+  /** Share of the outline along its longest neighbour, and along its longest two. */
+  'oneNeighbour',
+  'twoNeighbours',
+  /** Share of the outline beyond which the colour is that of its main neighbour: how plain its ground is. */
+  'plainGround',
+  /** Share of the outline with a thin region on its inner or outer side: a drawn line that belongs to it or not. */
+  'thinInside',
+  'thinOutside',
+  /** How much darker (L) its rim is than what lies outside. */
+  'darkRim',
+  /** How much dearer it was to merge it away than to put it together: logarithm. */
+  'persistence',
+] as const;
+
+export type FeatureName = (typeof FEATURE_NAMES)[number];
+export type Features = Readonly<Record<FeatureName, number>>;
+
+/** The share of an outline by which it is judged: a thing that melts into its ground somewhere is half a thing. */
+const WEAK_SHARE = 0.25;
+/** Area per pixel side of outline below which a region is a line rather than a patch. */
+const THIN = 1.2;
+/** Lab distance up to which two grounds are one. */
+const SAME_GROUND = 14;
+/** Steps are sorted into classes of this many Lab units; what is stronger than the last class is as good as any. */
+const CLASS_LAB = 1;
+const CLASSES = 61;
+
+/** A sum of border lengths by strength, from which the mean of the weakest share follows. */
+class Strengths {
+  private readonly lengths = new Float64Array(CLASSES);
+  private total = 0;
+  private sum = 0;
+
+  add(strength: number, length: number): void {
+    const kept = Math.min(strength, (CLASSES - 1) * CLASS_LAB);
+    this.lengths[Math.floor(kept / CLASS_LAB)] += length;
+    this.total += length;
+    this.sum += kept * length;
+  }
+
+  get mean(): number {
+    return this.total > 0 ? this.sum / this.total : 0;
+  }
+
+  get weakMean(): number {
+    const wanted = this.total * WEAK_SHARE;
+    let left = wanted;
+    let sum = 0;
+    for (let at = 0; at < CLASSES && left > 0; at++) {
+      const taken = Math.min(left, this.lengths[at]);
+      sum += taken * (at + 0.5) * CLASS_LAB;
+      left -= taken;
+    }
+    return wanted > 0 ? sum / wanted : 0;
+  }
+}
+
+/** Sums along an outline, filled border by border. */
+interface OutlineSums {
+  length: number;
+  larger: number;
+  outerSize: number;
+  thinInside: number;
+  thinOutside: number;
+  darkRim: number;
+  innerStep: number;
+  innerLength: number;
+}
+
+/** Measures candidates of one graph. */
+export class FeatureMeter {
+  private readonly graph: RegionGraph;
+  private readonly marks: Int32Array;
+  private stamp = 0;
+
+  constructor(graph: RegionGraph) {
+    this.graph = graph;
+    this.marks = new Int32Array(graph.labels.count).fill(-1);
+  }
+
+  measure({ regions, area, corners, persistence }: Candidate): Features {
+    const { graph, marks } = this;
+    const { areas, perimeters, lab } = graph;
+    const stamp = ++this.stamp;
+    for (const region of regions) marks[region] = stamp;
+    const isThin = (region: number) => areas[region] < THIN * perimeters[region];
+    const [steps, contrasts] = [new Strengths(), new Strengths()];
+    const contacts = new Map<number, number>();
+    const sums: OutlineSums = {
+      length: 0,
+      larger: 0,
+      outerSize: 0,
+      thinInside: 0,
+      thinOutside: 0,
+      darkRim: 0,
+      innerStep: 0,
+      innerLength: 0,
+    };
+    for (const inner of regions) {
+      const innerIsThin = isThin(inner);
+      for (let at = graph.first[inner]; at < graph.first[inner + 1]; at++) {
+        const [outer, length, step] = [graph.neighbours[at], graph.lengths[at], graph.steps[at]];
+        if (marks[outer] === stamp) {
+          sums.innerStep += length * step;
+          sums.innerLength += length;
+          continue;
+        }
+        steps.add(step, length);
+        contrasts.add(colourDistance(graph, inner, outer), length);
+        contacts.set(outer, (contacts.get(outer) ?? 0) + length);
+        sums.length += length;
+        if (areas[outer] >= area) sums.larger += length;
+        sums.outerSize += length * Math.log(areas[outer] / area);
+        if (innerIsThin) sums.thinInside += length;
+        if (isThin(outer)) sums.thinOutside += length;
+        sums.darkRim += length * Math.max(0, lab[outer * 3] - lab[inner * 3]);
+      }
+    }
+    const width = corners[2] - corners[0] + 1;
+    const height = corners[3] - corners[1] + 1;
+    const { length } = sums;
+    return {
+      size: Math.log(area / (graph.labels.width * graph.labels.height)),
+      extent: area / (width * height),
+      compactness: (4 * Math.PI * area) / length ** 2,
+      aspect: Math.min(width, height) / Math.max(width, height),
+      parts: Math.log(regions.length),
+      step: steps.mean,
+      weakStep: steps.weakMean,
+      contrast: contrasts.mean,
+      weakContrast: contrasts.weakMean,
+      innerStep: sums.innerLength > 0 ? sums.innerStep / sums.innerLength : 0,
+      beforeLarger: sums.larger / length,
+      outerSize: sums.outerSize / length,
+      ...this.neighbourhood(contacts, length),
+      thinInside: sums.thinInside / length,
+      thinOutside: sums.thinOutside / length,
+      darkRim: sums.darkRim / length,
+      persistence,
+    };
+  }
+
+  /** What the neighbours' shares of the outline tell. */
+  private neighbourhood(contacts: ReadonlyMap<number, number>, length: number) {
+    const { areas } = this.graph;
+    let [longest, second, main, mainWeight] = [0, 0, -1, -1];
+    for (const [region, contact] of contacts) {
+      if (contact > longest) [longest, second] = [contact, longest];
+      else if (contact > second) second = contact;
+      const weight = areas[region] * Math.sqrt(contact);
+      if (weight > mainWeight) [main, mainWeight] = [region, weight];
+    }
+    let plain = 0;
+    for (const [region, contact] of contacts) {
+      if (colourDistance(this.graph, main, region) < SAME_GROUND) plain += contact;
+    }
+    return {
+      oneNeighbour: longest / length,
+      twoNeighbours: (longest + second) / length,
+      plainGround: plain / length,
+    };
+  }
+}

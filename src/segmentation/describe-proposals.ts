@@ -1,0 +1,42 @@
+import type { RgbImage } from '../imaging/image.ts';
+import { averageLab } from './average-lab.ts';
+import { FeatureMeter } from './candidate-features.ts';
+import { maskOf } from './gather-candidates.ts';
+import type { Judged } from './pick-candidates.ts';
+import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
+import type { Proposal, ProposalSet } from './proposal.ts';
+import type { RegionGraph } from './region-graph.ts';
+import { scoreRing } from './ring-scores.ts';
+import { classicalSaliency } from './saliency.ts';
+import { scoreShape } from './shape-scores.ts';
+
+/** Makes proposals of candidates: their masks and all that is said of them. @param image the working image of the graph */
+export async function describeProposals(
+  judged: readonly Judged[],
+  graph: RegionGraph,
+  image: RgbImage,
+): Promise<ProposalSet> {
+  const size = { width: image.width, height: image.height };
+  const saliency = await classicalSaliency(image);
+  const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
+  const meter = new FeatureMeter(graph);
+  const proposals = judged.map(({ candidate, objectness }, id): Proposal => {
+    const placed = maskOf(candidate, graph);
+    const shape = scoreShape(placed);
+    const ring = scoreRing(graph.colours, placed);
+    return {
+      id,
+      placed,
+      objectness,
+      ...shape,
+      ...ring,
+      ...scoreForPlanner(placed, ring, surroundings),
+      areaRatio: shape.area / (size.width * size.height),
+      lab: averageLab(graph.colours, placed),
+      persistence: candidate.persistence,
+      weakContrast: meter.measure(candidate).weakContrast,
+      keep: null,
+    };
+  });
+  return { size, proposals, saliencyFrom: saliency.from };
+}
