@@ -29,7 +29,7 @@ interface PlacedRun extends Run {
 }
 
 /** The runs of a mask in reading order. Most of a mask is empty: that is skipped fast. */
-function runsOf({ width, data }: Mask): PlacedRun[] {
+export function runsOf({ width, data }: Mask): PlacedRun[] {
   const runs: PlacedRun[] = [];
   for (let start = data.indexOf(1); start >= 0; ) {
     const row = Math.floor(start / width);

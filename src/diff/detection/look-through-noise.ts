@@ -1,14 +1,15 @@
 import type { Size } from '../../contract/geometry.ts';
 import { createFloatMap, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { type SteadyLevels, standOut, subtractWhere } from '../../imaging/kernels/difference-planes.ts';
+import { forgiveShifts } from '../../imaging/kernels/forgive-shifts.ts';
 import { roomFor } from '../../imaging/kernels/kernels.ts';
 import { type PlaneRoom, withPlaneRoom } from '../../imaging/kernels/plane-room.ts';
+import { MAX_GREY_LEVEL } from '../../imaging/planes.ts';
 import { activityOf, ENCODER_REACH_PX } from '../postprocess/activity.ts';
 import { type ActivityClasses, activityClasses, noiseLimits, patchReach } from '../postprocess/noise-level.ts';
 import { type CommonLight, findCommonLight } from './common-light.ts';
-import { forgiveShifts } from './forgive-shifts.ts';
 import { LEAST_SEEN, type Look, standingOut, toUnitMap } from './look.ts';
-import { doubleMap, doubleMask, halveMask } from './resize.ts';
+import { doubleMask, doublePlane, halveMask } from './resize.ts';
 import { smoothPlanes } from './smooth-planes.ts';
 import { steadyDifference } from './steady-difference.ts';
 
@@ -64,7 +65,7 @@ function prominenceOf(room: PlaneRoom, levels: SteadyLevels, activity: ActivityC
   );
 }
 
-/** What a look tells, on the planes' grid, in the room. */
+/** What a look tells, on A's grid. */
 function lookInRoom(room: PlaneRoom, { a, laid, light, compared, isMoved, halvings }: NoisyPair): Look {
   const planesA = smoothPlanes(room, a, light.a, halvings);
   const planesB = smoothPlanes(room, laid, light.b, halvings);
@@ -72,14 +73,16 @@ function lookInRoom(room: PlaneRoom, { a, laid, light, compared, isMoved, halvin
   const busy = activityOf(room, planesA, planesB, [ENCODER_REACH_PX / 2 ** halvings, EDGE_REACH]);
   const activity = activityClasses(room, busy);
   const difference = subtractWhere(room, planesA, planesB, compared.data);
-  if (isMoved) forgiveShifts(difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
+  if (isMoved) forgiveShifts(room, difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
   room.release(planesA, planesB, busy);
   const levels = steadyDifference(room, difference, halvings);
   calmBorder(room, levels.fine);
   calmBorder(room, levels.coarse);
   const { width, height } = room;
   const prominence = createFloatMap(width, height, prominenceOf(room, levels, activity));
-  return { changed: standingOut(prominence, room), map: toUnitMap(room, levels.fine) };
+  const changed = standingOut(prominence, room);
+  if (halvings === 0) return { map: toUnitMap(room, levels.fine), changed };
+  return { map: doublePlane(room, levels.fine, a, 1 / MAX_GREY_LEVEL), changed: doubleMask(changed, a) };
 }
 
 /**
@@ -96,6 +99,5 @@ export function lookThroughNoise(a: RgbImage, laid: RgbImage, overlap: Mask, isM
   const pair = { a, laid, light: findCommonLight(a, laid, overlap), compared, isMoved, halvings } as const;
   const { width, height } = compared;
   const bytes = a.data.length + 2 * roomFor(compared.data.length);
-  const look = withPlaneRoom({ width, height, planes: PLANES, bytes }, (room) => lookInRoom(room, pair));
-  return halvings === 1 ? { map: doubleMap(look.map, a), changed: doubleMask(look.changed, a) } : look;
+  return withPlaneRoom({ width, height, planes: PLANES, bytes }, (room) => lookInRoom(room, pair));
 }

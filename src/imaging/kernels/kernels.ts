@@ -26,6 +26,17 @@ export interface Kernels {
   blurColumns(source: number, result: number, weights: number, width: number, height: number, radius: number): void;
   boxColumns(source: number, result: number, sums: number, width: number, height: number, reach: number): void;
   boxRows(source: number, result: number, shares: number, width: number, height: number, reach: number): void;
+  doubleRow(source: number, result: number, width: number, scale: number): void;
+  forgiveShifts(
+    difference: number,
+    a: number,
+    b: number,
+    planeBytes: number,
+    width: number,
+    height: number,
+    share: number,
+    above: number,
+  ): void;
   gradients(level: number, result: number, width: number, height: number): void;
   halfLuma(
     image: number,

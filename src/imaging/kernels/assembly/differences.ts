@@ -93,3 +93,14 @@ export function standOut(
     store<f32>(result + <usize>at * FLOAT_BYTES, most);
   }
 }
+
+/** Each value twice, times `scale`. The result holds whole vectors. */
+export function doubleRow(source: usize, result: usize, width: i32, scale: f32): void {
+  for (let x = 0; x < width; x += LANES) {
+    const values = f32x4.mul(v128.load(source), f32x4.splat(scale));
+    v128.store(result, v128.shuffle<i32>(values, values, 0, 0, 1, 1));
+    v128.store(result + VECTOR_BYTES, v128.shuffle<i32>(values, values, 2, 2, 3, 3));
+    source += VECTOR_BYTES;
+    result += 2 * VECTOR_BYTES;
+  }
+}

@@ -1,7 +1,8 @@
 export { addCalmer, addSteps, countBelow } from './activity';
 export { blurColumns, blurRows } from './blur';
 export { boxColumns, boxRows } from './box-means';
-export { standOut, steadyLevels, subtractWhere } from './differences';
+export { doubleRow, standOut, steadyLevels, subtractWhere } from './differences';
+export { forgiveShifts } from './forgive-shifts';
 export { gradients } from './gradients';
 export { halfLuma } from './luma';
 export { meanShiftModes } from './mean-shift';
