@@ -5,7 +5,7 @@ import { registerCommands } from './bot/register-commands.ts';
 import { type Bot, startBot } from './bot/start-bot.ts';
 import { type Config, readConfig } from './config.ts';
 import { translator } from './i18n.ts';
-import { createThreadJobRunner } from './jobs/thread-job-runner.ts';
+import { createThreadLanes } from './jobs/job-lanes.ts';
 import { createLog } from './log.ts';
 import { explainEnd } from './run-or-explain.ts';
 import { scheduleDaily, scheduleEveryMinute } from './schedule.ts';
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const commands = await loadCommands();
   const store = await openStore({ dataDir, url, log });
   shutdown.add(() => store.close());
-  const runner = createThreadJobRunner({ threads, log });
+  const runner = createThreadLanes({ threads, log });
   shutdown.add(() => runner.close());
   const housekeeping = () => cleanUp(store, Date.now(), retentionDays);
   if (retentionDays > 0) shutdown.add(scheduleDaily(housekeeping, { name: 'housekeeping', log }).stop);

@@ -6,7 +6,7 @@ import { changeRound, type Game } from './find-round.ts';
 import { type Answerable, followUpPrivately, replyPrivately } from './replies.ts';
 import type { BotServices } from './services.ts';
 import { circleView, hintView } from './views/hint.ts';
-import { zoomPictures } from './zoom-pictures.ts';
+import { zoomOnCircle } from './zoom-pictures.ts';
 
 type CircleHint = Extract<HintView, { kind: 'circle' }>;
 
@@ -26,7 +26,7 @@ async function showCircle(interaction: Answerable, hint: CircleHint, game: Game,
   try {
     const part = partAround(hint, game.puzzle);
     const { circle } = hint;
-    const picture = await zoomPictures({ ...part, circle }, game.puzzle, interaction.user.id, services);
+    const picture = await zoomOnCircle({ ...part, circle }, game.puzzle, interaction.user.id, services);
     await followUpPrivately(interaction, circleView(picture, hint, translator(interaction.locale)));
   } catch (err) {
     services.log.warn({ err, roundId: game.round.id }, 'a hint could not be drawn');

@@ -8,6 +8,7 @@ import type { GameStores } from './game-stores.ts';
 import type { PostUpdater } from './post-updater.ts';
 import type { RoundClock } from './round-clock.ts';
 import type { WebhookMessages } from './webhook-messages.ts';
+import type { ZoomCache } from './zoom-cache.ts';
 
 /** What commands and buttons work with. */
 export interface BotServices {
@@ -18,6 +19,7 @@ export interface BotServices {
   readonly messages: ChannelMessages;
   readonly webhooks: WebhookMessages;
   readonly clock: RoundClock;
+  readonly zooms: ZoomCache;
   readonly dailies: Dailies;
   /** Once the bot is logged in. */
   readonly sight: () => ChannelSight;

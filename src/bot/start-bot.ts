@@ -16,6 +16,7 @@ import { RoundClock } from './round-clock.ts';
 import type { BotServices } from './services.ts';
 import { whenTimeIsUp } from './time-up.ts';
 import { createWebhookMessages } from './webhook-messages.ts';
+import { ZoomCache } from './zoom-cache.ts';
 
 /** What a bot is made of. */
 export interface BotParts {
@@ -76,7 +77,16 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
   };
   const tools = { stores, runner, messages, sight, log, stopping: stopping.signal };
   const dailies = new Dailies({ ...tools, botId: () => sight().botId, now: parts.now ?? Date.now });
-  const services: BotServices = { ...tools, downloads, posts, webhooks, clock, dailies, retentionDays };
+  const services: BotServices = {
+    ...tools,
+    downloads,
+    posts,
+    webhooks,
+    clock,
+    zooms: new ZoomCache(),
+    dailies,
+    retentionDays,
+  };
   const dropped = await dropUnpostedRounds(stores.rounds);
   if (dropped > 0) log.warn({ rounds: dropped }, 'dropped rounds that were never posted');
   const dispatcher = new Dispatcher(parts.commands, services);

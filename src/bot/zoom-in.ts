@@ -8,14 +8,19 @@ import type { Game } from './find-round.ts';
 import { deferUpdate, editReply, replyPrivately, updateMessage } from './replies.ts';
 import type { BotServices } from './services.ts';
 import { gridParts, zoomPartView, zoomStartView } from './views/zoom.ts';
-import { zoomPictures } from './zoom-pictures.ts';
+import { prepareZoom, zoomPart } from './zoom-pictures.ts';
 
 const argumentOf = ({ customId }: ButtonInteraction): string =>
   parseCustomId(customId, ['zoom-part', 'tap'])?.argument ?? '';
 
 /** Lets a player point without typing, for their eyes only. @throws CodedError of the rules */
-export async function startZoom(interaction: ButtonInteraction, { round, puzzle }: Game): Promise<void> {
+export async function startZoom(
+  interaction: ButtonInteraction,
+  { round, puzzle }: Game,
+  services: BotServices,
+): Promise<void> {
   refuseIdle(round, puzzle.key, interaction.user.id, Date.now());
+  prepareZoom(puzzle, services);
   await replyPrivately(interaction, zoomStartView(round, puzzle.key.grid, translator(interaction.locale)));
 }
 
@@ -33,7 +38,7 @@ export async function zoomIn(
   const part = gridParts(puzzle.key.grid).flat()[Number(argumentOf(interaction))];
   if (part === undefined) throw new CodedError('round-not-found', {});
   await deferUpdate(interaction);
-  const picture = await zoomPictures(part, puzzle, interaction.user.id, services);
+  const picture = await zoomPart(part, puzzle, services);
   await editReply(interaction, zoomPartView(round, part, picture, translator(interaction.locale)));
 }
 

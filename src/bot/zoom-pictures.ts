@@ -1,17 +1,47 @@
+import { cellName } from '../contract/grid.ts';
 import type { EncodedPicture, ZoomOptions } from '../contract/messages.ts';
 import type { PuzzleRecord } from '../game/puzzle-record.ts';
 import type { BotServices } from './services.ts';
+import { type GridPart, gridParts } from './views/zoom.ts';
 
-/** Has a part of both pictures of a puzzle enlarged. @throws CodedError of the job, `picture-file-missing` */
-export async function zoomPictures(
+/** Has a part of both pictures of a puzzle enlarged. @param userId whom the job is counted for; undefined: nobody */
+async function enlarge(
   part: Omit<ZoomOptions, 'size' | 'grid'>,
   { key, pictures }: PuzzleRecord,
-  userId: string,
+  userId: string | undefined,
   { stores, runner, stopping }: BotServices,
 ): Promise<EncodedPicture> {
   const [a, b] = await Promise.all([stores.pictures.get(pictures.original), stores.pictures.get(pictures.altered)]);
   const { width, height, grid } = key;
   const options = { size: { width, height }, grid, ...part };
-  const { picture } = await runner.run({ kind: 'zoom-pictures', a, b, options }, { userId, signal: stopping });
+  const context = { signal: stopping, ...(userId === undefined ? {} : { userId }) };
+  const { picture } = await runner.run({ kind: 'zoom-pictures', a, b, options }, context);
   return picture;
+}
+
+/**
+ * A part of both pictures of a puzzle, enlarged: made once, however many look at it.
+ *
+ * @throws CodedError of the job, `picture-file-missing`
+ */
+export function zoomPart(part: GridPart, puzzle: PuzzleRecord, services: BotServices): Promise<EncodedPicture> {
+  const name = `${puzzle.id} ${cellName(part.from)} ${cellName(part.to)}`;
+  return services.zooms.get(name, () => enlarge(part, puzzle, undefined, services));
+}
+
+/** Has all parts made while a player still decides which to look at. What fails is told when that one is asked for. */
+export function prepareZoom(puzzle: PuzzleRecord, services: BotServices): void {
+  for (const part of gridParts(puzzle.key.grid).flat()) {
+    zoomPart(part, puzzle, services).catch((err) => services.log.info({ err }, 'a part was not enlarged ahead'));
+  }
+}
+
+/** The same around a place, with a ring around it. @throws CodedError of the job, `picture-file-missing` */
+export function zoomOnCircle(
+  part: Omit<ZoomOptions, 'size' | 'grid'>,
+  puzzle: PuzzleRecord,
+  userId: string,
+  services: BotServices,
+): Promise<EncodedPicture> {
+  return enlarge(part, puzzle, userId, services);
 }

@@ -23,6 +23,8 @@ export interface ThreadJobRunnerOptions {
   readonly maxWaiting?: number;
   readonly maxPerUser?: number;
   readonly workerHeapMb?: number;
+  /** Threads start when they are needed and end after so long without work. When left out they are always there. */
+  readonly idleMs?: number;
 }
 
 class ThreadJobRunner implements JobRunner {
@@ -45,7 +47,8 @@ class ThreadJobRunner implements JobRunner {
     this.#pool = new Piscina({
       ...workerLaunch(options.workerEntry),
       name: WORKER_TASK_FUNCTION,
-      minThreads: options.threads,
+      minThreads: options.idleMs === undefined ? options.threads : 0,
+      idleTimeout: options.idleMs ?? 0,
       maxThreads: options.threads,
       resourceLimits: { maxOldGenerationSizeMb: options.workerHeapMb ?? WORKER_HEAP_MB },
       // Otherwise an idle thread blocks in Atomics.wait and native libraries cannot finish their callbacks.

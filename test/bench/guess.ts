@@ -1,5 +1,6 @@
 // How soon 200 players are answered who guess at one moment in one round, and whether the score is what it would be had
-// they guessed one after the other. The bot runs as an operator starts it, in a process of its own.
+// they guessed one after the other; and how soon 50 players see what they zoom in on while puzzles are made. The bot runs
+// as an operator starts it, in a process of its own.
 //   npm run bench:guess
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -27,6 +28,10 @@ const MAX_P99_MS = 300;
 const PATIENCE_MS = 180_000;
 /** What the program counts for an answer that Discord no longer took. */
 const TOO_LATE_MS = 3000;
+const ZOOMERS = 50;
+const MAX_ZOOM_MS = 1500;
+/** Of that grid; see src/bot/views/zoom.ts. */
+const ZOOM_PARTS = ['A1–D4', 'E1–H4', 'I1–L4', 'A5–D8', 'E5–H8', 'I5–L8'];
 /** Between rounds: what the last one left to do (edits of its post) is done then. */
 const PAUSE_MS = 3000;
 /** Linux counts the time of processes in hundredths of a second. */
@@ -62,6 +67,19 @@ async function guessAtOnce(server: PlaygroundServer, players: readonly APIUser[]
   return Promise.all(guesses.map((guess) => guess.acknowledged().catch(() => TOO_LATE_MS)));
 }
 
+/** Everybody looks at a part of a post of which nobody has zoomed in yet. Milliseconds until each sees it. */
+async function zoomAtOnce(server: PlaygroundServer, players: readonly APIUser[], post: APIMessage): Promise<number[]> {
+  const choices = await Promise.all(players.map((player) => server.as(player).click(post, 'Zoom').reply()));
+  return Promise.all(
+    choices.map(async (choice, index) => {
+      const startedAt = performance.now();
+      const pressed = server.as(players[index]).click(choice, ZOOM_PARTS[index % ZOOM_PARTS.length]);
+      await pressed.updated(({ attachments }) => attachments.length === 1);
+      return performance.now() - startedAt;
+    }),
+  );
+}
+
 /** The round as it would be had its guesses come one after the other. */
 async function replayed(round: Round, { puzzles }: Store): Promise<Round> {
   const puzzle = await puzzles.get(round.puzzleId);
@@ -86,7 +104,8 @@ async function checkRounds(dataDir: string, guessed: number): Promise<void> {
     if (new Set(round.guesses.map(({ id }) => id)).size !== round.guesses.length)
       throw new Error('A guess counts twice.');
     stored += round.guesses.length;
-    const isComplete = round.ended !== null || round.guesses.length >= guessed;
+    // The puzzles that kept the bot busy were not played.
+    const isComplete = round.ended !== null || round.guesses.length >= guessed || round.guesses.length === 0;
     if (!isComplete) throw new Error(`${round.guesses.length} of ${guessed} guesses are stored in an open round.`);
   }
   console.log(`${stored} guesses are stored; replayed one after the other they give the same rounds and scores.`);
@@ -133,11 +152,24 @@ for (let number = 0; number < ROUNDS; number++) {
   );
   answers.push(...times);
 }
+const post = await start();
+const busy = [owner, ...server.places.players].map((user) =>
+  server.as(user).command('puzzle', { scene: 'any', level: 'hard' }).reply(isPost),
+);
+const zooms = await zoomAtOnce(server, players.slice(0, ZOOMERS), post);
+console.log(
+  `${ZOOMERS} players zoom at once while ${busy.length} puzzles are made: p50 ${rounded(percentile(zooms, 0.5))} ms, ` +
+    `slowest ${rounded(Math.max(...zooms))} ms`,
+);
+await Promise.all(busy);
 bot.process.kill('SIGTERM');
 await bot.ended;
 await server.close();
 if (bot.said.err !== '') throw new Error(`The bot complained:\n${bot.said.err}`);
 server.log.assertNoViolations();
 await checkRounds(join(folder, 'data'), PLAYERS);
-judge([{ what: 'answer p99, 200 players at once', value: percentile(answers, 0.99), limit: MAX_P99_MS, unit: 'ms' }]);
+judge([
+  { what: 'answer p99, 200 players at once', value: percentile(answers, 0.99), limit: MAX_P99_MS, unit: 'ms' },
+  { what: 'slowest zoom, 50 players at once', value: Math.max(...zooms), limit: MAX_ZOOM_MS, unit: 'ms' },
+]);
 process.exit();

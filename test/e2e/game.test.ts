@@ -172,10 +172,10 @@ describe('zoom', () => {
     expect(isPrivate(parts)).toBe(true);
     const part = await box.server.as(bob).click(parts, 'I1–L4').updated(withPicture);
     expect(part.attachments[0]?.description).toContain('The cells from I1 to L4');
-    expect(runner.requests.at(-1)).toMatchObject({
-      kind: 'zoom-pictures',
-      options: { from: { column: 8, row: 0 }, to: { column: 11, row: 3 }, size: { width: 1200, height: 800 } },
-    });
+    const options = { from: { column: 8, row: 0 }, to: { column: 11, row: 3 }, size: { width: 1200, height: 800 } };
+    expect(runner.requests).toContainEqual(
+      expect.objectContaining({ kind: 'zoom-pictures', options: expect.objectContaining(options) }),
+    );
     const answer = await box.server.as(bob).click(part, 'K4').reply();
     expect(textOf(answer)).toContain('✅ K4: yes!');
     expect(isPrivate(answer)).toBe(true);
@@ -183,6 +183,31 @@ describe('zoom', () => {
     const back = await box.server.as(bob).click(part, 'Other part').updated();
     expect(textOf(back)).toContain('Which part');
     expect(back.attachments).toEqual([]);
+  });
+});
+
+describe('fifty players who zoom at once', () => {
+  it('all see what they asked for, and each part is enlarged once', async () => {
+    const post = await start();
+    const zooms = () => runner.requests.filter(({ kind }) => kind === 'zoom-pictures').length;
+    const before = zooms();
+    const players = Array.from({ length: 50 }, (_, index) => ({
+      ...bob,
+      id: String(BigInt(bob.id) + 1000n + BigInt(index)),
+    }));
+    const parts = ['A1–D4', 'E1–H4', 'I1–L4', 'A5–D8', 'E5–H8', 'I5–L8'];
+    const seen = await Promise.all(
+      players.map(async (player, index) => {
+        const choice = await box.server.as(player).click(post, 'Zoom').reply();
+        const part = await box.server
+          .as(player)
+          .click(choice, parts[index % parts.length] ?? '')
+          .updated(withPicture);
+        return isPrivate(part);
+      }),
+    );
+    expect(seen).toEqual(players.map(() => true));
+    expect(zooms() - before).toBe(parts.length);
   });
 });
 

@@ -42,6 +42,13 @@ describe('the thread runner', () => {
     },
   );
 
+  it('starts its threads anew when they were sent home', async () => {
+    runner = makeRunner({ idleMs: 20 });
+    await answersAgain(runner);
+    await sleep(200);
+    await answersAgain(runner);
+  });
+
   it('survives a worker that runs out of heap', async () => {
     runner = makeRunner({ workerHeapMb: 48 });
     await expect(runner.run(fakeRequest({ do: 'hog-memory' }))).rejects.toMatchObject({
