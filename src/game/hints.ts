@@ -32,8 +32,9 @@ export interface GivenHint {
   readonly price: number;
 }
 
-/** Easiest first: large and strongly changed things are seen first. Of equals the smaller id. */
+/** Easiest first, where the key does not tell by size and contrast. Of equals the smaller id. */
 function byEase(a: KeyDifference, b: KeyDifference): number {
+  if (a.difficulty !== undefined && b.difficulty !== undefined) return a.difficulty - b.difficulty || a.id - b.id;
   return b.areaRatio * b.deltaE - a.areaRatio * a.deltaE || a.id - b.id;
 }
 

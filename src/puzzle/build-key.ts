@@ -4,8 +4,12 @@ import { cellAt, type Grid, gridFor } from '../contract/grid.ts';
 import type { PuzzleOptions } from '../contract/messages.ts';
 import { encodeRunLengths } from '../contract/run-length-mask.ts';
 import { minimumEnclosingCircle } from '../imaging/geometry.ts';
-import { countSet, outlinePoints, type PlacedMask } from '../imaging/placed-mask.ts';
+import type { RgbImage } from '../imaging/image.ts';
+import { outlinePoints, type PlacedMask } from '../imaging/placed-mask.ts';
 import { differenceDifficulty, puzzleDifficulty } from './difficulty.ts';
+import { measureFeatures } from './measure-features.ts';
+
+type Pair = readonly [RgbImage, RgbImage];
 
 /** What a key says of a difference, before it is written down. */
 export interface KeyEntry {
@@ -22,31 +26,35 @@ function inReadingOrder(made: readonly KeyEntry[], grid: Grid, image: Size): Key
   return [...made].sort((a, b) => row(a) - row(b) || centre(a).x - centre(b).x || centre(a).y - centre(b).y);
 }
 
-function keyDifference({ kind, placed, deltaE }: KeyEntry, index: number, image: Size): KeyDifference {
+function keyDifference({ kind, placed, deltaE }: KeyEntry, index: number, [original, altered]: Pair): KeyDifference {
   const { box, mask } = placed;
+  const features = measureFeatures(original, altered, placed, deltaE);
   const local = encodeRunLengths(mask.data, box.width, { x: 0, y: 0, width: box.width, height: box.height });
   return {
     id: index + 1,
     edit: kind,
     box,
     circle: minimumEnclosingCircle(outlinePoints(placed)),
-    areaRatio: countSet(mask) / (image.width * image.height),
+    areaRatio: features.areaRatio,
     deltaE,
     mask: { box, counts: local.counts },
+    difficulty: differenceDifficulty(kind, features),
+    features,
   };
 }
 
-/** Writes down everything that is needed to judge guesses without the images. */
+/** Writes down everything that is needed to judge guesses without the images. @param pair original and altered */
 export function buildKey(
   made: readonly KeyEntry[],
-  image: Size,
+  pair: Pair,
   options: Pick<PuzzleOptions, 'seed' | 'level'>,
 ): AnswerKey {
+  const [image] = pair;
   const grid = gridFor(image);
   const differences = inReadingOrder(made, grid, image).map((difference, index) =>
-    keyDifference(difference, index, image),
+    keyDifference(difference, index, pair),
   );
-  const scores = differences.map((difference) => differenceDifficulty(difference, difference.areaRatio, image));
+  const scores = differences.flatMap(({ difficulty }) => difficulty ?? []);
   return {
     version: 1,
     seed: options.seed,

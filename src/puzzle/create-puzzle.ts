@@ -16,8 +16,8 @@ import { Stopwatch } from './stopwatch.ts';
 
 const ENGINE_NAME = 'difference-engine';
 /** Places that may be filled in for each difference, and on top: a place whose filling shows is a try lost. */
-const FILLINGS_PER_DIFFERENCE = 1.5;
-const SPARE_FILLINGS = 3;
+const FILLINGS_PER_DIFFERENCE = 1;
+const SPARE_FILLINGS = 5;
 
 /**
  * Turns a picture into a puzzle with exactly the wanted number of differences.
@@ -69,7 +69,7 @@ export async function createPuzzleOf(
   const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
   const context = { image, facts, found: proposalSet, level: options.level, random, fillings, signal };
   const { made, altered, checks } = await makeChecked(tries, options, context, costs, () => enter('check'));
-  const key = buildKey(made, image, options);
+  const key = buildKey(made, [image, altered], options);
 
   enter('draw');
   const pictures = await watch.time('drawMs', () => drawPictures(image, altered, key, options.maxFileBytes));

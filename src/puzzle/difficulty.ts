@@ -1,36 +1,64 @@
-import type { Size } from '../contract/geometry.ts';
-import type { MadeDifference } from './make-differences.ts';
+import type { ChangeKind, DifferenceFeatures } from '../contract/answer-key.ts';
 
 /**
- * How hard a puzzle is, 0 (easiest) to 100. A first model from what is known to make changes hard to see: small area,
- * weak contrast, distance from the centre (Ma et al., IEEE TVCG "Change Blindness Images"; Le Moan & Pedersen 2019).
+ * How hard a difference is to find, 0 (easiest) to 100: a weighted sum of features, each of which is 0 where it makes a
+ * difference easiest and 1 where it makes it hardest. What is known of change blindness sets the weights until there are
+ * enough times of players to fit them:
+ *
+ * - size and contrast tell most (peripheral detection, VSS 2014; Le Moan & Pedersen 2019);
+ * - what turns from lighter than its surroundings to darker is seen first (PLoS ONE 2021, e0254715), and so is what comes
+ *   or goes, before what changes colour, before what changes shape or place;
+ * - a change at a salient place is seen sooner, in clutter later (Ma et al., "Change Blindness Images", IEEE TVCG);
+ * - people look at the middle first.
+ *
  * A larger, more contrasting, more central difference is never harder, other things equal.
  */
+const WEIGHTS = {
+  area: 0.33,
+  contrast: 0.2,
+  polarity: 0.06,
+  edges: 0.09,
+  saliency: 0.1,
+  clutter: 0.08,
+  place: 0.08,
+  kind: 0.06,
+} as const;
 
-/** Shares of the picture between which size matters: a hundredth of a percent is a speck, 5 % is seen at once. */
-const AREA_RATIO = { small: 0.0001, large: 0.05 };
+/** Shares of the picture between which size matters: beyond them a difference is a speck, or seen at once. */
+const AREA_RATIO = { small: 0.0002, large: 0.03 };
 /** CIEDE2000 between which contrast matters. */
-const DELTA_E = { weak: 8, strong: 50 };
-const WEIGHTS = { area: 0.5, contrast: 0.35, place: 0.15 };
+const DELTA_E = { weak: 8, strong: 45 };
+/** Something that is there or not is seen before a colour, a colour before a shape or a place. */
+const KIND_HARDNESS: Readonly<Record<ChangeKind, number>> = {
+  remove: 0,
+  duplicate: 0,
+  detail: 0.2,
+  unknown: 0.4,
+  recolour: 0.5,
+  resize: 0.7,
+  move: 0.8,
+  rotate: 0.9,
+  mirror: 1,
+};
 /** A puzzle is as hard as its average difference, a little as its hardest: the last one found takes longest. */
 const HARDEST_SHARE = 0.35;
 const MAX_SCORE = 100;
 
 const clampShare = (value: number) => Math.min(1, Math.max(0, value));
 
-/** Difficulty of one difference, 0 to 100. @param areaRatio mask pixels divided by image pixels */
-export function differenceDifficulty(
-  { box, deltaE }: Pick<MadeDifference, 'box' | 'deltaE'>,
-  areaRatio: number,
-  image: Size,
-): number {
-  const large = Math.log(areaRatio / AREA_RATIO.small) / Math.log(AREA_RATIO.large / AREA_RATIO.small);
-  const strong = (deltaE - DELTA_E.weak) / (DELTA_E.strong - DELTA_E.weak);
-  const away = Math.hypot((box.x + box.width / 2) / image.width - 0.5, (box.y + box.height / 2) / image.height - 0.5);
+/** Difficulty of one difference, 0 to 100. */
+export function differenceDifficulty(kind: ChangeKind, features: DifferenceFeatures): number {
+  const { areaRatio, deltaE, polarity, edges, saliency, clutter, distance } = features;
+  const large = Math.log(Math.max(areaRatio, AREA_RATIO.small) / AREA_RATIO.small);
   const score =
-    WEIGHTS.area * (1 - clampShare(large)) +
-    WEIGHTS.contrast * (1 - clampShare(strong)) +
-    WEIGHTS.place * clampShare(away / Math.SQRT1_2);
+    WEIGHTS.area * (1 - clampShare(large / Math.log(AREA_RATIO.large / AREA_RATIO.small))) +
+    WEIGHTS.contrast * (1 - clampShare((deltaE - DELTA_E.weak) / (DELTA_E.strong - DELTA_E.weak))) +
+    WEIGHTS.polarity * (1 - clampShare(polarity)) +
+    WEIGHTS.edges * (1 - clampShare(edges)) +
+    WEIGHTS.saliency * (1 - clampShare(saliency)) +
+    WEIGHTS.clutter * clampShare(clutter) +
+    WEIGHTS.place * clampShare(distance) +
+    WEIGHTS.kind * KIND_HARDNESS[kind];
   return MAX_SCORE * score;
 }
 

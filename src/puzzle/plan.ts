@@ -51,7 +51,7 @@ const PRESENCE_SHARE = 0.55;
 /** While there are too few of them all others keep this share of their appeal, and the other way round. */
 const OUT_OF_BALANCE = 0.35;
 /** An edit that suits worse than this is not tried. */
-const LEAST_SUITABLE = 0.02;
+const LEAST_SUITABLE = 0.03;
 
 /** Whether a box has the size and the place that a difference of this level needs. */
 export function fitsLevel(box: Box, level: Level, image: Size): boolean {

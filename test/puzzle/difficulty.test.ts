@@ -1,54 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Box } from '../../src/contract/geometry.ts';
+import { type DifferenceFeatures, EDIT_KINDS } from '../../src/contract/answer-key.ts';
 import { differenceDifficulty, puzzleDifficulty } from '../../src/puzzle/difficulty.ts';
 
-const IMAGE = { width: 1200, height: 800 };
 const share = (max: number) => fc.double({ min: 0, max, noNaN: true });
-const areaRatios = fc.double({ min: 1e-5, max: 0.2, noNaN: true });
-const deltas = share(100);
+const features: fc.Arbitrary<DifferenceFeatures> = fc.record({
+  areaRatio: fc.double({ min: 1e-5, max: 0.2, noNaN: true }),
+  deltaE: share(100),
+  polarity: fc.constantFrom(0, 1),
+  edges: share(1),
+  saliency: share(1),
+  clutter: share(1),
+  distance: share(1),
+});
+const kinds = fc.constantFrom(...EDIT_KINDS);
 
-function boxAt(x: number, y: number): Box {
-  return { x: x - 20, y: y - 20, width: 40, height: 40 };
-}
-/** A box whose centre lies at this share of the way from the middle of the image to its corner. */
-const boxTowardsCorner = (way: number) => boxAt(600 + way * 580, 400 + way * 380);
-
-const scoreOf = (areaRatio: number, deltaE: number, way: number) =>
-  differenceDifficulty({ box: boxTowardsCorner(way), deltaE }, areaRatio, IMAGE);
+/** Features of which more makes a difference easier, and those of which more makes it harder. */
+const EASING = ['areaRatio', 'deltaE', 'polarity', 'edges', 'saliency'] as const;
+const HARDENING = ['clutter', 'distance'] as const;
 
 describe('differenceDifficulty', () => {
   it('lies between 0 and 100', () => {
     fc.assert(
-      fc.property(areaRatios, deltas, share(1), (areaRatio, deltaE, way) => {
-        const score = scoreOf(areaRatio, deltaE, way);
+      fc.property(kinds, features, (kind, each) => {
+        const score = differenceDifficulty(kind, each);
         expect(score).toBeGreaterThanOrEqual(0);
-        expect(score).toBeLessThanOrEqual(100);
+        expect(score).toBeLessThanOrEqual(100 + 1e-9);
       }),
     );
   });
 
-  it('never grows with size, contrast or nearness to the middle, other things equal', () => {
+  it.each(EASING)('never grows with %s, other things equal', (name) => {
     fc.assert(
-      fc.property(
-        areaRatios,
-        deltas,
-        share(1),
-        share(0.1),
-        share(50),
-        share(1),
-        (area, deltaE, way, more, stronger, nearer) => {
-          const score = scoreOf(area, deltaE, way) + 1e-9;
-          expect(scoreOf(area + more, deltaE, way)).toBeLessThanOrEqual(score);
-          expect(scoreOf(area, deltaE + stronger, way)).toBeLessThanOrEqual(score);
-          expect(scoreOf(area, deltaE, way * nearer)).toBeLessThanOrEqual(score);
-        },
-      ),
+      fc.property(kinds, features, share(1), (kind, each, more) => {
+        const eased = differenceDifficulty(kind, { ...each, [name]: each[name] + more });
+        expect(eased).toBeLessThanOrEqual(differenceDifficulty(kind, each) + 1e-9);
+      }),
     );
   });
 
-  it('tells a speck in a corner from a large thing in the middle', () => {
-    expect(scoreOf(0.0002, 9, 1)).toBeGreaterThan(scoreOf(0.04, 45, 0) + 50);
+  it.each(HARDENING)('never falls with %s, other things equal', (name) => {
+    fc.assert(
+      fc.property(kinds, features, share(1), (kind, each, more) => {
+        const hardened = differenceDifficulty(kind, { ...each, [name]: each[name] + more });
+        expect(hardened).toBeGreaterThanOrEqual(differenceDifficulty(kind, each) - 1e-9);
+      }),
+    );
+  });
+
+  it('tells a speck in a busy corner from a large thing in the middle', () => {
+    const speck = { areaRatio: 3e-4, deltaE: 9, polarity: 0, edges: 0, saliency: 0.1, clutter: 0.9, distance: 1 };
+    const large = { areaRatio: 0.04, deltaE: 50, polarity: 1, edges: 0.8, saliency: 1, clutter: 0.1, distance: 0 };
+    expect(differenceDifficulty('mirror', speck)).toBeGreaterThan(differenceDifficulty('remove', large) + 75);
   });
 });
 

@@ -34,8 +34,10 @@ const COST = {
   rare: 0.5,
   /** ... of a change twice as strong as it need be. */
   strong: 0.35,
-  /** ... of lightness changed by 1. */
-  light: 0.8,
+  /** ... of lightness changed by 1: paint of another shade is the most natural change. */
+  light: 0.4,
+  /** ... of a hue turned by half a circle, at full chroma before or after. */
+  turned: 0.5,
 };
 /** Colours that cost this much more than the best are as good: chance takes one of them. */
 const INDIFFERENCE = 0.22;
@@ -101,6 +103,13 @@ function rarity({ a, b }: OkLab): number {
   return nearest * Math.min(1, Math.hypot(a, b) / CHROMA.most);
 }
 
+/** How far the hue is turned, 0 to 1 for half a circle, as far as there is hue. */
+function turnBetween(one: OkLab, other: OkLab): number {
+  const degrees = Math.abs(Math.atan2(one.b, one.a) - Math.atan2(other.b, other.a)) / RADIANS;
+  const chroma = Math.min(Math.hypot(one.a, one.b), Math.hypot(other.a, other.b));
+  return (Math.min(degrees, 360 - degrees) / 180) * Math.min(1, chroma / CHROMA.clear);
+}
+
 /** OkLab distance to the nearest colour of the picture; lightness counts half, as light and shade change it. */
 function foreignness(colour: OkLab, { colours }: Palette): number {
   const distances = colours.map(({ l, a, b }) => Math.hypot((l - colour.l) / 2, a - colour.a, b - colour.b));
@@ -132,7 +141,8 @@ export function chooseColour(mean: OkLab, palette: Palette, level: Level, random
       COST.loud * Math.max(0, Math.hypot(colour.a, colour.b) - palette.highChroma) +
       COST.rare * rarity(colour) +
       COST.strong * (strength / needed - 1) +
-      COST.light * Math.abs(colour.l - mean.l);
+      COST.light * Math.abs(colour.l - mean.l) +
+      COST.turned * turnBetween(mean, colour);
     return [{ colour, cost }];
   });
   if (rated.length === 0) return undefined;

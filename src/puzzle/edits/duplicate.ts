@@ -79,6 +79,6 @@ function apply(context: EditContext): Patch | undefined {
 
 /** Puts a second one of a thing on like ground. */
 export const duplicate: Edit = {
-  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * isolation(proposal)),
+  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal)),
   apply,
 };

@@ -19,7 +19,7 @@ async function apply(context: EditContext): Promise<Patch | undefined> {
 /** Lets a thing look the other way. */
 export const mirror: Edit = {
   suits: (proposal, role) =>
-    role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * isolation(proposal) * sidedness(proposal),
+    role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal) * sidedness(proposal),
   apply,
 };
 

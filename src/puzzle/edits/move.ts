@@ -24,6 +24,6 @@ async function apply(context: EditContext): Promise<Patch | undefined> {
 
 /** Moves a thing a little aside. */
 export const move: Edit = {
-  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * isolation(proposal)),
+  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal)),
   apply,
 };

@@ -105,6 +105,6 @@ function apply({ image, matte, facts, level, random, mayChange }: EditContext): 
 
 export const recolour: Edit = {
   suits: (proposal: Proposal) =>
-    BEST_SUITABILITY * Math.max(0, 1 - proposal.texture / MAX_TEXTURE) * wholeness(proposal),
+    BEST_SUITABILITY * Math.max(0, 1 - proposal.texture / MAX_TEXTURE) * wholeness(proposal) ** 2,
   apply,
 };

@@ -25,6 +25,6 @@ async function apply(context: EditContext): Promise<Patch | undefined> {
 
 /** Lets a thing grow or shrink. */
 export const resize: Edit = {
-  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * isolation(proposal)),
+  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal)),
   apply,
 };

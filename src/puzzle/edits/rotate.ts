@@ -25,6 +25,8 @@ const lankiness = (axisRatio: number) => Math.min(1, 2 * (1 - axisRatio));
 /** Turns a thing a little. */
 export const rotate: Edit = {
   suits: (proposal, role) =>
-    role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * isolation(proposal) * lankiness(proposal.axisRatio),
+    role !== 'alone'
+      ? 0
+      : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal) * lankiness(proposal.axisRatio),
   apply,
 };

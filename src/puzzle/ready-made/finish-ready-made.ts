@@ -4,7 +4,7 @@ import type { FinishedPuzzle } from '../../contract/messages.ts';
 import { decodePicture, resizeImage } from '../../imaging/codec.ts';
 import { encodeWithin } from '../../imaging/encode-within.ts';
 import type { RgbImage } from '../../imaging/image.ts';
-import { differenceDifficulty, puzzleDifficulty } from '../difficulty.ts';
+import { puzzleDifficulty } from '../difficulty.ts';
 import { drawAnswers, drawBoard } from '../drawing/draw-board.ts';
 import { takeBack } from './take-back.ts';
 
@@ -27,7 +27,7 @@ function keepOnly(key: AnswerKey, kept: readonly number[]): AnswerKey {
   const differences = key.differences
     .filter(({ id }) => kept.includes(id))
     .map((difference, index) => ({ ...difference, id: index + 1 }));
-  const scores = differences.map((difference) => differenceDifficulty(difference, difference.areaRatio, key));
+  const scores = differences.map(({ difficulty }) => difficulty ?? key.difficulty);
   return { ...key, differences, difficulty: puzzleDifficulty(scores) };
 }
 

@@ -120,7 +120,7 @@ export async function openReadyMade(
   enter('check', 0.3);
   const { original, altered, entries } = compare(opened);
   refuseCount(entries.length);
-  const key = buildKey(entries, original, { seed: SEED, level: level ?? 'medium' });
+  const key = buildKey(entries, [original, altered], { seed: SEED, level: level ?? 'medium' });
 
   enter('draw', 0.7);
   const [[first, second], [preview]] = await Promise.all([

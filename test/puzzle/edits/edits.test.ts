@@ -29,13 +29,13 @@ function shaded(image: RgbImage, shape: Shape): RgbImage {
 }
 
 async function contextFor(image: RgbImage, shape: Shape, level: Level = 'medium'): Promise<EditContext> {
-  const { proposals } = await propose(image);
+  const found = await propose(image);
   const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
-  const proposal = { ...proposals[0], placed };
+  const proposal = { ...found.proposals[0], placed };
   const picture = {
     image,
     facts: new PictureFacts(image),
-    found: { size: SIZE, proposals: [proposal] },
+    found: { ...found, size: SIZE, proposals: [proposal] },
     level,
     random: createRandom('edit'),
     fillings: { left: 9 },
