@@ -18,12 +18,18 @@ export type DraftButtonKind = (typeof DRAFT_BUTTON_KINDS)[number];
 export const DRAFT_MENU_KINDS = ['draft-keep'] as const;
 export type DraftMenuKind = (typeof DRAFT_MENU_KINDS)[number];
 
+/** What a button of a leaderboard does; the id in it says which one, the argument which page. */
+export const BOARD_BUTTON_KINDS = ['board', 'board-join', 'board-leave'] as const;
+export type BoardButtonKind = (typeof BOARD_BUTTON_KINDS)[number];
+
 /** What a modal was opened for. */
 export const MODAL_KINDS = ['guessed'] as const;
 export type ModalKind = (typeof MODAL_KINDS)[number];
 
 /** A custom id taken apart: everything that a button or modal needs to work after a restart. */
-export interface CustomId<Kind extends string = ButtonKind | ModalKind | DraftButtonKind | DraftMenuKind> {
+export interface CustomId<
+  Kind extends string = ButtonKind | ModalKind | DraftButtonKind | DraftMenuKind | BoardButtonKind,
+> {
   readonly kind: Kind;
   readonly roundId: string;
   readonly argument?: string;

@@ -4,10 +4,18 @@ import { CodedError } from '../contract/coded-error.ts';
 import { translator } from '../i18n.ts';
 import type { Logger } from '../log.ts';
 import type { AnyCommand, Command, MessageCommand } from './command.ts';
+import { BOARD_BUTTONS } from './components/boards.ts';
 import { BUTTONS } from './components/buttons.ts';
 import { DRAFT_BUTTONS, DRAFT_MENUS } from './components/drafts.ts';
 import { MODALS } from './components/modals.ts';
-import { BUTTON_KINDS, DRAFT_BUTTON_KINDS, DRAFT_MENU_KINDS, MODAL_KINDS, parseCustomId } from './custom-ids.ts';
+import {
+  BOARD_BUTTON_KINDS,
+  BUTTON_KINDS,
+  DRAFT_BUTTON_KINDS,
+  DRAFT_MENU_KINDS,
+  MODAL_KINDS,
+  parseCustomId,
+} from './custom-ids.ts';
 import { isExpiredInteraction, isExpiredToken } from './discord-errors.ts';
 import { findGame, type Game } from './find-round.ts';
 import {
@@ -86,6 +94,11 @@ export class Dispatcher {
     const draft = parseCustomId(interaction.customId, DRAFT_BUTTON_KINDS);
     if (draft !== undefined) {
       await DRAFT_BUTTONS[draft.kind](interaction, draft.roundId, this.#services);
+      return;
+    }
+    const board = parseCustomId(interaction.customId, BOARD_BUTTON_KINDS);
+    if (board !== undefined) {
+      await BOARD_BUTTONS[board.kind](interaction, board, this.#services);
       return;
     }
     const { kind, game } = await this.#findGame(interaction.customId, BUTTON_KINDS);

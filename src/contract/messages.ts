@@ -162,8 +162,19 @@ export interface ZoomOptions {
   readonly circle?: Circle;
 }
 
+/** One day of a chart. `saved`: not played, and no loss for the streak. */
+export interface ChartBar {
+  readonly label: string;
+  readonly value: number;
+  readonly kind: 'complete' | 'partial' | 'saved' | 'missed';
+}
+
 /** The kinds of work a runner does: what goes in and what comes out. */
 export interface JobKinds {
+  'draw-chart': {
+    request: { readonly kind: 'draw-chart'; readonly bars: readonly ChartBar[] };
+    result: { readonly picture: EncodedPicture };
+  };
   'make-puzzle': {
     request: { readonly kind: 'make-puzzle'; readonly options: PuzzleOptions } & PuzzleSource;
     result: PuzzleResult;

@@ -1,8 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { ResultStore } from '../game/ports.ts';
 import { monthOf, type RoundResult } from '../game/round-result.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
 import { Shelf } from './shelf.ts';
+
+/** Read before others have their turn on this thread. */
+const RESULTS_PER_TURN = 20;
 
 const monthKey = (guildId: string, month: string) => `${guildId}:${month}`;
 
@@ -34,8 +38,14 @@ export class KeyvResultStore implements ResultStore {
 
   async ofMonth(guildId: string, month: string): Promise<readonly RoundResult[]> {
     const ids = (await this.#months.get(monthKey(guildId, month))) ?? [];
-    const results = await Promise.all(ids.map((id) => this.#results.get(id)));
-    return results.filter((result) => result !== undefined).sort((a, b) => a.endedAt - b.endedAt);
+    const results: RoundResult[] = [];
+    for (const [index, id] of ids.entries()) {
+      const result = await this.#results.get(id);
+      if (result !== undefined) results.push(result);
+      // A busy month has thousands, and a store in a file reads without a pause.
+      if (index % RESULTS_PER_TURN === 0) await nextTurn();
+    }
+    return results.sort((a, b) => a.endedAt - b.endedAt);
   }
 
   async monthsOf(guildId: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import type { JobRequest, JobResult, RecipeContext } from '../contract/messages.
 import { spotDifferences } from '../diff/spot-differences.ts';
 import { createPuzzle } from '../puzzle/create-puzzle.ts';
 import { createScenePuzzle } from '../puzzle/create-scene-puzzle.ts';
+import { drawChart } from '../puzzle/drawing/draw-chart.ts';
 import { zoomPictures } from '../puzzle/drawing/zoom-pictures.ts';
 import { finishReadyMade } from '../puzzle/ready-made/finish-ready-made.ts';
 import { openReadyMade } from '../puzzle/ready-made/open-ready-made.ts';
@@ -21,6 +22,8 @@ function recipeFor(request: JobRequest): Recipe {
       return (context) => openReadyMade(request.a, request.b, request.options, context);
     case 'finish-ready-made':
       return () => finishReadyMade(request.a, request.b, request.options);
+    case 'draw-chart':
+      return () => drawChart(request.bars);
     case 'zoom-pictures':
       return () => zoomPictures(request.a, request.b, request.options);
   }
