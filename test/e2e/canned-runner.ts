@@ -71,7 +71,8 @@ export class CannedRunner implements JobRunner {
 
   async run(request: JobRequest, context: JobContext = {}): Promise<never> {
     this.requests.push(request);
-    if (request.kind === 'zoom-pictures') return { picture: await plainPicture('teal') } as never;
+    if (request.kind === 'zoom-pictures' || request.kind === 'draw-chart')
+      return { picture: await plainPicture('teal') } as never;
     if (request.kind === 'open-ready-made') return (await cannedReadyMade()) as never;
     if (request.kind === 'finish-ready-made') {
       await (this.until && Promise.race([this.until, cancellation(context.signal)]));
