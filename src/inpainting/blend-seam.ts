@@ -16,6 +16,8 @@ const MAX_SAMPLES = 500;
 /** More than this (grey levels) is no difference of light, and spreading it would stain the hole. */
 const MAX_CORRECTION = 40;
 
+/** Errors of the membrane (grey levels) that nobody sees. */
+const TOLERANCE = 0.25;
 /** What differs at one place only fades over so many pixels into the hole. */
 const FADE_PX = 3;
 /** A difference at one place of this size (grey levels) is an edge that does not meet: it is left as it is. */
@@ -55,11 +57,27 @@ function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1];
 }
 
+type Colour = Difference['colour'];
+
+const clamp = (value: number) => Math.min(MAX_CORRECTION, Math.max(-MAX_CORRECTION, value));
+
 /** What differs around a place of the ring, edges left aside. */
-function differenceAround(place: Difference, samples: readonly Difference[], reach: number, channel: number): number {
-  const isNear = ({ x, y }: Difference) => Math.abs(x - place.x) <= reach && Math.abs(y - place.y) <= reach;
-  const near = [place, ...samples.filter(isNear)];
-  return Math.min(MAX_CORRECTION, Math.max(-MAX_CORRECTION, median(near.map(({ colour }) => colour[channel]))));
+function differenceAround(place: Difference, samples: readonly Difference[], reach: number): Colour {
+  const near = [place.colour];
+  for (const { x, y, colour } of samples) {
+    if (Math.abs(x - place.x) <= reach && Math.abs(y - place.y) <= reach) near.push(colour);
+  }
+  const middle = (channel: number) => clamp(median(near.map((colour) => colour[channel])));
+  return [middle(0), middle(1), middle(2)];
+}
+
+/** What differs in light around each place of the ring. */
+function lightAlong({ box, ring }: Surroundings): Colour[] {
+  // Odd: a row across the hole has four pixels of the ring, and an even step would leave out one side of the hole.
+  const step = Math.ceil(ring.length / MAX_SAMPLES) | 1;
+  const samples = ring.filter((_, index) => index % step === 0);
+  const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(box.width, box.height));
+  return ring.map((place) => differenceAround(place, samples, reach));
 }
 
 /** How much of a difference at one place is taken for a seam: less and less of it towards an edge. */
@@ -68,13 +86,12 @@ function seamOf(difference: number): number {
 }
 
 /** What must be added in the hole: differences of light as a membrane, those of single places fading. */
-function correctionOf({ hole, ring }: Surroundings, light: readonly number[], channel: number, solve: LaplaceSolver) {
+function correctionOf({ hole, ring }: Surroundings, light: readonly Colour[], channel: number, solve: LaplaceSolver) {
   const correction = new Float32Array(hole.data.length);
-  if (!ring.some(({ colour }) => colour[channel] !== 0)) return correction;
   const seam = new Float32Array(hole.data.length);
   ring.forEach(({ pixel, colour }, index) => {
-    correction[pixel] = light[index];
-    seam[pixel] = seamOf(colour[channel] - light[index]);
+    correction[pixel] = light[index][channel];
+    seam[pixel] = seamOf(colour[channel] - correction[pixel]);
   });
   solve(correction);
   fadeInto(hole, seam, FADE_PX);
@@ -92,19 +109,17 @@ function correctionOf({ hole, ring }: Surroundings, light: readonly number[], ch
 export function blendSeam(task: HoleTask, filled: RgbImage): RgbImage {
   const surroundings = surroundingsOf(task, filled);
   const { box, hole, ring } = surroundings;
-  const { width } = task.image;
   const result = copyRgbImage(task.image);
-  // Odd: a row across the hole has four pixels of the ring, and an even step would leave out one side of the hole.
-  const step = Math.ceil(ring.length / MAX_SAMPLES) | 1;
-  const samples = ring.filter((_, index) => index % step === 0);
-  const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(box.width, box.height));
-  const solve = createLaplaceSolver(hole);
+  const differs = ring.some(({ colour }) => colour.some((value) => value !== 0));
+  const light = differs ? lightAlong(surroundings) : [];
+  const solve = differs ? createLaplaceSolver(hole, TOLERANCE) : undefined;
   for (let channel = 0; channel < 3; channel++) {
-    const light = ring.map((place) => differenceAround(place, samples, reach, channel));
-    const correction = correctionOf(surroundings, light, channel, solve);
+    const correction = solve && correctionOf(surroundings, light, channel, solve);
     for (let pixel = hole.data.indexOf(1); pixel >= 0; pixel = hole.data.indexOf(1, pixel + 1)) {
-      const at = ((box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width)) * 3 + channel;
-      result.data[at] = Math.round(Math.min(255, Math.max(0, filled.data[at] + correction[pixel])));
+      const [x, y] = [box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width)];
+      const at = (y * task.image.width + x) * 3 + channel;
+      const value = filled.data[at] + (correction ? correction[pixel] : 0);
+      result.data[at] = Math.round(Math.min(255, Math.max(0, value)));
     }
   }
   return result;

@@ -17,7 +17,9 @@ export interface Filled {
 }
 
 async function fillBy(task: HoleTask, engine: EngineName): Promise<Filled> {
-  return { filled: blendSeam(task, await ENGINES[engine].fill(task)), engine };
+  const filled = await ENGINES[engine].fill(task);
+  // A membrane meets the border as it is.
+  return { filled: ENGINES[engine].kind === 'smooths' ? filled : blendSeam(task, filled), engine };
 }
 
 const namesOf = (kind: InpaintingEngine['kind']) => ENGINE_NAMES.filter((name) => ENGINES[name].kind === kind);

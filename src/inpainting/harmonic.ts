@@ -12,15 +12,16 @@ const MARGIN_PX = 4;
  * Fills a hole with the harmonic function that its border demands (Laplace's equation): a smooth membrane, right for
  * flat, shaded and out-of-focus grounds. It makes no texture.
  *
+ * @param tolerance error in grey levels that does not matter; none when it is left out
  * @returns new pixels for the hole's surroundings; outside the hole they are the image's own, byte for byte
  * @throws RangeError when no known pixel lies around the hole
  */
-export function fillHarmonic(image: RgbImage, hole: PlacedMask): Patch {
+export function fillHarmonic(image: RgbImage, hole: PlacedMask, tolerance?: number): Patch {
   const { box, mask } = padMask(hole, MARGIN_PX, image);
   if (!mask.data.includes(0))
     throw new RangeError('fillHarmonic: expected known pixels around the hole, received none');
   const patch = cropImage(image, growBox(hole.box, MARGIN_PX, image));
-  const solve = createLaplaceSolver(mask);
+  const solve = createLaplaceSolver(mask, tolerance);
   for (let channel = 0; channel < 3; channel++) {
     const values = new Float32Array(box.width * box.height);
     for (let pixel = 0; pixel < values.length; pixel++) {

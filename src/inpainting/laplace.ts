@@ -6,7 +6,7 @@ const COARSEST_SWEEPS = 60;
 /** Gauss-Seidel sweeps before and after each coarse correction. */
 const SWEEPS = 2;
 /** A cycle that moves no value by more than this (grey levels) was the last: rounding then gives the exact byte. */
-const TOLERANCE = 0.01;
+const EXACT = 0.01;
 /** Each cycle takes nine tenths of the error: the odd shape that converges slowly must not hang. */
 const MAX_CYCLES = 40;
 /** Numbers of an unknown in Grid.links: itself and its four neighbours. */
@@ -152,15 +152,16 @@ export type LaplaceSolver = (values: Float32Array) => void;
  * Prepares to solve Laplace's equation where the mask is set: there each value becomes the mean of its four neighbours. The
  * mask's border reflects.
  *
+ * @param tolerance a cycle that moves no value by more than this is the last; as it is, bytes come out exact
  * @returns a function that fills planes of the mask's size, any number of them
  */
-export function createLaplaceSolver({ width, height, data }: Mask): LaplaceSolver {
+export function createLaplaceSolver({ width, height, data }: Mask, tolerance = EXACT): LaplaceSolver {
   const grid = createGrid(data, width, height);
   return (values) => {
     grid.values.set(values);
     grid.source.fill(0);
     start(grid);
-    for (let cycles = 0; cycles < MAX_CYCLES && cycle(grid) > TOLERANCE; cycles++);
+    for (let cycles = 0; cycles < MAX_CYCLES && cycle(grid) > tolerance; cycles++);
     for (let at = 0; at < grid.links.length; at += STRIDE) values[grid.links[at]] = grid.values[grid.links[at]];
   };
 }

@@ -10,6 +10,8 @@ import { membraneShares } from './membrane-shares.ts';
 
 /** Pixels around the hole that are composed too, to see how well the filling meets them. */
 const RING_PX = 2;
+/** The membrane is only a part of what is shown: errors of this size (grey levels) do not matter. */
+const MEMBRANE_TOLERANCE = 0.5;
 /** How votes become a colour: their mean, moved far to where most of them are, so that it is no fog. */
 const MODE = { bandwidth: 300, shifts: 3 };
 
@@ -31,7 +33,7 @@ export function compose(task: HoleTask, nnf: NearestNeighbourField): RgbImage {
   const { image, hole } = task;
   const result = copyRgbImage(image);
   const whole = { x: 0, y: 0, width: image.width, height: image.height };
-  pastePatch(result, fillHarmonic(image, trimMask({ box: whole, mask: hole })));
+  pastePatch(result, fillHarmonic(image, trimMask({ box: whole, mask: hole }), MEMBRANE_TOLERANCE));
   composeRing(result, task, nnf);
   const shares = membraneShares(nnf);
   nnf.vote(MODE);

@@ -16,7 +16,7 @@ const COARSEST_DEPTH_PX = PATCH_RADIUS_PX + 1;
 /** A level with fewer places to copy from than this says nothing. */
 const MIN_SOURCES = 100;
 /** Rounds of search and vote at most, finest level first: coarse levels decide what goes where and cost little. */
-const MAX_ROUNDS = [2, 4, 8, 16];
+const MAX_ROUNDS = [1, 4, 8, 16];
 /** A round that changes features by less than this on average (grey levels) was the last. */
 const SETTLED = 0.4;
 /** Starts from which the best is kept. */
