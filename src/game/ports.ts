@@ -29,6 +29,8 @@ export interface RoundStore {
   update(id: string, change: (round: Round) => Round): Promise<Round | undefined>;
   /** The open round that was started last in a channel. */
   newestOpen(channelId: string): Promise<Round | undefined>;
+  /** The open rounds of a channel, the one that was started last first. */
+  openIn(channelId: string): Promise<readonly Round[]>;
   delete(id: string): Promise<void>;
   /** Every round, in no particular order. */
   all(): AsyncIterable<Round>;

@@ -27,14 +27,14 @@ export class ChannelIndex {
     });
   }
 
-  /** The open round of a channel that was started last; of two at the same time, the one added last. */
-  newestOpen(channelId: string, find: (id: string) => Promise<Round | undefined>): Promise<Round | undefined> {
+  /** The open rounds of a channel, the one that was started last first; of two at the same time, the one added last. */
+  openIn(channelId: string, find: (id: string) => Promise<Round | undefined>): Promise<readonly Round[]> {
     return this.#locks.run(channelId, async () => {
       const ids = (await this.#channels.get(channelId)) ?? [];
       const rounds = await Promise.all(ids.map(find));
       const open = rounds.filter((round): round is Round => round !== undefined && round.ended === null);
       if (open.length < ids.length) await this.#write(channelId, open);
-      return open.toReversed().sort((a, b) => b.startedAt - a.startedAt)[0];
+      return open.toReversed().sort((a, b) => b.startedAt - a.startedAt);
     });
   }
 

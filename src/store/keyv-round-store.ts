@@ -35,8 +35,13 @@ export class KeyvRoundStore implements RoundStore {
     return this.#updates.update(id, change);
   }
 
-  newestOpen(channelId: string): Promise<Round | undefined> {
-    return this.#channels.newestOpen(channelId, (id) => this.#rounds.get(id));
+  async newestOpen(channelId: string): Promise<Round | undefined> {
+    const [newest] = await this.openIn(channelId);
+    return newest;
+  }
+
+  openIn(channelId: string): Promise<readonly Round[]> {
+    return this.#channels.openIn(channelId, (id) => this.#rounds.get(id));
   }
 
   delete(id: string): Promise<void> {

@@ -28,6 +28,8 @@ export function memoryRounds(...rounds: Round[]): BotServices['stores']['rounds'
       if (round !== undefined) kept.set(id, change(round));
       return kept.get(id);
     },
+    openIn: async (channelId) =>
+      [...kept.values()].filter((round) => round.channelId === channelId && round.ended === null).reverse(),
     newestOpen: async (channelId) =>
       [...kept.values()].filter((round) => round.channelId === channelId && round.ended === null).at(-1),
     delete: async (id) => void kept.delete(id),

@@ -65,6 +65,40 @@ describe('/guess', () => {
   });
 });
 
+describe('several open rounds in a channel', () => {
+  it('are offered with how they stand, the newest first, and a guess goes to the one that is chosen', async () => {
+    const first = await start();
+    await guess(mary, 'K4');
+    await start({ mode: 'solo' });
+    const offered = await box.server.as(bob).autocomplete('guess', { cell: 'B1', round: '' }, 'round').choices();
+    expect(offered[0]?.name).toMatch(/^medium, 3 differences, nobody has played yet, open for 0:\d\d$/);
+    const second = offered[1];
+    expect(second?.name).toContain('1 of 3 found');
+    const narrowed = await box.server.as(bob).autocomplete('guess', { cell: 'B1', round: 'of 3' }, 'round').choices();
+    expect(narrowed.map(({ value }) => value)).toContain(second?.value);
+    expect(narrowed.map(({ value }) => value)).not.toContain(offered[0]?.value);
+    const round = String(second?.value);
+    const answer = await box.server.as(bob).command('guess', { cell: 'K4', round }).reply();
+    expect(textOf(answer)).toContain(`already found by <@${mary.id}>`);
+    await postSays(first, '1 of 3 found');
+    const cells = await box.server.as(bob).autocomplete('guess', { cell: 'L', round }, 'cell').choices();
+    expect(cells).toHaveLength(8);
+  });
+
+  it('of another channel, or none at all, are not taken', async () => {
+    await start();
+    const [{ value = '' } = {}] = await box.server
+      .as(bob)
+      .autocomplete('guess', { cell: '', round: '' }, 'round')
+      .choices();
+    const elsewhere = { channelId: box.server.places.otherChannelId };
+    const wrong = box.server.as(bob).command('guess', { cell: 'B1', round: String(value) }, elsewhere);
+    expect(textOf(await wrong.reply())).toContain('I do not know this puzzle any more.');
+    const unknown = await box.server.as(bob).command('guess', { cell: 'B1', round: 'the first one' }).reply();
+    expect(textOf(unknown)).toContain('I do not know this puzzle any more.');
+  });
+});
+
 describe('“Make a puzzle” on a message', () => {
   it('makes one of its picture, for the channel', async () => {
     const message = box.server.as(mary).post([await smallPicture()]);
@@ -196,14 +230,12 @@ describe('fifty players who zoom at once', () => {
       id: String(BigInt(bob.id) + 1000n + BigInt(index)),
     }));
     const parts = ['A1–D4', 'E1–H4', 'I1–L4', 'A5–D8', 'E5–H8', 'I5–L8'];
+    const choices: APIMessage[] = [];
+    for (const player of players) choices.push(await box.server.as(player).click(post, 'Zoom').reply());
     const seen = await Promise.all(
-      players.map(async (player, index) => {
-        const choice = await box.server.as(player).click(post, 'Zoom').reply();
-        const part = await box.server
-          .as(player)
-          .click(choice, parts[index % parts.length] ?? '')
-          .updated(withPicture);
-        return isPrivate(part);
+      choices.map(async (choice, index) => {
+        const person = box.server.as(players[index] ?? bob);
+        return isPrivate(await person.click(choice, parts[index % parts.length] ?? '').updated(withPicture));
       }),
     );
     expect(seen).toEqual(players.map(() => true));

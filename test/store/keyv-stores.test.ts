@@ -5,6 +5,7 @@ import { Keyv, type KeyvStoreAdapter } from 'keyv';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { KeyvDailyStore } from '../../src/store/keyv-daily-store.ts';
+import { KeyvDraftStore } from '../../src/store/keyv-draft-store.ts';
 import { KeyvPlayerStore } from '../../src/store/keyv-player-store.ts';
 import { KeyvPuzzleStore } from '../../src/store/keyv-puzzle-store.ts';
 import { KeyvResultStore } from '../../src/store/keyv-result-store.ts';
@@ -34,6 +35,7 @@ function storesOver(
       secrets: namespace('secrets'),
     }),
     players: new KeyvPlayerStore(namespace('players'), namespace('global-players')),
+    drafts: new KeyvDraftStore(namespace('drafts')),
     writes: () => set.mock.calls.length,
     close,
   };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Draft } from '../../src/game/draft.ts';
 import { withRepair } from '../../src/game/player-days.ts';
-import type { DailyStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../../src/game/ports.ts';
+import type { DailyStore, DraftStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../../src/game/ports.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
 import type { RoundResult } from '../../src/game/round-result.ts';
@@ -15,6 +16,7 @@ export interface StoresUnderTest {
   readonly results: ResultStore;
   readonly dailies: DailyStore;
   readonly players: PlayerStore;
+  readonly drafts: DraftStore;
   writes(): number;
   close(): Promise<void>;
 }
@@ -247,6 +249,31 @@ export function storeConformance(name: string, open: () => Promise<StoresUnderTe
       });
     });
 
+    describe('drafts', () => {
+      const pictures = { original: 'a', altered: 'b', preview: 'c' };
+      const rules = { mode: 'race', timeLimitMs: null, state: { kind: 'open' } } as const;
+      const draft: Draft = { id: 'd1', ownerId: 'ada', createdAt: 0, key: KEY, kept: [1], pictures, ...rules };
+
+      it('come back as they were, and go', async () => {
+        await stores.drafts.put(draft);
+        expect(await stores.drafts.get('d1')).toEqual(draft);
+        expect(await listIds(stores.drafts.all())).toEqual(['d1']);
+        await stores.drafts.delete('d1');
+        expect(await stores.drafts.get('d1')).toBeUndefined();
+      });
+
+      it('are changed one after the other, and not at all when nothing changes', async () => {
+        await stores.drafts.put(draft);
+        const add = (id: number) => stores.drafts.update('d1', (before) => ({ ...before, kept: [...before.kept, id] }));
+        await Promise.all([add(2), add(3), add(4)]);
+        expect((await stores.drafts.get('d1'))?.kept).toEqual([1, 2, 3, 4]);
+        const writes = stores.writes();
+        await stores.drafts.update('d1', (before) => before);
+        expect(stores.writes()).toBe(writes);
+        expect(await stores.drafts.update('d2', (before) => before)).toBeUndefined();
+      });
+    });
+
     describe('the newest open round of a channel', () => {
       const create = (id: string, startedAt: number, channelId = 'channel-1') =>
         stores.rounds.create(newRound({ id, startedAt, channelId }));
@@ -292,6 +319,16 @@ export function storeConformance(name: string, open: () => Promise<StoresUnderTe
         const starts = Array.from({ length: 20 }, (_, number) => create(`r${number}`, 1000 + number));
         await Promise.all([...starts, ...Array.from({ length: 20 }, () => newest())]);
         expect(await newest()).toBe('r19');
+      });
+
+      it('is the first of all that are open, the newest first', async () => {
+        await create('r1', 1000);
+        await create('r3', 3000);
+        await create('r2', 2000);
+        await create('elsewhere', 4000, 'channel-2');
+        await stores.rounds.update('r3', end);
+        await create('r4', 1500);
+        expect((await stores.rounds.openIn('channel-1')).map(({ id }) => id)).toEqual(['r2', 'r4', 'r1']);
       });
 
       it('is the current state of the round', async () => {
