@@ -1,6 +1,10 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
 import { Command } from 'commander';
 import { CodedError } from '../contract/coded-error.ts';
+import { cellsFound } from '../contract/found-cells.ts';
+import type { SpotResult } from '../contract/messages.ts';
 import type { Translate } from '../i18n.ts';
 import { spotFolders } from './spot-folders.ts';
 import { addSpotOptions, parseSpotOptions, type SpotFlags } from './spot-options.ts';
@@ -12,6 +16,13 @@ async function isFolder(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+/** What was found, in one line: how many places, their cells, and the picture to read them off. */
+function summaryOf(found: SpotResult, out: string, t: Translate): string {
+  const cells = cellsFound(found);
+  const places = found.differences.map(({ id }, at) => t('spot.place', { id, cell: cells[at] }));
+  return `${t('cli.spot.found', { count: cells.length, places, path: join(out, 'result.png') })}\n`;
 }
 
 /**
@@ -31,7 +42,7 @@ export function spotCommand(t: Translate): Command {
       if (b !== undefined && areFolders.every(Boolean)) return spotFolders(a, b, out, options, t);
       const folder = paths.find((_, at) => areFolders[at]);
       if (folder !== undefined) throw new CodedError('folder-without-partner', { folder });
-      await spotPair(a, b, out, options, t);
+      process.stdout.write(summaryOf(await spotPair(a, b, out, options, t), out, t));
     });
   return addSpotOptions(command, t).addHelpText('after', `\n${t('cli.spot.files')}\n`);
 }

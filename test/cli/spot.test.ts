@@ -30,20 +30,23 @@ beforeAll(async () => {
 
 async function spot(a: string, b: string, name: string) {
   const dir = path(name);
-  expect(await engine('spot', path(a), path(b), '--out', dir)).toMatchObject({ code: 0, out: '', err: '' });
+  const { code, out, err } = await engine('spot', path(a), path(b), '--out', dir);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
   expect((await readdir(dir)).sort()).toEqual(FILES);
   const json = differencesSchema.parse(JSON.parse(await readFile(join(dir, 'differences.json'), 'utf8')));
   const [aCircled, bCircled, result] = await Promise.all(
     ['a-circled.png', 'b-circled.png', 'result.png'].map(async (file) => decodeRgb(await readFile(join(dir, file)))),
   );
-  return { json, aCircled, bCircled, result };
+  return { json, out, aCircled, bCircled, result };
 }
 
 const isSame = (a: RgbImage, b: RgbImage) => Buffer.from(a.data).equals(b.data);
 
 describe('two pictures that differ', () => {
   it('are marked where they do, in reading order', async () => {
-    const { json, aCircled, bCircled, result } = await spot('a.png', 'b.png', 'differing');
+    const { json, out, aCircled, bCircled, result } = await spot('a.png', 'b.png', 'differing');
+    // Cells of 53 x 53 pixels.
+    expect(out).toBe(`2 differences: 1. J2 and 2. C7 (see ${path('differing/result.png')})\n`);
     expect(json).toMatchObject({ width: 640, height: 426 });
     expect(json.differences.map(({ id }) => id)).toEqual([1, 2]);
     for (const [index, { box, circle }] of json.differences.entries()) {
@@ -84,7 +87,8 @@ describe('two pictures that differ', () => {
 
 describe('two pictures that are equal', () => {
   it('have no differences and no marks', async () => {
-    const { json, aCircled, bCircled } = await spot('a.png', 'a.png', 'equal');
+    const { json, out, aCircled, bCircled } = await spot('a.png', 'a.png', 'equal');
+    expect(out).toBe(`No difference found (see ${path('equal/result.png')})\n`);
     expect(json.differences).toEqual([]);
     expect(isSame(aCircled, ground)).toBe(true);
     expect(isSame(bCircled, ground)).toBe(true);
@@ -102,7 +106,9 @@ describe('one picture that holds both', () => {
     const margins = { left: 40, top: 30, right: 25, bottom: 50 };
     const page = await composePage(original, altered, { gutter: 30, margins });
     await writeFile(path('page.png'), await pngOf(page.image));
-    expect(await engine('spot', path('page.png'), '--out', path('page'))).toMatchObject({ code: 0, out: '', err: '' });
+    const { code, out, err } = await engine('spot', path('page.png'), '--out', path('page'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^3 differences: 1\. [A-L]\d, 2\. [A-L]\d,? and 3\. [A-L]\d \(see /);
     expect((await readdir(path('page'))).sort()).toEqual(FILES);
     const json = differencesSchema.parse(JSON.parse(await readFile(path('page/differences.json'), 'utf8')));
     expect(json).toMatchObject({ width: page.image.width, height: page.image.height });

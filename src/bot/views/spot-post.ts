@@ -1,5 +1,6 @@
 import { ContainerBuilder, TextDisplayBuilder } from 'discord.js';
-import { cellAt, cellName, gridFor } from '../../contract/grid.ts';
+import { cellsFound, comparedBox } from '../../contract/found-cells.ts';
+import { gridFor } from '../../contract/grid.ts';
 import type { SpotResult } from '../../contract/messages.ts';
 import type { Translate } from '../../i18n.ts';
 import { pictureOf } from './attached-picture.ts';
@@ -12,18 +13,13 @@ const MAX_LISTED_PLACES = 60;
 /** Separates places of a line. */
 const DOT = ' · ';
 
-/** The part of A's picture that is compared: all of it, or its first panel. */
-const comparedBox = ({ panels, width, height }: SpotResult) => panels?.[0] ?? { x: 0, y: 0, width, height };
-
-/** Names the cell at the middle of each difference, on the grid that a puzzle of this size would have. */
+/** Names the cell of each difference, as far as anybody wants to read them. */
 function placesOf(found: SpotResult, t: Translate): string[] {
-  const compared = comparedBox(found);
-  const grid = gridFor(compared);
-  const listed = found.differences.slice(0, MAX_LISTED_PLACES).map(({ id, box }) => {
-    const middle = { x: box.x + box.width / 2 - compared.x, y: box.y + box.height / 2 - compared.y };
-    return t('spot.place', { id, cell: cellName(cellAt(middle, grid, compared)) });
-  });
-  const count = found.differences.length - listed.length;
+  const cells = cellsFound(found);
+  const listed = found.differences
+    .slice(0, MAX_LISTED_PLACES)
+    .map(({ id }, at) => t('spot.place', { id, cell: cells[at] }));
+  const count = cells.length - listed.length;
   return count === 0 ? listed : [...listed, t('spot.more', { count })];
 }
 
