@@ -4,6 +4,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_POOL_PICTURES } from '../contract/limits.ts';
 import type { DailyServer, PoolPicture } from '../game/daily.ts';
+import { withoutPicture } from '../game/daily-round.ts';
 import { fetchPictures } from './fetch-pictures.ts';
 import type { BotServices } from './services.ts';
 
@@ -53,10 +54,9 @@ export async function removeFromPool(guildId: string, id: string, { stores }: Bo
     const found = [...before.pool, ...before.setAside].find((picture) => picture.id === id);
     if (found === undefined) throw new CodedError('pool-picture-unknown', { picture: id });
     removed.push(found);
-    const others = <Picture extends PoolPicture>(pictures: readonly Picture[]) =>
-      pictures.filter((picture) => picture.id !== id);
+    const setAside = before.setAside.filter((picture) => picture.id !== id);
     const prepared = before.prepared?.pictureId === id ? null : before.prepared;
-    return { ...before, pool: others(before.pool), setAside: others(before.setAside), prepared };
+    return { ...withoutPicture(before, id), setAside, prepared };
   });
   const [picture] = removed;
   if (picture === undefined) throw new Error('What was found was removed.');

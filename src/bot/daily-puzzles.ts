@@ -5,7 +5,7 @@ import type { PuzzleSource } from '../contract/messages.ts';
 import { ANY_SCENE } from '../contract/scene-settings.ts';
 import type { DailyServer, DailySettings, PoolPicture, PreparedDaily, SetAsidePicture } from '../game/daily.ts';
 import type { DailyDate } from '../game/daily-plan.ts';
-import { choosePicture } from '../game/daily-round.ts';
+import { choosePicture, withoutPicture } from '../game/daily-round.ts';
 import type { DailyParts } from './daily-parts.ts';
 import { tellOfPicture } from './daily-troubles.ts';
 import { keepPuzzle } from './keep-puzzle.ts';
@@ -78,8 +78,7 @@ export class DailyPuzzles {
   async #setAside(guildId: string, picture: PoolPicture, error: CodedError): Promise<void> {
     const aside: SetAsidePicture = { ...picture, reason: error.code };
     const server = await this.#parts.stores.dailies.update(guildId, (before) => ({
-      ...before,
-      pool: before.pool.filter(({ id }) => id !== picture.id),
+      ...withoutPicture(before, picture.id),
       setAside: [...before.setAside.filter(({ id }) => id !== picture.id), aside],
     }));
     await tellOfPicture(server, picture, error, this.#parts);

@@ -13,6 +13,13 @@ export interface Claiming {
   readonly at: number;
 }
 
+/** The server without a picture in its pool, whose file is to be deleted. */
+export function withoutPicture(server: DailyServer, pictureId: string | null): DailyServer {
+  const { pool, discarded } = server;
+  const gone = pool.filter(({ id }) => id === pictureId).map(({ picture }) => picture);
+  return { ...server, pool: pool.filter(({ id }) => id !== pictureId), discarded: [...discarded, ...gone] };
+}
+
 /**
  * Claims a day for a server. A day that is claimed already stays as it is, and the very same server comes back: that is
  * how the one who comes second sees it.
@@ -23,11 +30,10 @@ export function claimDay(server: DailyServer, { date, channelId, puzzleId, pictu
   const about = { guildId: server.guildId, dayKey, channelId, puzzleId, at };
   const current: DailyClaim = { ...about, state: 'claimed', messageId: null, retryAt: null };
   return {
-    ...server,
+    ...withoutPicture(server, pictureId),
     current,
     previous: server.current,
     prepared: null,
-    pool: server.pool.filter(({ id }) => id !== pictureId),
     claimedKeys: [...server.claimedKeys, dayKey].sort(),
     skippedKeys: server.skippedKeys.filter((key) => key !== dayKey),
   };

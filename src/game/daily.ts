@@ -92,6 +92,8 @@ export interface DailyServer {
   /** In the order of adding. */
   readonly pool: readonly PoolPicture[];
   readonly setAside: readonly SetAsidePicture[];
+  /** Pictures that are no longer needed here; housekeeping deletes those that nobody else needs. */
+  readonly discarded: readonly PictureName[];
   readonly prepared: PreparedDaily | null;
   /** The newest claim and the one before. */
   readonly current: DailyClaim | null;
@@ -105,7 +107,8 @@ export interface DailyServer {
 /** A server that has no daily yet. */
 export function newDailyServer(guildId: string): DailyServer {
   const nothing = { settings: null, prepared: null, current: null, previous: null };
-  return { guildId, ...nothing, pool: [], setAside: [], claimedKeys: [], skippedKeys: [], troubles: [] };
+  const empty = { pool: [], setAside: [], discarded: [], claimedKeys: [], skippedKeys: [], troubles: [] };
+  return { guildId, ...nothing, ...empty };
 }
 
 const ROUND_PREFIX = 'daily';

@@ -1,5 +1,6 @@
 import { ageOf, findLeftovers, type Leftovers, type PuzzleAge } from '../game/retention.ts';
 import { cleanUpDrafts } from './clean-up-drafts.ts';
+import { cleanUpPools } from './clean-up-pools.ts';
 import type { Store } from './open-store.ts';
 import { settleMissing } from './settle-results.ts';
 
@@ -17,7 +18,7 @@ async function collect<Item, Part>(items: AsyncIterable<Item>, part: (item: Item
  * @returns what was deleted
  */
 export async function cleanUp(
-  { rounds, puzzles, results, players, drafts, pictures }: Omit<Store, 'close'>,
+  { rounds, puzzles, results, players, dailies, drafts, pictures }: Omit<Store, 'close'>,
   now: number,
   retentionDays?: number,
 ): Promise<Leftovers> {
@@ -29,9 +30,12 @@ export async function cleanUp(
   // What counts for the leaderboards stays when the rounds go.
   await settleMissing({ rounds, puzzles, results, players });
   const drafted = await cleanUpDrafts({ drafts, puzzles, pictures }, now);
+  const shown = new Set([...puzzleAges.flatMap((puzzle) => Object.values(puzzle.pictures)), ...drafted]);
+  const pooled = await cleanUpPools({ dailies, pictures }, shown);
   const leftovers = findLeftovers(roundAges, puzzleAges, now, retentionDays);
   for (const id of leftovers.roundIds) await rounds.delete(id);
   for (const id of leftovers.puzzleIds) await puzzles.delete(id);
-  for (const name of leftovers.pictures) if (!drafted.has(name)) await pictures.delete(name);
+  const isNeeded = (name: string) => drafted.has(name) || pooled.has(name);
+  for (const name of leftovers.pictures) if (!isNeeded(name)) await pictures.delete(name);
   return leftovers;
 }

@@ -13,6 +13,7 @@ export function helpView(retentionDays: number, t: Translate): View {
     t('help.start'),
     t('help.play'),
     t('help.end'),
+    t('help.daily'),
     t('help.spot'),
     t('help.privacy', { count: retentionDays }),
   ];

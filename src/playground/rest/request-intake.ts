@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { ReceivedFile, RequestEntry, RequestLog } from '../request-log.ts';
 import { MAX_REQUEST_BYTES } from '../validation/limits.ts';
@@ -18,29 +19,47 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function parseForm(bytes: ArrayBuffer, contentType: string): Promise<Pick<RequestEntry, 'body' | 'files'>> {
+/** Files that came before, by their hash: a bot that posts one picture in many channels shall not fill the memory. */
+class KnownFiles {
+  readonly #known = new Map<string, Uint8Array>();
+
+  /** The same bytes, in the array in which they came first. */
+  intern(bytes: Uint8Array): Uint8Array {
+    const hash = createHash('sha256').update(bytes).digest('base64');
+    const known = this.#known.get(hash) ?? bytes;
+    this.#known.set(hash, known);
+    return known;
+  }
+}
+
+async function parseForm(
+  bytes: ArrayBuffer,
+  contentType: string,
+  known: KnownFiles,
+): Promise<Pick<RequestEntry, 'body' | 'files'>> {
   const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
   const files: ReceivedFile[] = [];
   for (const [field, value] of form.entries()) {
     if (typeof value === 'string') continue;
-    const content = new Uint8Array(await value.arrayBuffer());
+    const content = known.intern(new Uint8Array(await value.arrayBuffer()));
     files.push({ field, name: value.name, contentType: value.type, bytes: content });
   }
   const payload = form.get('payload_json');
   return { body: typeof payload === 'string' ? parseJson(payload) : {}, files };
 }
 
-async function readBody(c: RestContext): Promise<Pick<RequestEntry, 'body' | 'files'>> {
+async function readBody(c: RestContext, known: KnownFiles): Promise<Pick<RequestEntry, 'body' | 'files'>> {
   const bytes = await c.req.arrayBuffer();
   if (bytes.byteLength > MAX_REQUEST_BYTES + FORM_OVERHEAD_BYTES) throw entityTooLarge();
   if (bytes.byteLength === 0) return { body: undefined, files: [] };
   const contentType = c.req.header('content-type') ?? '';
-  if (contentType.startsWith('multipart/form-data')) return parseForm(bytes, contentType);
+  if (contentType.startsWith('multipart/form-data')) return parseForm(bytes, contentType, known);
   return { body: parseJson(new TextDecoder().decode(bytes)), files: [] };
 }
 
 /** Writes every request into the log, with its parsed body, and its answer once there is one. */
 export function requestIntake(log: RequestLog, onAnswered: () => void): MiddlewareHandler<RestEnv> {
+  const known = new KnownFiles();
   return async (c, next) => {
     const entry: RequestEntry = {
       method: c.req.method,
@@ -54,7 +73,7 @@ export function requestIntake(log: RequestLog, onAnswered: () => void): Middlewa
     };
     log.requests.push(entry);
     c.set('entry', entry);
-    Object.assign(entry, await readBody(c));
+    Object.assign(entry, await readBody(c, known));
     await next();
     entry.tookMs = performance.now() - entry.arrivedAt;
     entry.status ??= c.res.status;
