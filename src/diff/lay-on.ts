@@ -42,30 +42,40 @@ function areInPlace(a: RgbImage, b: RgbImage): boolean {
   return near * 2 >= a.data.length;
 }
 
-/** The number of pixels in the mask with a channel that differs by more than `tolerance` grey levels, or more than `most`. */
-function countDifferent(a: RgbImage, b: RgbImage, mask: Mask, tolerance: number, most: number): number {
+/** The number of pixels in the mask that differ at all, or more than `most`. */
+function countDifferent(a: RgbImage, b: RgbImage, mask: Mask, most: number): number {
   let count = 0;
   for (let pixel = 0, at = 0; pixel < mask.data.length && count <= most; pixel++, at += CHANNELS) {
     if (!mask.data[pixel]) continue;
-    for (let channel = at; channel < at + CHANNELS; channel++) {
-      if (Math.abs(a.data[channel] - b.data[channel]) <= tolerance) continue;
-      count++;
-      break;
-    }
+    if (a.data[at] !== b.data[at] || a.data[at + 1] !== b.data[at + 1] || a.data[at + 2] !== b.data[at + 2]) count++;
   }
   return count;
 }
 
+/** The sum of all differences in the mask that are more than IN_PLACE_DIFFERENCE, or more than `most`. */
+function sumDifferences(a: RgbImage, b: RgbImage, mask: Mask, most = Number.POSITIVE_INFINITY): number {
+  let sum = 0;
+  for (let pixel = 0, at = 0; pixel < mask.data.length && sum <= most; pixel++, at += CHANNELS) {
+    if (!mask.data[pixel]) continue;
+    for (let channel = at; channel < at + CHANNELS; channel++) {
+      const difference = Math.abs(a.data[channel] - b.data[channel]);
+      if (difference > IN_PLACE_DIFFERENCE) sum += difference;
+    }
+  }
+  return sum;
+}
+
 /**
  * Whether edits in place explain a plain pair at least as well as the move that was found: of few things on a plain
- * ground nearly all may have been changed, and then any move is as good as none.
+ * ground nearly all may have been changed, and then any move is as good as none. Lines that were moved back are soft,
+ * but differ by less than lines that lie beside themselves.
  */
 function areEditsInPlace(a: RgbImage, b: RgbImage, laid: RgbImage, { overlap }: PictureRegistration): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
   const most = (1 - MIN_EQUAL_SHARE) * a.width * a.height;
-  if (countDifferent(a, b, overlap, 0, most) > most) return false;
-  const inPlace = countDifferent(a, b, overlap, IN_PLACE_DIFFERENCE, most);
-  return inPlace <= countDifferent(a, laid, overlap, IN_PLACE_DIFFERENCE, most);
+  if (countDifferent(a, b, overlap, most) > most) return false;
+  const inPlace = sumDifferences(a, b, overlap);
+  return inPlace <= sumDifferences(a, laid, overlap, inPlace);
 }
 
 /**

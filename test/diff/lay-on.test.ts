@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Size } from '../../src/contract/geometry.ts';
 import { layOn } from '../../src/diff/lay-on.ts';
 import { createRgbImage, type RgbImage } from '../../src/imaging/image.ts';
+import { invertMatrix } from '../../src/imaging/projective.ts';
+import { warpImage } from '../../src/imaging/warp.ts';
 import { codedErrorOf } from '../support/coded.ts';
 import { decodeRgb, jpegOf } from '../support/encode.ts';
-import { drawShapes, flat, type Shape, shadedGround, texture } from '../support/pictures.ts';
+import { drawShapes, flat, paint, type Shape, shadedGround, texture } from '../support/pictures.ts';
+import { gridError } from './registration/warped-pairs.ts';
 
 const SIZE = { width: 400, height: 300 };
 const disc = (x: number, y: number, size: number): Shape => ({
@@ -26,6 +30,10 @@ function shifted(image: RgbImage, dx: number, dy: number): RgbImage {
   return result;
 }
 
+/** Thin lines on white: nearly all of the picture is the same wherever they are. */
+const gridOfLines = (size: Size) =>
+  paint(size, (x, y) => ((x + 2 * y) % 90 === 0 || (3 * x - y) % 130 === 0 ? [0, 0, 0] : [255, 255, 255]));
+
 describe('layOn', () => {
   it('takes a plain picture of which every thing was changed for a copy with edits', () => {
     const ground = shadedGround(SIZE);
@@ -44,6 +52,16 @@ describe('layOn', () => {
     expect(registration.matrix[2]).toBeCloseTo(6, 0);
     expect(registration.matrix[5]).toBeCloseTo(-4, 0);
     expect(areCopies).toBe(false);
+  });
+
+  it('takes line art that was sheared a little for one that was moved', async () => {
+    const picture = gridOfLines(SIZE);
+    const matrix = [1, 0.008, -1.2, 0, 1, 0, 0, 0, 1];
+    const sheared = await decodeRgb(await jpegOf(warpImage(picture, matrix, picture).image, 90));
+    const { registration, areCopies } = layOn(picture, sheared);
+    expect(areCopies).toBe(false);
+    expect(registration.model).toBe('affine');
+    expect(gridError(SIZE, registration.matrix, invertMatrix(matrix))).toBeLessThan(0.1);
   });
 
   it('does not take a compressed picture for a copy', async () => {

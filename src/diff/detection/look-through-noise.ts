@@ -17,6 +17,11 @@ import { steadyDifference } from './steady-difference.ts';
 const MAX_PIXELS = 420_000;
 /** Registration leaves shifts of up to this many pixels of the picture on some edges. */
 const FORGIVEN_SHIFT_PX = 1;
+/**
+ * Resampling takes sharpness, and light where lines overshoot the range of bytes: a difference begins at this share of
+ * the steps around it. Lines of a pixel lose about a fifth of theirs.
+ */
+const SHARPNESS_SHARE = 0.25;
 /** What lies beside itself or is softer leaves its noise at the edge itself: so many pixels of the planes to either side. */
 const EDGE_REACH = 1;
 /** Pixels of the planes whose averages are made of fewer pixels than others. */
@@ -53,16 +58,23 @@ function calmBorder({ width, height }: Size, data: Float32Array): void {
  * How far a difference stands out at each pixel: 1 where it begins to be seen and to be more than noise. The fine levels
  * say where a difference is, the coarse ones also that it is one; what nobody sees stays out.
  */
-function prominenceOf(room: PlaneRoom, levels: SteadyLevels, activity: ActivityClasses): Float32Array {
+function prominenceOf(
+  room: PlaneRoom,
+  levels: SteadyLevels,
+  busy: Float32Array,
+  activity: ActivityClasses,
+  share: number,
+): Float32Array {
   const factors = (map: Float32Array) =>
     noiseLimits(map, activity, patchReach).map((limit) => 1 / Math.max(LEAST_SEEN, limit));
-  return standOut(
-    room,
-    levels,
-    activity.classes,
-    { fine: factors(levels.fine), coarse: factors(levels.coarse) },
-    LEAST_SEEN,
-  );
+  return standOut(room, levels, {
+    classes: activity.classes,
+    fineFactors: factors(levels.fine),
+    coarseFactors: factors(levels.coarse),
+    floor: LEAST_SEEN,
+    busy,
+    share,
+  });
 }
 
 /** What a look tells, on A's grid. */
@@ -74,12 +86,16 @@ function lookInRoom(room: PlaneRoom, { a, laid, light, compared, isMoved, halvin
   const activity = activityClasses(room, busy);
   const difference = subtractWhere(room, planesA, planesB, compared.data);
   if (isMoved) forgiveShifts(room, difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
-  room.release(planesA, planesB, busy);
+  room.release(planesA, planesB);
   const levels = steadyDifference(room, difference, halvings);
   calmBorder(room, levels.fine);
   calmBorder(room, levels.coarse);
   const { width, height } = room;
-  const prominence = createFloatMap(width, height, prominenceOf(room, levels, activity));
+  const prominence = createFloatMap(
+    width,
+    height,
+    prominenceOf(room, levels, busy, activity, isMoved ? SHARPNESS_SHARE : 0),
+  );
   const changed = standingOut(prominence, room);
   if (halvings === 0) return { map: toUnitMap(room, levels.fine), changed };
   return { map: doublePlane(room, levels.fine, a, 1 / MAX_GREY_LEVEL), changed: doubleMask(changed, a) };

@@ -82,24 +82,28 @@ export function steadyLevelsPlainly(
   return { fine, coarse };
 }
 
-/** How much a class of pixels counts, for fine and for coarse levels. */
-export interface ClassFactors {
-  readonly fine: Float32Array;
-  readonly coarse: Float32Array;
+/** Where and how much levels count. */
+export interface Prominence {
+  /** The class of each pixel. */
+  readonly classes: Uint8Array;
+  /** By what the levels of a class are multiplied. */
+  readonly fineFactors: Float32Array;
+  readonly coarseFactors: Float32Array;
+  /** Fine levels up to this one do not count at all. */
+  readonly floor: number;
+  /** How busy the pictures are at each pixel. */
+  readonly busy: Plane;
+  /** The result is at most the fine level over this share of how busy the place is; 0 for no such limit. */
+  readonly share: number;
 }
 
 /**
- * Where the fine level is above `floor`, the larger of fine and coarse, each times the factor of the pixel's class; 0
- * elsewhere.
+ * Where the fine level counts, the larger of fine and coarse, each times the factor of the pixel's class, within the
+ * limit of the place; 0 elsewhere. All planes are the room's.
  */
-export function standOut(
-  room: PlaneRoom,
-  { fine, coarse }: SteadyLevels,
-  classes: Uint8Array,
-  factors: ClassFactors,
-  floor: number,
-): Plane {
-  const [ofFine, ofCoarse] = [factors.fine, factors.coarse].map((table) => {
+export function standOut(room: PlaneRoom, { fine, coarse }: SteadyLevels, prominence: Prominence): Plane {
+  const { classes, busy, floor, share } = prominence;
+  const [ofFine, ofCoarse] = [prominence.fineFactors, prominence.coarseFactors].map((table) => {
     const copy = room.floats(table.length);
     copy.set(table);
     return copy;
@@ -108,10 +112,12 @@ export function standOut(
   room.kernels.standOut(
     fine.byteOffset,
     coarse.byteOffset,
+    busy.byteOffset,
     classes.byteOffset,
     ofFine.byteOffset,
     ofCoarse.byteOffset,
     floor,
+    share,
     result.byteOffset,
     result.length,
   );
@@ -120,14 +126,12 @@ export function standOut(
 }
 
 /** The twin of standOut in plain TypeScript: the same bits. */
-export function standOutPlainly(
-  { fine, coarse }: SteadyLevels,
-  classes: Uint8Array,
-  factors: ClassFactors,
-  floor: number,
-): Plane {
+export function standOutPlainly({ fine, coarse }: SteadyLevels, prominence: Prominence): Plane {
+  const { classes, fineFactors, coarseFactors, floor, busy, share } = prominence;
   return fine.map((level, pixel) => {
+    if (level <= floor) return 0;
     const own = classes[pixel];
-    return level > floor ? Math.max(level * factors.fine[own], fround(coarse[pixel] * factors.coarse[own])) : 0;
+    const most = Math.max(fround(level * fineFactors[own]), fround(coarse[pixel] * coarseFactors[own]));
+    return Math.min(most, fround(level / fround(fround(share) * busy[pixel])));
   });
 }

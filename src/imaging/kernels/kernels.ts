@@ -51,10 +51,12 @@ export interface Kernels {
   standOut(
     fine: number,
     coarse: number,
+    busy: number,
     classes: number,
     fineFactors: number,
     coarseFactors: number,
     floor: number,
+    share: number,
     result: number,
     count: number,
   ): void;

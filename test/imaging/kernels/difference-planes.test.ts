@@ -54,26 +54,38 @@ describe('steadyLevels', () => {
 });
 
 describe('standOut', () => {
-  const factors = { fine: Float32Array.of(0.5, 1, 0.1), coarse: Float32Array.of(0.125, 2, 0.7) };
+  const factors = {
+    fineFactors: Float32Array.of(0.5, 1, 0.1),
+    coarseFactors: Float32Array.of(0.125, 2, 0.7),
+    floor: 8,
+  };
 
   it('gives the bits of its plain twin', () => {
     fc.assert(
-      fc.property(planeSets(1), ([set]) => {
-        const classes = Uint8Array.from(set.planes[2], (value) => Math.abs(value) % factors.fine.length);
+      fc.property(planeSets(2), fc.float({ min: 0, max: 1, noNaN: true }), ([set, others], share) => {
+        const classes = Uint8Array.from(set.planes[2], (value) => Math.abs(value) % factors.fineFactors.length);
+        const [fine, coarse] = set.planes;
+        const busy = others.planes[0].map(Math.abs);
         inRoom(set, (room) => {
-          const [fine, coarse] = enter(room, set).planes;
+          const [insideFine, insideCoarse, insideBusy] = enter(room, { ...set, planes: [fine, coarse, busy] }).planes;
           const inside = room.bytes(classes.length);
           inside.set(classes);
-          const result = standOut(room, { fine, coarse }, inside, factors, 8);
-          const [plainFine, plainCoarse] = set.planes;
-          expect(result).toEqual(standOutPlainly({ fine: plainFine, coarse: plainCoarse }, classes, factors, 8));
+          const levels = { fine: insideFine, coarse: insideCoarse };
+          const result = standOut(room, levels, { ...factors, classes: inside, busy: insideBusy, share });
+          expect(result).toEqual(standOutPlainly({ fine, coarse }, { ...factors, classes, busy, share }));
         });
       }),
     );
   });
 
+  const levels = { fine: Float32Array.of(8, 12, 12, 20), coarse: Float32Array.of(99, 8, 8, 8) };
+  const place = { ...factors, classes: Uint8Array.of(0, 0, 1, 0), busy: Float32Array.of(0, 1, 6, 20) };
+
   it('weighs by class, and leaves out what is too small', () => {
-    const levels = { fine: Float32Array.of(8, 12, 12, 20), coarse: Float32Array.of(99, 8, 8, 8) };
-    expect([...standOutPlainly(levels, Uint8Array.of(0, 0, 1, 0), factors, 8)]).toEqual([0, 6, 16, 10]);
+    expect([...standOutPlainly(levels, { ...place, share: 0 })]).toEqual([0, 6, 16, 10]);
+  });
+
+  it('counts less where the pictures are busy', () => {
+    expect([...standOutPlainly(levels, { ...place, share: 0.25 })]).toEqual([0, 6, 8, 4]);
   });
 });

@@ -70,27 +70,35 @@ function ofClass(table: usize, index: usize): f32 {
   return load<f32>(table + index * FLOAT_BYTES);
 }
 
-/** The larger of fine and coarse, each times its class's factor, where fine is above `floor`; 0 elsewhere. */
+/**
+ * Where fine is above `floor`, the larger of fine and coarse, each times its class's factor, but at most fine over `share`
+ * of how busy the place is; 0 elsewhere.
+ */
 export function standOut(
   fine: usize,
   coarse: usize,
+  busy: usize,
   classes: usize,
   fineFactors: usize,
   coarseFactors: usize,
   floor: f32,
+  share: f32,
   result: usize,
   count: i32,
 ): void {
   for (let at = 0; at < count; at++) {
-    const level = load<f32>(fine + <usize>at * FLOAT_BYTES);
+    const place = <usize>at * FLOAT_BYTES;
+    const level = load<f32>(fine + place);
     let most: f32 = 0;
     if (level > floor) {
       const index = <usize>load<u8>(classes + <usize>at);
       const here = level * ofClass(fineFactors, index);
-      const around = load<f32>(coarse + <usize>at * FLOAT_BYTES) * ofClass(coarseFactors, index);
+      const around = load<f32>(coarse + place) * ofClass(coarseFactors, index);
+      const allowed = level / (share * load<f32>(busy + place));
       most = here > around ? here : around;
+      if (most > allowed) most = allowed;
     }
-    store<f32>(result + <usize>at * FLOAT_BYTES, most);
+    store<f32>(result + place, most);
   }
 }
 
