@@ -21,8 +21,8 @@ export interface DifferenceReport extends LaidPair {
 const OVERLAP_RIM_PX = 4;
 /** So near to its border (in its own pixels) a picture that was moved is often made up. */
 const BORDER_RIM_PX = 2;
-const gather = ({ map, changed }: Look, { width, height }: Size, a: RgbImage, b: RgbImage) =>
-  gatherDifferences(changed, map, MERGE_GAP_RATIO * Math.min(width, height), { a, b });
+
+const mergeGap = ({ width, height }: Size) => MERGE_GAP_RATIO * Math.min(width, height);
 
 /**
  * Finds the places where two pictures differ of which one was made from the other by editing, with nothing lost in
@@ -37,7 +37,8 @@ export function findEdits(a: RgbImage, b: RgbImage, whole: Size = a): DetectedDi
     const sizes = { widthA: a.width, heightA: a.height, widthB: b.width, heightB: b.height };
     throw new CodedError('pictures-differ-in-size', sizes);
   }
-  return gather(lookAtCopies(a, b, whole), whole, a, b);
+  const { changed, map } = lookAtCopies(a, b, whole);
+  return gatherDifferences(changed, map, mergeGap(whole), { a, b });
 }
 
 /** How many pixels of B a pixel in the middle of A takes, across or down, whichever is more. */
@@ -66,8 +67,8 @@ function lookAt(a: RgbImage, b: RgbImage, { registration, laid, areCopies }: Lai
  */
 export function findDifferences(a: RgbImage, b: RgbImage): DifferenceReport {
   const pair = layOn(a, b);
-  const look = lookAt(a, b, pair);
-  const places = gather(look, a, a, pair.laid);
+  const { changed, map } = lookAt(a, b, pair);
+  const places = gatherDifferences(changed, map, mergeGap(a), { a, b: pair.laid }, !pair.areCopies);
   const differences = pair.areCopies ? places : places.filter((place) => isSeen(place, a, pair.laid));
-  return { ...pair, map: look.map, differences };
+  return { ...pair, map, differences };
 }
