@@ -14,6 +14,7 @@ function surroundings({ places }: World, { place, user }: LiveInteraction): obje
     channel: { ...channelPayload(places, place), ...(place.guildId === undefined ? {} : { permissions }) },
     app_permissions: places.permissions(place, places.bot.id).toString(),
   };
+  if (place.isPrivate) return { ...shared, user, context: InteractionContextType.PrivateChannel };
   if (place.guildId === undefined) return { ...shared, user, context: InteractionContextType.BotDM };
   return {
     ...shared,

@@ -1,8 +1,9 @@
 import { type APIMessageInteractionMetadata, ApplicationIntegrationType } from 'discord.js';
 import type { LiveInteraction } from './records.ts';
 
-/** Who installed the app where this interaction happens: the guild, or nobody in direct messages. */
-export function integrationOwners({ place }: Pick<LiveInteraction, 'place'>) {
+/** Who installed the app where this interaction happens: the guild, the person, or nobody in the bot's direct messages. */
+export function integrationOwners({ place, user }: Pick<LiveInteraction, 'place' | 'user'>) {
+  if (place.isPrivate) return { [ApplicationIntegrationType.UserInstall]: user.id };
   return place.guildId === undefined ? {} : { [ApplicationIntegrationType.GuildInstall]: place.guildId };
 }
 

@@ -3,6 +3,9 @@ import { MEMBER_PERMISSIONS, type Place, type Places } from './places.ts';
 
 /** A channel as the API shows it. */
 export function channelPayload(places: Places, place: Place) {
+  if (place.isPrivate) {
+    return { id: place.id, type: ChannelType.GroupDM, recipients: places.people, name: null, icon: null, flags: 0 };
+  }
   if (place.recipient !== undefined) {
     return { id: place.id, type: ChannelType.DM, recipients: [place.recipient], last_message_id: null, flags: 0 };
   }

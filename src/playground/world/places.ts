@@ -18,7 +18,7 @@ interface Overwrite {
   readonly deny: string;
 }
 
-/** A text channel of the guild, or the direct messages between a person and the bot. */
+/** A text channel of the guild, the direct messages between a person and the bot, or a talk among people. */
 export interface Place {
   readonly id: string;
   /** Absent in direct messages. */
@@ -26,6 +26,8 @@ export interface Place {
   readonly name: string;
   /** The person of a direct message channel. */
   readonly recipient?: APIUser;
+  /** True for a talk among people where the bot is no member: only those who added it for themselves use it there. */
+  readonly isPrivate?: true;
   overwrites: readonly Overwrite[];
 }
 
@@ -70,6 +72,7 @@ export class Places {
   readonly #names: PlaceNames;
   readonly #channels = new Map<string, Place>();
   readonly #direct = new Map<string, Place>();
+  readonly #private: Place;
 
   readonly #ids: Snowflakes;
 
@@ -90,6 +93,12 @@ export class Places {
     this.players = [first, second];
     this.channelId = this.addChannel(names.channel);
     this.otherChannelId = this.addChannel(names.otherChannel);
+    this.#private = { id: ids.next(), name: '', isPrivate: true, overwrites: [] };
+  }
+
+  /** A talk among all people, without the bot. */
+  get privateChannelId(): string {
+    return this.#private.id;
   }
 
   get guildName(): string {
@@ -128,11 +137,13 @@ export class Places {
 
   /** A channel or direct message channel by its id. */
   place(channelId: string): Place | undefined {
-    return this.#channels.get(channelId) ?? [...this.#direct.values()].find(({ id }) => id === channelId);
+    const known = [...this.#channels.values(), ...this.#direct.values(), this.#private];
+    return known.find(({ id }) => id === channelId);
   }
 
   /** What a user may do in a channel, as Discord's permission bits. */
   permissions(place: Place, userId: string): bigint {
+    if (place.isPrivate && userId === this.bot.id) return 0n;
     if (place.guildId === undefined) return MEMBER_PERMISSIONS;
     if (userId === this.owner.id) return EVERYTHING;
     const overwrite = place.overwrites.find(({ id }) => id === userId);
