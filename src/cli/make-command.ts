@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Command } from 'commander';
-import { DEFAULT_DIFFERENCES } from '../contract/answer-key.ts';
+import { DEFAULT_DIFFERENCES, EDIT_KINDS } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
 import { MAX_DIFFERENCES, MAX_OUTPUTS, MIN_DIFFERENCES } from '../contract/limits.ts';
 import type { PuzzleOptions, PuzzleResult, PuzzleSource } from '../contract/messages.ts';
+import { BOARD_LAYOUTS, GRID_STYLES, PROPOSAL_CHOICES } from '../contract/puzzle-options.ts';
 import { SCENE_SETTINGS } from '../contract/scene-settings.ts';
 import type { Translate } from '../i18n.ts';
 import { runJob } from '../worker/run-job.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
-import { parseLevel, parseScene, parseSeed, parseWhole } from './options.ts';
+import { parseChoice, parseChoices, parseLevel, parseScene, parseSeed, parseWhole } from './options.ts';
 import { createProgressBar } from './progress-bar.ts';
 
 /** Tries beyond the number of puzzles wanted, before the picture is taken to have no more of them. */
@@ -23,6 +24,11 @@ interface MakeFlags {
   readonly level: string;
   readonly outputs: string;
   readonly seed?: string;
+  readonly edits?: string;
+  readonly fewer?: true;
+  readonly grid: string;
+  readonly layout: string;
+  readonly proposals: string;
   readonly json?: true;
 }
 
@@ -83,6 +89,22 @@ async function* makeSeries(
   }
 }
 
+/** @throws CodedError `option-invalid`, `level-needs-circles` */
+function readOptions(flags: MakeFlags, t: Translate): PuzzleOptions {
+  const level = parseLevel(flags.level, t);
+  const spots = flags.spots ?? String(DEFAULT_DIFFERENCES[level]);
+  return {
+    level,
+    differences: parseWhole('--spots', spots, { min: MIN_DIFFERENCES, max: MAX_DIFFERENCES }, t),
+    seed: parseSeed(flags.seed, t),
+    fewer: flags.fewer === true,
+    ...(flags.edits === undefined ? {} : { edits: parseChoices('--edits', flags.edits, EDIT_KINDS) }),
+    proposals: parseChoice('--proposals', flags.proposals, PROPOSAL_CHOICES),
+    layout: parseChoice('--layout', flags.layout, BOARD_LAYOUTS),
+    grid: parseChoice('--grid', flags.grid, GRID_STYLES),
+  };
+}
+
 /** `make PICTURE --out DIR` or `make --scene [SETTING] --out DIR`: one puzzle in DIR, or several in DIR/1, DIR/2 ... */
 export function makeCommand(t: Translate): Command {
   return new Command('make')
@@ -94,15 +116,16 @@ export function makeCommand(t: Translate): Command {
     .option('--level <level>', t('cli.make.level'), 'medium')
     .option('--outputs <k>', t('cli.make.outputs'), '1')
     .option('--seed <s>', t('cli.make.seed'))
+    .option('--edits <kinds>', t('cli.make.edits', { kinds: EDIT_KINDS.join(', ') }))
+    .option('--fewer', t('cli.make.fewer'))
+    .option('--proposals <source>', t('cli.make.proposals', { sources: PROPOSAL_CHOICES.join(', ') }), 'objects')
+    .option('--layout <layout>', t('cli.make.layout', { layouts: BOARD_LAYOUTS.join(', ') }), 'auto')
+    .option('--grid <style>', t('cli.make.grid', { styles: GRID_STYLES.join(', ') }), 'ticks')
     .option('--json', t('cli.make.json'))
     .action(async (path: string | undefined, flags: MakeFlags) => {
-      const level = parseLevel(flags.level, t);
-      const spots = flags.spots ?? String(DEFAULT_DIFFERENCES[level]);
-      const differences = parseWhole('--spots', spots, { min: MIN_DIFFERENCES, max: MAX_DIFFERENCES }, t);
       const outputs = parseWhole('--outputs', flags.outputs, { min: 1, max: MAX_OUTPUTS }, t);
-      const seed = parseSeed(flags.seed, t);
       const source = await openSource(path, flags.scene);
-      const options = { level, differences, seed };
+      const options = readOptions(flags, t);
       const finish = async (puzzle: PuzzleResult, folder: string) => {
         await writePuzzle(folder, puzzle);
         if (flags.json) process.stdout.write(puzzleJson(puzzle));

@@ -54,6 +54,15 @@ export function parseChoice<Choice extends string>(option: string, value: string
   return choice;
 }
 
+/** Reads an option that takes one or more of a few words, separated by commas. @throws CodedError `option-invalid` */
+export function parseChoices<Choice extends string>(
+  option: string,
+  value: string,
+  choices: readonly Choice[],
+): Choice[] {
+  return [...new Set(value.split(',').map((word) => parseChoice(option, word.trim(), choices)))];
+}
+
 /** Reads a real number between two bounds, both included. @throws CodedError `option-invalid` */
 export function parseReal(option: string, value: string, bounds: { min: number; max: number }, t: Translate): number {
   const number = Number(value);

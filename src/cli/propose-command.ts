@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Size } from '../contract/geometry.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
+import { PROPOSAL_CHOICES } from '../contract/puzzle-options.ts';
 import { encodeRunLengths } from '../contract/run-length-mask.ts';
 import type { Translate } from '../i18n.ts';
 import { decodePicture, encodePng } from '../imaging/codec.ts';
@@ -10,7 +11,7 @@ import { type PlacedMask, scaleMask, trimMask } from '../imaging/placed-mask.ts'
 import { createRandom } from '../imaging/random.ts';
 import { drawProposals } from '../segmentation/draw-proposals.ts';
 import type { Proposal } from '../segmentation/proposal.ts';
-import { PROPOSAL_SOURCES, type ProposalSource } from '../segmentation/proposal-sources.ts';
+import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { refineMask } from '../segmentation/refine-mask.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
 import { parseChoice, parseSeed } from './options.ts';
@@ -19,7 +20,6 @@ import { parseChoice, parseSeed } from './options.ts';
 const FORMAT_VERSION = 1;
 /** A pixel belongs to a thing when at least half of it does. */
 const INSIDE_ALPHA = 0.5;
-const SOURCES = Object.keys(PROPOSAL_SOURCES) as ProposalSource[];
 
 interface ProposeFlags {
   readonly out: string;
@@ -46,10 +46,10 @@ export function proposeCommand(t: Translate): Command {
     .description(t('cli.propose.about'))
     .argument('<picture>', t('cli.propose.picture'))
     .requiredOption('--out <dir>', t('cli.propose.out'))
-    .option('--proposals <source>', `${t('cli.propose.proposals')}: ${SOURCES.join(', ')}`, 'objects')
+    .option('--proposals <source>', `${t('cli.propose.proposals')}: ${PROPOSAL_CHOICES.join(', ')}`, 'objects')
     .option('--seed <s>', t('cli.propose.seed'))
     .action(async (path: string, flags: ProposeFlags) => {
-      const source = parseChoice('--proposals', flags.proposals, SOURCES);
+      const source = parseChoice('--proposals', flags.proposals, PROPOSAL_CHOICES);
       const { image } = await decodePicture(await readPicture(path), MAX_PUZZLE_SIDE_PX);
       const { size, proposals } = await PROPOSAL_SOURCES[source](image, createRandom(parseSeed(flags.seed, t)));
       const masks = proposals.map(({ placed }) => maskAtFullSize(image, placed, size));

@@ -1,6 +1,7 @@
 import type { AnswerKey, EditKind, Level } from './answer-key.ts';
 import type { Box, Circle, Point, Size } from './geometry.ts';
 import type { Cell, Grid } from './grid.ts';
+import type { BoardLayoutChoice, GridStyle, ProposalChoice } from './puzzle-options.ts';
 import type { SceneChoice, SceneSetting } from './scene-settings.ts';
 import type { SpotOptions } from './spot-options.ts';
 
@@ -24,6 +25,10 @@ export interface PuzzleOptions {
   readonly seed: string;
   /** Kinds of edit that may be used; all when absent. */
   readonly edits?: readonly EditKind[];
+  /** What is looked for to be changed; things when absent. */
+  readonly proposals?: ProposalChoice;
+  readonly layout?: BoardLayoutChoice;
+  readonly grid?: GridStyle;
   /** Whether a puzzle with fewer differences will do where the picture has no more. */
   readonly fewer?: boolean;
   /** Upper bound for each picture file made, when the place it is posted to has one. */

@@ -5,7 +5,7 @@ import { decodePicture } from '../imaging/codec.ts';
 import { encodeWithin } from '../imaging/encode-within.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { createRandom } from '../imaging/random.ts';
-import { propose } from '../segmentation/propose.ts';
+import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
@@ -58,10 +58,13 @@ export async function createPuzzleOf(
   const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
-  const proposalSet = await watch.time('proposeMs', () => propose(image));
+  const source = options.proposals ?? 'objects';
+  const proposalSet = await watch.time('proposeMs', () =>
+    PROPOSAL_SOURCES[source](image, createRandom(`${options.seed}/proposals`)),
+  );
 
   enter('plan');
-  const tries = await watch.time('planMs', () => findTries(proposalSet, image, options.level, random, options.edits));
+  const tries = await watch.time('planMs', () => findTries(proposalSet, image, options, random, source === 'objects'));
 
   enter('edit');
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
@@ -72,7 +75,7 @@ export async function createPuzzleOf(
   const key = buildKey(made, [image, altered], options);
 
   enter('draw');
-  const pictures = await watch.time('drawMs', () => drawPictures(image, altered, key, options.maxFileBytes));
+  const pictures = await watch.time('drawMs', () => drawPictures(image, altered, key, options));
   signal?.throwIfAborted();
   return {
     ...pictures,
@@ -88,11 +91,12 @@ export async function createPuzzleOf(
   };
 }
 
-async function drawPictures(image: RgbImage, altered: RgbImage, key: PuzzleResult['key'], maxBytes?: number) {
+async function drawPictures(image: RgbImage, altered: RgbImage, key: PuzzleResult['key'], options: PuzzleOptions) {
+  const { maxFileBytes: maxBytes } = options;
   const [[original, changed], [board], [answers]] = await Promise.all([
     encodeWithin([image, altered], maxBytes),
-    drawBoard(image, altered, key).then((drawn) => encodeWithin([drawn], maxBytes)),
-    drawAnswers(image, altered, key).then((drawn) => encodeWithin([drawn], maxBytes)),
+    drawBoard(image, altered, key, options).then((drawn) => encodeWithin([drawn], maxBytes)),
+    drawAnswers(image, altered, key, options).then((drawn) => encodeWithin([drawn], maxBytes)),
   ]);
   return { original, altered: changed, board, answers };
 }

@@ -1,6 +1,7 @@
 import type { EditKind, Level } from '../contract/answer-key.ts';
 import { EDIT_KINDS } from '../contract/answer-key.ts';
 import type { Box, Size } from '../contract/geometry.ts';
+import type { PuzzleOptions } from '../contract/messages.ts';
 import { boxGap, scaleBox } from '../imaging/geometry.ts';
 import type { Random } from '../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
@@ -51,7 +52,9 @@ const PRESENCE_SHARE = 0.55;
 /** While there are too few of them all others keep this share of their appeal, and the other way round. */
 const OUT_OF_BALANCE = 0.35;
 /** An edit that suits worse than this is not tried. */
-const LEAST_SUITABLE = 0.03;
+const LEAST_SUITABLE = 0.01;
+/** Kinds that need no thing: where circles or regions are asked for, they are tried everywhere. */
+const ANYWHERE: readonly EditKind[] = ['recolour', 'remove'];
 
 /** Whether a box has the size and the place that a difference of this level needs. */
 export function fitsLevel(box: Box, level: Level, image: Size): boolean {
@@ -81,13 +84,17 @@ export function fitsBeside(box: Box, others: readonly Placed[], image: Size): bo
 
 const byChance = (random: Random) => 1 + CHANCE * (random.next() - 0.5);
 
-/** All kinds of edit of all proposals of the right size and place that suit each other, best first. */
+/**
+ * All kinds of edit of all proposals of the right size and place that suit each other, best first.
+ *
+ * @param isPicky whether only what looks like a thing is to be changed
+ */
 export function findTries(
   { size, proposals }: ProposalSet,
   image: Size,
-  level: Level,
+  { level, edits = EDIT_KINDS }: Pick<PuzzleOptions, 'level' | 'edits'>,
   random: Random,
-  kinds: readonly EditKind[] = EDIT_KINDS,
+  isPicky: boolean,
 ): Try[] {
   const kept = proposals.filter(({ keep }) => keep !== null);
   return proposals
@@ -97,7 +104,9 @@ export function findTries(
       const { role, host } = findStanding(proposal, proposals);
       const candidate = { proposal, host, box };
       const appeal = proposal.objectness * byChance(random);
-      return kinds.map((kind) => ({ candidate, kind, suits: EDITS[kind].suits(proposal, role), appeal }));
+      const suits = (kind: EditKind) =>
+        Math.max(EDITS[kind].suits(proposal, role), !isPicky && ANYWHERE.includes(kind) ? LEAST_SUITABLE : 0);
+      return edits.map((kind) => ({ candidate, kind, suits: suits(kind), appeal }));
     })
     .filter(({ suits }) => suits >= LEAST_SUITABLE)
     .map(({ candidate, kind, suits, appeal }) => ({ candidate, kind, value: suits * appeal * byChance(random) }))

@@ -1,3 +1,4 @@
+import type { ProposalChoice } from '../contract/puzzle-options.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import type { Random } from '../imaging/random.ts';
 import type { ProposalSet } from './proposal.ts';
@@ -13,6 +14,4 @@ export const PROPOSAL_SOURCES = {
   objects: propose,
   regions: (image) => proposeRegions(image),
   circles: proposeCircles,
-} as const satisfies Record<string, Propose>;
-
-export type ProposalSource = keyof typeof PROPOSAL_SOURCES;
+} as const satisfies Record<ProposalChoice, Propose>;

@@ -8,6 +8,7 @@ const milliseconds = z.int().nonnegative();
 
 const boxSchema = z.strictObject({ x: whole, y: whole, width: positive, height: positive });
 const circleSchema = z.strictObject({ x: z.number(), y: z.number(), radius: z.number().positive() });
+const share = z.number().min(0).max(1);
 const cells = z.int().min(3).max(12);
 
 /** puzzle.json, nothing more and nothing less. */
@@ -28,9 +29,19 @@ export const puzzleSchema = z.strictObject({
       areaRatio: z.number().positive().max(1),
       deltaE: z.number().positive(),
       mask: z.strictObject({ box: boxSchema, counts: z.array(whole).min(2) }),
+      difficulty: z.number().min(0).max(100),
+      features: z.strictObject({
+        areaRatio: z.number().positive().max(1),
+        deltaE: z.number().positive(),
+        polarity: z.union([z.literal(0), z.literal(1)]),
+        edges: share,
+        saliency: share,
+        clutter: share,
+        distance: share,
+      }),
     }),
   ),
-  engine: z.record(z.string(), z.union([z.string(), z.number()])),
+  engine: z.record(z.string(), z.union([z.string(), z.number(), z.record(z.string(), whole)])),
   timings: z.strictObject({
     decodeMs: milliseconds,
     proposeMs: milliseconds,

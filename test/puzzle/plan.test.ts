@@ -88,10 +88,17 @@ describe('fitsBeside', () => {
 
 describe('tries', () => {
   const image = gridScene(LEVEL_SCENES.medium);
-  const triesFor = async (seed: string) => findTries(await propose(image), image, 'medium', createRandom(seed));
+  const triesFor = async (seed: string) =>
+    findTries(await propose(image), image, { level: 'medium' }, createRandom(seed), true);
 
   it('fit the level and are of the kinds that are allowed, best first', async () => {
-    const tries = findTries(await propose(image), image, 'medium', createRandom('plan'), ['remove']);
+    const tries = findTries(
+      await propose(image),
+      image,
+      { level: 'medium', edits: ['remove'] },
+      createRandom('plan'),
+      true,
+    );
     expect(tries.length).toBeGreaterThan(6);
     for (const { candidate, kind } of tries) {
       expect(fitsLevel(candidate.box, 'medium', image)).toBe(true);
@@ -108,7 +115,7 @@ describe('tries', () => {
       ...found,
       proposals: found.proposals.map((each) => (each === kept ? { ...each, keep: 'face' as const } : each)),
     };
-    const tries = findTries(marked, image, 'medium', createRandom('plan'));
+    const tries = findTries(marked, image, { level: 'medium' }, createRandom('plan'), true);
     expect(tries.length).toBeGreaterThan(0);
     for (const { candidate } of tries) {
       const shared = countShared(candidate.proposal.placed, kept.placed);

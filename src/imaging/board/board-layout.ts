@@ -1,4 +1,5 @@
 import type { Point, Size } from '../../contract/geometry.ts';
+import type { BoardLayoutChoice } from '../../contract/puzzle-options.ts';
 
 /** Where the two panels stand on the board. */
 export interface BoardLayout extends Size {
@@ -42,10 +43,11 @@ function shownScale({ width, height }: Size): number {
   return SHOWN.reduce((product, shown) => product * Math.min(shown.width / width, shown.height / height), 1);
 }
 
-/** Lays out two panels of one size, side by side or stacked, whichever shows them larger. */
-export function layOutBoard(panel: Size): BoardLayout {
+/** Lays out two panels of one size, side by side or stacked: as is asked, or whichever shows them larger. */
+export function layOutBoard(panel: Size, choice: BoardLayoutChoice = 'auto'): BoardLayout {
   const ruler = Math.max(MIN_RULER_PX, Math.round(Math.max(panel.width, panel.height) * RULER_RATIO));
   const sideBySide = arrange(panel, ruler, false);
   const stacked = arrange(panel, ruler, true);
+  if (choice !== 'auto') return choice === 'side' ? sideBySide : stacked;
   return shownScale(stacked) > shownScale(sideBySide) ? stacked : sideBySide;
 }

@@ -10,6 +10,9 @@ const BADGE_SIZE = 0.8;
 /** Tick length and width as shares of the ruler's width. */
 const TICK_LENGTH = 0.28;
 const TICK_WIDTH = 0.07;
+/** Grid lines over a picture hide as little of it as they may. */
+const LINE_OPACITY = 0.55;
+const LINE_COLOURS = ['#000000', '#ffffff'] as const;
 
 const rect = (x: number, y: number, width: number, height: number, fill: string) =>
   `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}"/>`;
@@ -54,4 +57,22 @@ export function drawRulers(name: string, origin: Point, panel: Size, grid: Grid,
     rect(origin.x - ruler, origin.y - ruler, ruler, ruler, BOARD_COLOURS.ink) +
     label(name, origin.x - ruler / 2, origin.y - ruler / 2, ruler * BADGE_SIZE, BOARD_COLOURS.paperInk);
   return [...columns, ...rows, badge].join('');
+}
+
+/** The lines between the cells of a grid, over a panel: white beside black, so that one of them stands out. SVG elements. */
+export function drawGridLines(grid: Grid, panel: Size): string {
+  const line = (x: number, y: number, isDown: boolean) => {
+    const [dx, dy] = isDown ? [1, 0] : [0, 1];
+    const [width, height] = isDown ? [1, panel.height] : [panel.width, 1];
+    const half = (left: number, top: number, fill: string) =>
+      `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${fill}" fill-opacity="${LINE_OPACITY}"/>`;
+    return half(x - dx, y - dy, LINE_COLOURS[0]) + half(x, y, LINE_COLOURS[1]);
+  };
+  const columns = Array.from({ length: grid.columns - 1 }, (_, at) =>
+    line(cellBox({ column: at + 1, row: 0 }, grid, panel).x, 0, true),
+  );
+  const rows = Array.from({ length: grid.rows - 1 }, (_, at) =>
+    line(0, cellBox({ column: 0, row: at + 1 }, grid, panel).y, false),
+  );
+  return [...columns, ...rows].join('');
 }

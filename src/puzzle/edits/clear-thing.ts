@@ -2,9 +2,9 @@ import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask, setPlaced, trimMask } from '../../imaging/placed-mask.ts';
 import { inpaint } from '../../inpainting/inpaint.ts';
-import { penaltyOf } from '../../inpainting/judge-filling.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import type { Clearing } from './edit.ts';
+import { judgeClearing } from './judge-clearing.ts';
 
 /** The hole takes the thing's anti-aliased rim and its compression halo with it. */
 export const HOLE_RIM_PX = 3;
@@ -52,5 +52,5 @@ export async function clearThing({ image, matte, others, seed, signal }: ClearTa
     forbid: wholeMask(image, others),
     signal,
   });
-  return { image: filled, hole, penalty: penaltyOf(filled, mask) };
+  return { image: filled, hole, penalty: judgeClearing(filled, mask) };
 }

@@ -1,8 +1,7 @@
-import type { Level } from '../../contract/answer-key.ts';
 import { ciede2000, linearToSrgbByte, type OkLab, okLabToLinear, rgbToLabInto } from '../../imaging/colour.ts';
 import type { Random } from '../../imaging/random.ts';
 import { seenBy } from '../colour-vision.ts';
-import { MIN_COLOUR_BLIND_DELTA_E, MIN_DELTA_E } from '../visibility.ts';
+import { MIN_COLOUR_BLIND_DELTA_E } from '../visibility.ts';
 import type { Palette } from './palette.ts';
 
 /** Turns of the hue that are tried, in degrees; 0 changes lightness and chroma alone. */
@@ -117,15 +116,15 @@ function foreignness(colour: OkLab, { colours }: Palette): number {
 }
 
 /**
- * Chooses a colour for a thing: one that the picture could have had there. It differs enough for the level, also for
+ * Chooses a colour for a thing: one that the picture could have had there. It differs enough, also for
  * colour-blind people; among those, colours that the picture has itself come first, loud ones last.
  *
  * @param mean the thing's own mean colour
+ * @param needed CIEDE2000 by which the new one must differ
  * @returns undefined when no colour is far enough away
  */
-export function chooseColour(mean: OkLab, palette: Palette, level: Level, random: Random): OkLab | undefined {
+export function chooseColour(mean: OkLab, palette: Palette, needed: number, random: Random): OkLab | undefined {
   const before = bytesOf(mean);
-  const needed = MIN_DELTA_E[level] * SAFETY;
   const blind = MIN_COLOUR_BLIND_DELTA_E * SAFETY;
   const before2 = [seenBy('protanope', ...before), seenBy('deuteranope', ...before)];
   const rated = possibleColours(mean, palette.highChroma).flatMap((colour) => {

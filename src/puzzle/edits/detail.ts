@@ -40,7 +40,7 @@ function addAnother({ image, matte, host, facts, random, mayChange }: EditContex
     terrain: facts.terrain,
     random,
     maxRiseRatio: MAX_RISE_RATIO,
-    allows: (box) => mayChange(box) && liesIn(box, host),
+    allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && liesIn(box, host),
   });
   return shift && drawCopy(image, matte, seen, shift, false);
 }

@@ -3,6 +3,7 @@ import { growBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { HOLE_RIM_PX } from './clear-thing.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlace } from './find-place.ts';
 import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
@@ -72,7 +73,7 @@ function apply(context: EditContext): Patch | undefined {
     terrain: facts.terrain,
     random,
     maxRiseRatio: MAX_RISE_RATIO,
-    allows: (box) => mayChange(box) && !context.isOccupied(box),
+    allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && !context.isOccupied(box),
   });
   return shift && drawCopy(image, matte, seen, shift, random.next() < 0.5);
 }

@@ -1,7 +1,9 @@
 import { linearToOkLab, linearToSrgbByte, type OkLab, SRGB_TO_LINEAR } from '../../imaging/colour.ts';
+import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { MIN_DELTA_E, medianDeltaE } from '../visibility.ts';
 import { chooseColour, toGamut } from './colour-choice.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { solidBox } from './layer.ts';
@@ -11,6 +13,8 @@ import { wholeness } from './suitability.ts';
 const BEST_SUITABILITY = 0.75;
 /** A thing with more colour variation than this (Lab, RMS) is no longer one colour that could be another. */
 const MAX_TEXTURE = 45;
+/** The mean colour's change must exceed the level's limit by one of these, as the median of real pixels falls behind it. */
+const SAFETIES = [1.22, 1.6];
 /** Outlines and pupils below this OkLab lightness stay as they are; above twice it everything is recoloured. */
 const OUTLINE_LIGHTNESS = 0.16;
 
@@ -83,8 +87,17 @@ function apply({ image, matte, facts, level, random, mayChange }: EditContext): 
   const seen = solidBox(matte);
   if (!seen || !mayChange(seen)) return undefined;
   const mean = meanOkLab(matte);
-  const colour = chooseColour(mean, facts.palette, level, random);
-  if (!colour) return undefined;
+  for (const safety of SAFETIES) {
+    const colour = chooseColour(mean, facts.palette, MIN_DELTA_E[level] * safety, random);
+    const patch = colour && paint(image, matte, mean, colour);
+    if (!patch) return undefined;
+    if (medianDeltaE(cropImage(image, matte.box).image, patch.image) >= MIN_DELTA_E[level]) return patch;
+  }
+  return undefined;
+}
+
+/** The thing with its mean colour turned into another. */
+function paint(image: RgbImage, matte: Matte, mean: OkLab, colour: OkLab): Patch {
   const change = changeBetween(mean, colour);
   const patch = cropImage(image, matte.box);
   const { data } = patch.image;

@@ -96,6 +96,34 @@ describe('drawBoard', () => {
     expect(sameBytes(a.data, b.data)).toBe(false);
   });
 
+  it('stands as is asked', async () => {
+    for (const layout of ['side', 'stacked'] as const) {
+      const asked = layOutBoard(SIZE, layout);
+      const [a, b] = asked.panels;
+      expect(layout === 'side' ? [a.y === b.y, b.x > a.x] : [a.x === b.x, b.y > a.y]).toEqual([true, true]);
+      const drawn = await drawBoard(original, altered, key, { layout });
+      expect([drawn.width, drawn.height]).toEqual([asked.width, asked.height]);
+      expect(sameBytes(cutPanel(drawn, b).data, altered.data)).toBe(true);
+    }
+  });
+
+  it('draws the lines of its grid over both panels only when asked', async () => {
+    const lined = await drawBoard(original, altered, key, { grid: 'lines' });
+    const { columns, rows } = key.grid;
+    for (const [index, image] of [original, altered].entries()) {
+      const panel = cutPanel(lined, layout.panels[index]);
+      const touched = new Set<string>();
+      for (let at = 0; at < panel.data.length; at += 3) {
+        const isSame = [0, 1, 2].every((channel) => panel.data[at + channel] === image.data[at + channel]);
+        const [x, y] = [(at / 3) % SIZE.width, Math.floor(at / 3 / SIZE.width)];
+        const nearest = (value: number, cell: number) => Math.abs(value + 0.5 - Math.round(value / cell) * cell);
+        const isNearLine = nearest(x, SIZE.width / columns) <= 2.5 || nearest(y, SIZE.height / rows) <= 2.5;
+        if (!isSame) touched.add(String(isNearLine));
+      }
+      expect(touched).toEqual(new Set(['true']));
+    }
+  });
+
   it('lies on paper', () => {
     expect(pixel(board, 0, 0)).toEqual(colour(BOARD_COLOURS.paper));
     expect(pixel(board, board.width - 1, board.height - 1)).toEqual(colour(BOARD_COLOURS.paper));
