@@ -32,11 +32,13 @@ export function selfCorrelation(map: FloatMap): FloatMap {
   const energy = real[0];
   const result = createFloatMap(2 * map.width - 1, map.height);
   if (energy === 0) return result;
-  for (let y = 0, to = 0; y < result.height; y++) {
-    for (let x = 1 - map.width; x < map.width; x++, to++) {
-      result.data[to] = real[y * width + ((x + width) % width)] / energy;
-    }
+  for (let y = 0; y < result.height; y++) {
+    const [row, to] = [y * width, y * result.width];
+    // Shifts to the left stand at the far end of the transformed row.
+    result.data.set(real.subarray(row + width - (map.width - 1), row + width), to);
+    result.data.set(real.subarray(row, row + map.width), to + map.width - 1);
   }
+  for (let at = 0; at < result.data.length; at++) result.data[at] /= energy;
   return result;
 }
 
