@@ -23,8 +23,9 @@ describe('the commands', () => {
 
   it.each(commands.map((command) => [command.name, command]))('/%s is what Discord takes', (_name, command) => {
     expect(ApplicationCommandUpdateRequestSchema.safeParse(asSpecified(command)).error).toBeUndefined();
-    const contexts = SERVER_COMMANDS.includes(command.name) ? [0] : [0, 1];
-    expect(command).toMatchObject({ contexts, integration_types: [0] });
+    const inServers = { contexts: [0], integration_types: [0] };
+    const everywhere = { contexts: [0, 1, 2], integration_types: [0, 1] };
+    expect(command).toMatchObject(SERVER_COMMANDS.includes(command.name) ? inServers : everywhere);
   });
 
   it('/puzzle has the options that its file reads by name', () => {
@@ -32,6 +33,8 @@ describe('the commands', () => {
     const options = puzzle.options as (APIApplicationCommandBasicOption & { file_types?: string[] })[];
     expect(options.map(({ name, required }) => [name, required ?? false])).toEqual([
       ['image', false],
+      ['altered', false],
+      ['panels', false],
       ['scene', false],
       ['level', false],
       ['differences', false],
@@ -40,7 +43,7 @@ describe('the commands', () => {
       ['minutes', false],
     ]);
     expect(options[0]?.file_types).toEqual(['image']);
-    expect(options[3]).toMatchObject({ min_value: 1, max_value: 15 });
+    expect(options[5]).toMatchObject({ min_value: 1, max_value: 15 });
   });
 
   it('/puzzle offers every scene by its name, and a surprise first', () => {
@@ -77,6 +80,9 @@ describe('the commands', () => {
 
   it('/guess has the option that its file reads by name', () => {
     const guess = commands.find(({ name }) => name === 'guess');
-    expect(guess.options).toMatchObject([{ name: 'cell', required: true }]);
+    expect(guess.options).toMatchObject([
+      { name: 'cell', required: true },
+      { name: 'round', required: false },
+    ]);
   });
 });
