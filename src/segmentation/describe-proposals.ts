@@ -2,6 +2,7 @@ import type { RgbImage } from '../imaging/image.ts';
 import { averageLab } from './average-lab.ts';
 import { FeatureMeter } from './candidate-features.ts';
 import { maskOf } from './gather-candidates.ts';
+import { findKeepers, whyKeep } from './keep/find-keepers.ts';
 import type { Judged } from './pick-candidates.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, ProposalSet } from './proposal.ts';
@@ -10,13 +11,15 @@ import { scoreRing } from './ring-scores.ts';
 import { classicalSaliency } from './saliency.ts';
 import { scoreShape } from './shape-scores.ts';
 
-/** Makes proposals of candidates: their masks and all that is said of them. @param image the working image of the graph */
+/** Makes proposals of candidates: their masks and all that is said of them. @param image the working image of the graph, @param picture the same at full size */
 export async function describeProposals(
   judged: readonly Judged[],
   graph: RegionGraph,
   image: RgbImage,
+  picture: RgbImage,
 ): Promise<ProposalSet> {
   const size = { width: image.width, height: image.height };
+  const keepers = await findKeepers(picture, graph.colours);
   const saliency = await classicalSaliency(image);
   const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const meter = new FeatureMeter(graph);
@@ -35,7 +38,7 @@ export async function describeProposals(
       lab: averageLab(graph.colours, placed),
       persistence: candidate.persistence,
       weakContrast: meter.measure(candidate).weakContrast,
-      keep: null,
+      keep: whyKeep(placed, shape.area, keepers),
     };
   });
   return { size, proposals, saliencyFrom: saliency.from };

@@ -5,6 +5,7 @@ import type { Random } from '../imaging/random.ts';
 import { randomMask } from '../inpainting/random-masks.ts';
 import { averageLab } from './average-lab.ts';
 import { divideFinely } from './divide-finely.ts';
+import { findKeepers, whyKeep } from './keep/find-keepers.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, ProposalSet } from './proposal.ts';
 import { scoreRing } from './ring-scores.ts';
@@ -47,8 +48,9 @@ function throwCircles(image: RgbImage, random: Random): PlacedMask[] {
 export async function proposeCircles(image: RgbImage, random: Random): Promise<ProposalSet> {
   const small = await toWorkingImage(image);
   const size = { width: small.width, height: small.height };
-  const saliency = await classicalSaliency(small);
   const graph = divideFinely(small);
+  const keepers = await findKeepers(image, graph.colours);
+  const saliency = await classicalSaliency(small);
   const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const proposals = throwCircles(small, random).map((placed, id): Proposal => {
     const shape = scoreShape(placed);
@@ -64,7 +66,7 @@ export async function proposeCircles(image: RgbImage, random: Random): Promise<P
       objectness: OBJECTNESS,
       ...ring,
       ...scoreForPlanner(placed, ring, surroundings),
-      keep: null,
+      keep: whyKeep(placed, shape.area, keepers),
     };
   });
   return { size, proposals, saliencyFrom: saliency.from };

@@ -49,5 +49,5 @@ export async function proposeRegions(
       return { candidate, objectness: judgeObjectness(meter.measure(candidate)) };
     })
     .sort((a, b) => b.objectness - a.objectness);
-  return describeProposals(judged, graph, small);
+  return describeProposals(judged, graph, small, image);
 }

@@ -2,12 +2,13 @@ import type { RgbImage } from '../imaging/image.ts';
 import { FeatureMeter, type Features } from './candidate-features.ts';
 import { describeProposals } from './describe-proposals.ts';
 import { divideFinely } from './divide-finely.ts';
-import { gatherCandidates } from './gather-candidates.ts';
+import { gatherCandidates, regionCandidate } from './gather-candidates.ts';
 import { findGround, groundLikeness } from './ground-likeness.ts';
 import { judgeObjectness } from './objectness.ts';
 import { type Judged, pickCandidates } from './pick-candidates.ts';
 import type { ProposalSet } from './proposal.ts';
 import type { RegionGraph } from './region-graph.ts';
+import { surroundLikeness } from './surround-likeness.ts';
 import { toWorkingImage } from './working-image.ts';
 
 export type { Proposal, ProposalSet } from './proposal.ts';
@@ -17,6 +18,8 @@ const MAX_PROPOSALS = 150;
 const COMPARED = 700;
 /** What is certainly a gap with the ground behind it keeps this share of its objectness. */
 const GAP_SHARE = 0.2;
+/** What has its own colours all around it is a patch of something larger, and keeps this share. */
+const PATCH_SHARE = 0.6;
 /** Step along the weakest quarter of an outline, in Lab units, from which on it counts as closed ... */
 const CLOSED_STEP = 12;
 /** ... and the share of its objectness that a candidate keeps whose outline melts into its surroundings. */
@@ -28,17 +31,28 @@ function objectnessOf(features: Features): number {
   return judgeObjectness(features) * (OPEN_SHARE + (1 - OPEN_SHARE) * closed);
 }
 
+/** For each region how much it looks like a gap with the ground behind it, 0 to 1. */
+function gapsOf(graph: RegionGraph, ground: Uint8Array): Float64Array {
+  return Float64Array.from(ground, (isGround, region) =>
+    isGround ? 0 : groundLikeness(regionCandidate(graph, region), graph, ground),
+  );
+}
+
 /** All candidates of a graph that stand a chance, with what they are worth. */
 function judgeCandidates(graph: RegionGraph): Judged[] {
   const meter = new FeatureMeter(graph);
   const ground = findGround(graph);
+  const gaps = gapsOf(graph, ground);
   return gatherCandidates(graph)
     .map((candidate) => ({ candidate, objectness: objectnessOf(meter.measure(candidate)) }))
     .sort((a, b) => b.objectness - a.objectness)
     .slice(0, COMPARED)
     .map(({ candidate, objectness }) => {
-      const gap = groundLikeness(candidate, graph, ground);
-      return { candidate, objectness: objectness * (1 - (1 - GAP_SHARE) * gap) };
+      const { regions, area } = candidate;
+      const seenThrough = regions.reduce((sum, region) => sum + gaps[region] * graph.areas[region], 0) / area;
+      const gap = Math.max(seenThrough, groundLikeness(candidate, graph, ground));
+      const patch = surroundLikeness(candidate, graph);
+      return { candidate, objectness: objectness * (1 - (1 - GAP_SHARE) * gap) * (1 - (1 - PATCH_SHARE) * patch) };
     })
     .filter(({ objectness }) => objectness > 0);
 }
@@ -52,5 +66,5 @@ function judgeCandidates(graph: RegionGraph): Judged[] {
 export async function propose(image: RgbImage): Promise<ProposalSet> {
   const small = await toWorkingImage(image);
   const graph = divideFinely(small);
-  return describeProposals(pickCandidates(judgeCandidates(graph), graph, MAX_PROPOSALS), graph, small);
+  return describeProposals(pickCandidates(judgeCandidates(graph), graph, MAX_PROPOSALS), graph, small, image);
 }

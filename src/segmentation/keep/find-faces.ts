@@ -1,0 +1,86 @@
+import type { Box } from '../../contract/geometry.ts';
+import { resizeImage } from '../../imaging/codec.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+import { type Layer, runFaceNetwork, VALUES_PER_BOX } from './face-network.ts';
+
+/** Where a face is, in pixels of the image (not rounded), and how sure that is, 0 to 1. */
+export interface Face {
+  readonly box: Box;
+  readonly score: number;
+}
+
+/** Long side at which faces are looked for: those of about 7 % of it and more are found. */
+const LONG_SIDE = 448;
+/** Pixels of a cell of the network. */
+const CELL_PX = 32;
+const MEAN_RGB = [117.001, 114.697, 97.404];
+const MAX_BYTE = 255;
+/** Widths and heights of the network's five boxes, in cells. */
+const ANCHORS = [
+  [1.603231, 2.094468],
+  [6.041143, 7.080126],
+  [2.882459, 3.518061],
+  [4.266906, 5.178857],
+  [9.041765, 10.66308],
+];
+/** What is less sure than this is no face. Low: a thing that is left alone costs less than a face that is changed. */
+const LEAST_SCORE = 0.35;
+/** Of two faces that overlap more than this (intersection over union) the surer one is it. */
+const SAME_FACE = 0.4;
+
+const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+
+/** The image as the network wants it: on black, its sides filled up to whole cells. */
+function toInput({ width, height, data }: RgbImage): Layer {
+  const [w, h] = [Math.ceil(width / CELL_PX) * CELL_PX, Math.ceil(height / CELL_PX) * CELL_PX];
+  const input = new Float32Array(w * h * 3);
+  for (let y = 0, at = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      for (let channel = 0; channel < 3; channel++, at++) {
+        const value = x < width && y < height ? data[(y * width + x) * 3 + channel] : 0;
+        input[at] = (value - MEAN_RGB[channel]) / MAX_BYTE;
+      }
+    }
+  }
+  return { width: w, height: h, channels: 3, data: input };
+}
+
+function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (width <= 0 || height <= 0) return 0;
+  return (width * height) / (a.width * a.height + b.width * b.height - width * height);
+}
+
+/** All boxes that the network is sure enough of, in its own pixels. */
+function readBoxes({ width, height, channels, data }: Layer): Face[] {
+  const faces: Face[] = [];
+  for (let cell = 0; cell < width * height; cell++) {
+    ANCHORS.forEach(([anchorWidth, anchorHeight], anchor) => {
+      const at = cell * channels + anchor * VALUES_PER_BOX;
+      const score = sigmoid(data[at + 4]);
+      if (score < LEAST_SCORE) return;
+      const [w, h] = [Math.exp(data[at + 2]) * anchorWidth, Math.exp(data[at + 3]) * anchorHeight];
+      const x = (cell % width) + sigmoid(data[at]) - w / 2;
+      const y = Math.floor(cell / width) + sigmoid(data[at + 1]) - h / 2;
+      faces.push({ score, box: { x: x * CELL_PX, y: y * CELL_PX, width: w * CELL_PX, height: h * CELL_PX } });
+    });
+  }
+  return faces;
+}
+
+/** Finds faces seen from the front or nearly so, the surest first. */
+export async function findFaces(image: RgbImage): Promise<Face[]> {
+  const scale = LONG_SIDE / Math.max(image.width, image.height);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const small = await resizeImage(image, { width: side(image.width), height: side(image.height) });
+  const found = readBoxes(runFaceNetwork(toInput(small))).sort((a, b) => b.score - a.score);
+  const faces: Face[] = [];
+  for (const face of found) {
+    if (faces.every((other) => overlap(other.box, face.box) <= SAME_FACE)) faces.push(face);
+  }
+  return faces.map(({ score, box: { x, y, width, height } }) => ({
+    score,
+    box: { x: x / scale, y: y / scale, width: width / scale, height: height / scale },
+  }));
+}
