@@ -10,6 +10,7 @@ import { makeCommand } from './make-command.ts';
 import { modelsCommand } from './models-command.ts';
 import { proposeCommand } from './propose-command.ts';
 import { removeCommand } from './remove-command.ts';
+import { reportCommand } from './report-command.ts';
 import { sceneCommand } from './scene-command.ts';
 import { segmentCommand } from './segment-command.ts';
 import { spotCommand } from './spot-command.ts';
@@ -24,6 +25,7 @@ const LOG_LEVEL = 'warn';
 /** Commands of the terminal. A new one is one file and one line here. */
 const COMMANDS = [
   makeCommand,
+  reportCommand,
   spotCommand,
   segmentCommand,
   proposeCommand,

@@ -10,7 +10,8 @@ import { BOARD_LAYOUTS, GRID_STYLES, PROPOSAL_CHOICES } from '../contract/puzzle
 import { SCENE_SETTINGS } from '../contract/scene-settings.ts';
 import type { Translate } from '../i18n.ts';
 import { runJob } from '../worker/run-job.ts';
-import { readPicture, toJson, writeFiles } from './files.ts';
+import { readPicture } from './files.ts';
+import { puzzleJson, writePuzzle } from './make-files.ts';
 import { parseChoice, parseChoices, parseLevel, parseScene, parseSeed, parseWhole } from './options.ts';
 import { createProgressBar } from './progress-bar.ts';
 
@@ -32,10 +33,6 @@ interface MakeFlags {
   readonly json?: true;
 }
 
-function puzzleJson({ key, engine, timings }: PuzzleResult): string {
-  return toJson({ ...key, engine, timings });
-}
-
 /** @throws CodedError `picture-and-scene`, `picture-or-scene-missing`, `option-invalid`, `file-unreadable` */
 async function openSource(path: string | undefined, scene: MakeFlags['scene']): Promise<PuzzleSource> {
   if (path !== undefined && scene !== undefined) throw new CodedError('picture-and-scene', {});
@@ -51,17 +48,6 @@ async function makeOne(source: PuzzleSource, options: PuzzleOptions, t: Translat
   } finally {
     bar.stop();
   }
-}
-
-async function writePuzzle(folder: string, puzzle: PuzzleResult): Promise<void> {
-  const { original, altered, board, answers } = puzzle;
-  await writeFiles(folder, {
-    'original.png': original,
-    'altered.png': altered,
-    'board.png': board,
-    'answers.png': answers,
-    'puzzle.json': puzzleJson(puzzle),
-  });
 }
 
 /**
