@@ -17,8 +17,9 @@ export function commandVariants(commands) {
     return [{ name: path, description: item.description, options: item.options ?? [] }];
   };
   const variants = commands.filter(({ type }) => type === 1).flatMap((command) => descend(command.name, command));
-  // What starts with a picture is what a newcomer looks for.
-  return variants.toSorted((a, b) => Number(filesTaken(b) > 0) - Number(filesTaken(a) > 0));
+  // What starts with a picture is what a newcomer looks for; subcommands are for those who look after the bot.
+  const rank = (variant) => (variant.name.includes(' ') ? 2 : filesTaken(variant) > 0 ? 0 : 1);
+  return variants.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** How many files a command takes. */

@@ -88,7 +88,8 @@ function drawMenu({ custom_id, placeholder, disabled, min_values = 1, max_values
   };
   menu.addEventListener('change', refresh);
   refresh();
-  return element('span', { class: 'menu-many' }, menu, confirm);
+  const caption = element('span', { class: 'caption' }, placeholder || '');
+  return element('span', { class: 'menu-many' }, caption, menu, confirm);
 }
 
 function drawContainer({ components, accent_color }, context) {

@@ -10,6 +10,7 @@ import { fetchPictures } from './fetch-pictures.ts';
 import { namePicture } from './name-picture.ts';
 import type { Rules } from './open-game.ts';
 import { maxPostFileBytes, POSTED_ROLES } from './post-size.ts';
+import { refuseOpenPuzzles } from './refuse-open-puzzles.ts';
 import { deferReply, editReply } from './replies.ts';
 import { replyProgress } from './reply-progress.ts';
 import type { BotServices } from './services.ts';
@@ -37,7 +38,9 @@ async function workOn(
   const progress = replyProgress(interaction, services, draw);
   try {
     progress.show('fetching');
-    const [a, b] = await fetchPictures(wanted, services);
+    const fetched = await fetchPictures(wanted, services);
+    await refuseOpenPuzzles(fetched, services.stores);
+    const [a, b] = fetched;
     progress.show('waiting');
     const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit, POSTED_ROLES.length);
     const options = { maxFileBytes, ...(level && { level }) };

@@ -11,6 +11,7 @@ import type { BotServices } from './services.ts';
 import { pictureFile } from './views/files.ts';
 import { puzzlePostView } from './views/puzzle-post.ts';
 import type { View } from './views/view.ts';
+import { warmUpZoom } from './zoom-pictures.ts';
 
 /** How a puzzle is played. */
 export interface Rules {
@@ -39,8 +40,9 @@ export async function showPost(
   { round, puzzle }: Game,
   made: Readonly<Record<(typeof POSTED_ROLES)[number], { readonly bytes: Uint8Array }>>,
   send: (view: View) => Promise<Message>,
-  { stores, posts, clock }: BotServices,
+  services: BotServices,
 ): Promise<void> {
+  const { stores, posts, clock } = services;
   const t = translator(round.locale);
   const files = POSTED_ROLES.map((role) => pictureFile(puzzle, role, made[role].bytes, t));
   try {
@@ -49,6 +51,7 @@ export async function showPost(
     const posted = await stores.rounds.update(round.id, (before) => withMessage(before, id, webhook));
     // Somebody was quicker than this write: their find could not be shown without the id of the post.
     clock.watch(posted ?? round);
+    warmUpZoom(puzzle, services);
     if (posted !== undefined && posted.guesses.length + posted.hints.length > 0) posts.refresh(round.id);
   } catch (error) {
     // The puzzle stays until it is old: housekeeping then knows which pictures were its own.

@@ -60,7 +60,7 @@ export const MAX_JOBS_PER_USER = 2;
 /** Zooms waiting: those of some puzzles, each made once. */
 export const MAX_WAITING_QUICK_JOBS = 200;
 /** The worker of quick jobs gives its memory back when nobody has zoomed for so long. */
-export const QUICK_WORKER_IDLE_MS = 10 * 60_000;
+export const QUICK_WORKER_IDLE_MS = 60 * 60_000;
 /** JavaScript heap of one worker. Pixels, native libraries and model weights lie outside it and are not counted. */
 export const WORKER_HEAP_MB = 512;
 

@@ -153,6 +153,22 @@ describe('/puzzle with an altered picture', () => {
     expect(isPrivate(refusal)).toBe(true);
   });
 
+  it('does not take the pictures of a puzzle that is being played', async () => {
+    const post = await box.server
+      .as(bob)
+      .command('puzzle', { image: await smallPicture() })
+      .reply(isPost);
+    const files = post.attachments.map(({ url, filename }) => ({ name: filename, bytes: box.server.fileBytes(url) }));
+    const [, image, altered] = files;
+    if (image === undefined || altered === undefined) throw new Error('a post has three pictures');
+    const ask = () => box.server.as(ada).command('puzzle', { image, altered }).reply(answered);
+    expect(textOf(await ask())).toContain('This is a picture of a puzzle of mine.');
+    await box.server.as(bob).click(post, 'Reveal').reply();
+    // Other puzzles of this test have the same plain pictures.
+    for await (const round of box.store.rounds.all()) await box.store.rounds.delete(round.id);
+    expect(withPicture(await ask())).toBe(true);
+  });
+
   it('needs the original', async () => {
     const refusal = await box.server
       .as(ada)
