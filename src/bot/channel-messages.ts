@@ -1,4 +1,5 @@
 import { type APIDMChannel, type APIMessage, type RawFile, REST, Routes, SnowflakeUtil } from 'discord.js';
+import { multipartBody } from './multipart.ts';
 import type { View } from './views/view.ts';
 
 /** How a message is posted. */
@@ -70,7 +71,8 @@ export function createChannelMessages(token: string, apiUrl: string | undefined)
   const post = async (channelId: string, view: View, options: PostOptions = {}) => {
     const { files, attachments } = filesOf(view);
     const body = { ...bodyOf(view), attachments, ...extrasOf(options) };
-    return (await authorised().post(Routes.channelMessages(channelId), { body, files })) as APIMessage;
+    const request = files.length === 0 ? { body } : { ...multipartBody(body, files), passThroughBody: true };
+    return (await authorised().post(Routes.channelMessages(channelId), request)) as APIMessage;
   };
   return {
     post,

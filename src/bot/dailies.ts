@@ -9,7 +9,7 @@ import { tellOnce } from './daily-troubles.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** Posts under way at the same time: each holds its pictures in memory, and Discord takes 50 requests a second. */
-const POSTS_AT_ONCE = 8;
+const POSTS_AT_ONCE = 6;
 /** People who wait for a puzzle of their own go first: only one is prepared at a time. */
 const PREPARATIONS_AT_ONCE = 1;
 /** Servers looked at before others have their turn on this thread. */
