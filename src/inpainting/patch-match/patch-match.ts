@@ -19,8 +19,8 @@ const MIN_SOURCES = 100;
 const MAX_ROUNDS = [1, 4, 8, 16];
 /** A round that changes features by less than this on average (grey levels) was the last. */
 const SETTLED = 0.4;
-/** Starts from which the best is kept. */
-const STARTS = 3;
+/** Starts from which the best is kept, by the order in which the hole is filled for the first time. */
+const STARTS = ['layers', 'lines', 'layers', 'lines'] as const;
 /** Passes of search in each round. */
 const PASSES = 2;
 /** How far the middle of the hole is from its border. */
@@ -58,9 +58,9 @@ function settle(nnf: NearestNeighbourField, maxRounds: number): void {
   }
 }
 
-function startOnce({ level, sources }: Scale, random: Random): NearestNeighbourField {
+function startOnce({ level, sources }: Scale, order: (typeof STARTS)[number], random: Random): NearestNeighbourField {
   const nnf = new NearestNeighbourField(level, sources, random);
-  peel(nnf);
+  peel(nnf, order);
   completeAtRandom(nnf);
   settle(nnf, MAX_ROUNDS[MAX_ROUNDS.length - 1]);
   return nnf;
@@ -68,10 +68,11 @@ function startOnce({ level, sources }: Scale, random: Random): NearestNeighbourF
 
 /** Starts several times and keeps what hangs together best: the coarsest level decides, and it is tiny. */
 function startCoarsest(scale: Scale, random: Random): NearestNeighbourField {
-  let best = startOnce(scale, random);
+  const [first, ...others] = STARTS;
+  let best = startOnce(scale, first, random);
   let least = best.meanCost();
-  for (let start = 1; start < STARTS; start++) {
-    const other = startOnce(scale, random);
+  for (const order of others) {
+    const other = startOnce(scale, order, random);
     const cost = other.meanCost();
     (cost < least ? best : other).close();
     if (cost >= least) continue;
