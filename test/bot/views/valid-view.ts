@@ -35,6 +35,8 @@ export function expectValid(view: View): void {
   expect(textOf(view).join('').length).toBeLessThanOrEqual(MAX_TEXT);
   const ids = parts.flatMap(({ custom_id }) => custom_id ?? []);
   expect(new Set(ids).size).toBe(ids.length);
+  // Whoever cannot see a picture reads what it shows.
+  for (const { description } of parts.flatMap(({ items = [] }) => items)) expect(description.length).toBeGreaterThan(0);
   for (const { name, description } of filesOf(view)) {
     expect(name).toMatch(/^[a-z]+\.(png|webp|jpg)$/);
     expect(description?.length).toBeGreaterThan(0);
@@ -42,5 +44,7 @@ export function expectValid(view: View): void {
   }
   // A missing text would show as its key, a missing value as its name.
   const all = [...textOf(view), ...filesOf(view).map(({ description }) => description)].join('\n');
-  expect(all).not.toMatch(/\{\{|undefined|^(post|guess|hint|answers|help|failure|progress|alt)\.|\bspot\.\w/m);
+  expect(all).not.toMatch(
+    /\{\{|undefined|^(post|guess|hint|answers|help|failure|progress|alt|draft|summary|zoom|round|share)\.|\bspot\.\w/m,
+  );
 }
