@@ -76,7 +76,7 @@ export class DailyPuzzles {
   }
 
   async #setAside(guildId: string, picture: PoolPicture, error: CodedError): Promise<void> {
-    const aside: SetAsidePicture = { ...picture, reason: error.code };
+    const aside: SetAsidePicture = { ...picture, reason: { code: error.code, details: error.details } };
     const server = await this.#parts.stores.dailies.update(guildId, (before) => ({
       ...withoutPicture(before, picture.id),
       setAside: [...before.setAside.filter(({ id }) => id !== picture.id), aside],

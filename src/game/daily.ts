@@ -1,4 +1,5 @@
 import type { Level } from '../contract/answer-key.ts';
+import type { CodedFailure } from '../contract/coded-error.ts';
 import type { PictureName } from './puzzle-record.ts';
 import type { DayKey, WallTime } from './wall-clock.ts';
 
@@ -38,9 +39,9 @@ export interface PoolPicture {
   readonly addedAt: number;
 }
 
-/** A picture that gave no puzzle, and the code of the reason. */
+/** A picture that gave no puzzle, and why. */
 export interface SetAsidePicture extends PoolPicture {
-  readonly reason: string;
+  readonly reason: CodedFailure;
 }
 
 /** The puzzle of a day that is still to come. */

@@ -301,8 +301,8 @@ describe('the pool', () => {
     const { pool, setAside } = await box.store.dailies.get(guildId());
     expect(pool).toEqual([]);
     expect(setAside).toMatchObject([
-      { id: 'first', reason: 'no-objects' },
-      { id: 'second', reason: 'no-objects' },
+      { id: 'first', reason: { code: 'no-objects' } },
+      { id: 'second', reason: { code: 'no-objects' } },
     ]);
     expect(told()).toEqual([expect.stringContaining('first.png'), expect.stringContaining('second.png')]);
   });

@@ -32,7 +32,7 @@ describe('claiming a day', () => {
   });
 
   it('keeps the claim before, and the days in order', () => {
-    const after = ['2026-11-21', '2026-11-20'].reduce((before, key) => claimDay(before, claiming(key)), server);
+    const after = claimDay(claimDay(server, claiming('2026-11-21')), claiming('2026-11-20'));
     expect(after.previous?.dayKey).toBe('2026-11-21');
     expect(after.claimedKeys).toEqual(['2026-11-20', '2026-11-21']);
   });

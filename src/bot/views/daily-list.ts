@@ -1,6 +1,6 @@
 import type { DailyServer, DailySettings, SetAsidePicture } from '../../game/daily.ts';
 import { nextDaily } from '../../game/daily-plan.ts';
-import type { Translate } from '../../i18n.ts';
+import { describeFailure, type Translate } from '../../i18n.ts';
 import { dayText } from './daily-post.ts';
 import { momentText } from './durations.ts';
 import { mention } from './places.ts';
@@ -8,6 +8,8 @@ import { textView, type View } from './view.ts';
 
 /** A list stays readable, and below what a message holds. */
 const MAX_LISTED = 10;
+/** Each with its reason in a sentence. */
+const MAX_ASIDE = 5;
 
 function settingLines(server: DailyServer, settings: DailySettings, now: number, t: Translate): string[] {
   const { channelId, time, zone, level, differences, roleId, poolOrder, isGlobal } = settings;
@@ -32,7 +34,7 @@ function stateLines({ current, skippedKeys, troubles, settings }: DailyServer, t
 }
 
 const asideLine = ({ name, id, reason }: SetAsidePicture, t: Translate): string =>
-  t('daily.list.aside', { name, id, reason });
+  t('daily.list.aside', { name, id, reason: describeFailure(reason, t) });
 
 function poolLines({ pool, setAside }: DailyServer, t: Translate): string[] {
   const listed = pool
@@ -43,7 +45,7 @@ function poolLines({ pool, setAside }: DailyServer, t: Translate): string[] {
     t('daily.list.pool', { count: pool.length }),
     ...listed,
     ...(more > 0 ? [t('daily.list.more', { count: more })] : []),
-    ...setAside.slice(-MAX_LISTED).map((picture) => asideLine(picture, t)),
+    ...setAside.slice(-MAX_ASIDE).map((picture) => asideLine(picture, t)),
   ];
 }
 

@@ -79,10 +79,13 @@ describe('the list for admins', () => {
   const many = Array.from({ length: 100 }, (_, index) => picture(`${index}`));
 
   it('stays within a message however much there is to tell', () => {
-    const setAside = many.map((one) => ({ ...one, reason: 'too-few-objects' }));
+    const setAside = many.map(
+      (one) => ({ ...one, reason: { code: 'too-few-objects', details: { possible: 1, wanted: 5 } } }) as const,
+    );
     const full = sampleServer({ roleId: '5' }, { pool: many, setAside, troubles: DAILY_TROUBLES });
     expectValid(dailyListView(full, 0, t));
     expect(textsOf(dailyListView(full, 0, t))).toContain('and 90 more');
+    expect(textsOf(dailyListView(full, 0, t))).toContain('gave no puzzle: This picture has room for only 1');
   });
 
   it('says that it is off', () => {
