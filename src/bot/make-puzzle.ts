@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachment, ChatInputCommandInteraction, MessageContextMenuCommandInteraction } from 'discord.js';
 import type { Level } from '../contract/answer-key.ts';
-import type { PuzzleResult, PuzzleSource } from '../contract/messages.ts';
+import type { PuzzleChoices, PuzzleResult, PuzzleSource } from '../contract/messages.ts';
 import type { SceneChoice } from '../contract/scene-settings.ts';
 import { translator } from '../i18n.ts';
 import { fetchPictures } from './fetch-pictures.ts';
@@ -28,6 +28,7 @@ export type PuzzleWish = WishedSource &
     readonly differences: number;
     /** Kept with the puzzle and never shown, because it gives the answers away. */
     readonly seed: string;
+    readonly choices?: PuzzleChoices;
   };
 
 /** Fetches the picture; a scene is drawn where the puzzle is made. */
@@ -52,10 +53,10 @@ async function workOn(interaction: PuzzleCommand, wish: PuzzleWish, services: Bo
   const editor = replyProgress(interaction, services, (progress: PictureProgress) => progressView(progress, t));
   try {
     const source = await openSource(wish, services, editor);
-    const { level, differences, seed } = wish;
+    const { level, differences, seed, choices } = wish;
     const maxFileBytes = maxPostFileBytes(interaction.attachmentSizeLimit, POSTED_ROLES.length);
     return await services.runner.run(
-      { kind: 'make-puzzle', ...source, options: { level, differences, seed, maxFileBytes } },
+      { kind: 'make-puzzle', ...source, options: { ...choices, level, differences, seed, maxFileBytes } },
       { userId: interaction.user.id, signal: services.stopping, onProgress: (progress) => editor.show(progress) },
     );
   } finally {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { DEFAULT_DIFFERENCES, LEVELS, type Level } from '../contract/answer-key.ts';
+import { DEFAULT_DIFFERENCES, EDIT_KINDS, type EditKind, LEVELS, type Level } from '../contract/answer-key.ts';
 import { CodedError } from '../contract/coded-error.ts';
+import type { PuzzleChoices } from '../contract/messages.ts';
+import { BOARD_LAYOUTS, GRID_STYLES, PROPOSAL_CHOICES } from '../contract/puzzle-options.ts';
 import { ANY_SCENE, SCENE_SETTINGS, type SceneChoice } from '../contract/scene-settings.ts';
 import { GAME_MODES, type GameMode } from '../game/round.ts';
 import type { PuzzleWish, WishedSource } from './make-puzzle.ts';
@@ -45,7 +47,9 @@ export function isReadyMade({ options }: ChatInputCommandInteraction): boolean {
 /** Such a wish. @throws CodedError `altered-without-picture`, `picture-or-scene-missing`, `not-for-ready-made` */
 export function readReadyMade(interaction: ChatInputCommandInteraction): ReadyMadeWish {
   const { options } = interaction;
-  const unfit = (['scene', 'differences', 'seed'] as const).find((name) => options.get(name) !== null);
+  const unfit = (['scene', 'differences', 'seed', 'edits', 'fewer', 'proposals', 'layout', 'grid'] as const).find(
+    (name) => options.get(name) !== null,
+  );
   if (unfit !== undefined) throw new CodedError('not-for-ready-made', { option: unfit });
   const image = options.getAttachment('image');
   const altered = options.getAttachment('altered') ?? undefined;
@@ -53,7 +57,30 @@ export function readReadyMade(interaction: ChatInputCommandInteraction): ReadyMa
   return { image, altered, level: readLevel(interaction), ...readRules(interaction) };
 }
 
-/** A wish for a puzzle that is made. @throws those of the source */
+/** Kinds of edit, separated by commas. @throws CodedError `option-invalid` */
+function readEdits(wanted: string): EditKind[] {
+  const kinds = wanted.split(',').map((word) => {
+    const kind = EDIT_KINDS.find((known) => known === word.trim().toLowerCase());
+    if (kind !== undefined) return kind;
+    throw new CodedError('option-invalid', { option: 'edits', value: word.trim(), expected: EDIT_KINDS.join(', ') });
+  });
+  return [...new Set(kinds)];
+}
+
+function readChoices({ options }: ChatInputCommandInteraction): PuzzleChoices {
+  const edits = options.getString('edits');
+  const pick = <Choice extends string>(name: string, choices: readonly Choice[], otherwise: Choice) =>
+    choices.find((known) => known === options.getString(name)) ?? otherwise;
+  return {
+    ...(edits === null ? {} : { edits: readEdits(edits) }),
+    fewer: options.getBoolean('fewer') ?? false,
+    proposals: pick('proposals', PROPOSAL_CHOICES, 'objects'),
+    layout: pick('layout', BOARD_LAYOUTS, 'auto'),
+    grid: pick('grid', GRID_STYLES, 'ticks'),
+  };
+}
+
+/** A wish for a puzzle that is made. @throws those of the source, `option-invalid` */
 export function readWish(interaction: ChatInputCommandInteraction): PuzzleWish {
   const { options } = interaction;
   const chosen = readLevel(interaction) ?? DEFAULT_LEVEL;
@@ -62,6 +89,7 @@ export function readWish(interaction: ChatInputCommandInteraction): PuzzleWish {
     level: chosen,
     differences: options.getInteger('differences') ?? DEFAULT_DIFFERENCES[chosen],
     seed: options.getString('seed') ?? randomUUID(),
+    choices: readChoices(interaction),
     ...readRules(interaction),
   };
 }

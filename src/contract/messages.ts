@@ -35,6 +35,9 @@ export interface PuzzleOptions {
   readonly maxFileBytes?: number;
 }
 
+/** What makers may choose beyond what everybody chooses. */
+export type PuzzleChoices = Pick<PuzzleOptions, 'edits' | 'fewer' | 'proposals' | 'layout' | 'grid'>;
+
 /** Milliseconds spent in each step of making a puzzle. */
 export interface PuzzleTimings {
   readonly decodeMs: number;

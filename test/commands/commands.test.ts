@@ -41,6 +41,11 @@ describe('the commands', () => {
       ['seed', false],
       ['mode', false],
       ['minutes', false],
+      ['edits', false],
+      ['fewer', false],
+      ['proposals', false],
+      ['layout', false],
+      ['grid', false],
     ]);
     expect(options[0]?.file_types).toEqual(['image']);
     expect(options[5]).toMatchObject({ min_value: 1, max_value: 15 });

@@ -12,7 +12,7 @@ import { wholeness } from './suitability.ts';
 /** How well recolouring suits the plainest thing: a thing that can vanish without a trace should rather do that. */
 const BEST_SUITABILITY = 0.75;
 /** A thing with more colour variation than this (Lab, RMS) is no longer one colour that could be another. */
-const MAX_TEXTURE = 45;
+const MAX_TEXTURE = 32;
 /** The mean colour's change must exceed the level's limit by one of these, as the median of real pixels falls behind it. */
 const SAFETIES = [1.22, 1.6];
 /** Outlines and pupils below this OkLab lightness stay as they are; above twice it everything is recoloured. */

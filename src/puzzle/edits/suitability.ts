@@ -2,6 +2,8 @@ import type { Proposal } from '../../segmentation/propose.ts';
 
 /** A ring of this roughness (Lab, RMS) holds more than one ground: few fills pass unnoticed, and each try takes time. */
 const ROUGH_RING = 12;
+/** A ring rougher than this holds a part of what the proposal belongs to: half a car is not copied or turned. */
+const MIXED_RING = 14;
 /** A thing must stand out this much (Lab) from its ring to be missed when it is gone or stands elsewhere. */
 const MIN_RING_CONTRAST = 12;
 /** What looks like a thing this much is one; what looks less like one is cut out badly. */
@@ -20,7 +22,7 @@ export function clearability({ ringRoughness, ringContrast }: Proposal): number 
 
 /** How surely a thing stands on one ground with nothing beside it that belongs to it or hides it, 0 to 1. */
 export function isolation(proposal: Proposal): number {
-  return clearability(proposal) ** 2;
+  return proposal.ringRoughness > MIXED_RING ? 0 : clearability(proposal) ** 2;
 }
 
 /** How surely a proposal is a thing with a contour of its own and no patch of a larger surface, 0 to 1. */

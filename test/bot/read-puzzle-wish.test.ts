@@ -1,0 +1,43 @@
+import type { ChatInputCommandInteraction } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { readReadyMade, readWish } from '../../src/bot/read-puzzle-wish.ts';
+import { codedErrorOf } from '../support/coded.ts';
+
+const IMAGE = { url: 'https://cdn.example/a.png' };
+
+/** A command with these options, as far as they are read. */
+function asked(given: Readonly<Record<string, unknown>>): ChatInputCommandInteraction {
+  const get = (name: string) => given[name] ?? null;
+  const options = { get, getAttachment: get, getBoolean: get, getInteger: get, getString: get };
+  return { options } as unknown as ChatInputCommandInteraction;
+}
+
+describe('readWish', () => {
+  it('asks for all kinds, exactly the number, things, and the plain board when nothing is said', () => {
+    const { choices } = readWish(asked({ image: IMAGE }));
+    expect(choices).toEqual({ fewer: false, proposals: 'objects', layout: 'auto', grid: 'ticks' });
+  });
+
+  it('reads what makers choose', () => {
+    const given = {
+      edits: 'remove, Duplicate,remove',
+      fewer: true,
+      proposals: 'circles',
+      layout: 'stacked',
+      grid: 'lines',
+    };
+    expect(readWish(asked({ image: IMAGE, ...given })).choices).toEqual({ ...given, edits: ['remove', 'duplicate'] });
+  });
+
+  it.each(['', 'remove,,move', 'erase'])('refuses kinds that there are not: "%s"', async (edits) => {
+    const refused = async () => readWish(asked({ image: IMAGE, edits }));
+    expect(await codedErrorOf(refused())).toMatchObject({ code: 'option-invalid', details: { option: 'edits' } });
+  });
+});
+
+describe('readReadyMade', () => {
+  it.each(['edits', 'fewer', 'proposals', 'layout', 'grid'])('has no use for %s', async (option) => {
+    const refused = async () => readReadyMade(asked({ image: IMAGE, altered: IMAGE, [option]: 'x' }));
+    expect(await codedErrorOf(refused())).toMatchObject({ code: 'not-for-ready-made', details: { option } });
+  });
+});
