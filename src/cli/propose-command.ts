@@ -6,13 +6,15 @@ import { encodeRunLengths } from '../contract/run-length-mask.ts';
 import type { Translate } from '../i18n.ts';
 import { decodePicture, encodePng } from '../imaging/codec.ts';
 import type { RgbImage } from '../imaging/image.ts';
-import { createMask } from '../imaging/image.ts';
+import { createMask, createRgbImage, type FloatMap } from '../imaging/image.ts';
 import { type PlacedMask, scaleMask, trimMask } from '../imaging/placed-mask.ts';
 import { createRandom } from '../imaging/random.ts';
 import { drawProposals } from '../segmentation/draw-proposals.ts';
+import { bestSaliency } from '../segmentation/network-saliency.ts';
 import type { Proposal } from '../segmentation/proposal.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { refineMask } from '../segmentation/refine-mask.ts';
+import { findSubject } from '../segmentation/subject.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
 import { parseChoice, parseSeed } from './options.ts';
 
@@ -20,6 +22,7 @@ import { parseChoice, parseSeed } from './options.ts';
 const FORMAT_VERSION = 1;
 /** A pixel belongs to a thing when at least half of it does. */
 const INSIDE_ALPHA = 0.5;
+const MAX_BYTE = 255;
 
 interface ProposeFlags {
   readonly out: string;
@@ -40,6 +43,15 @@ function describe({ placed, ...scores }: Proposal, { box, mask }: PlacedMask, at
   return { ...scores, id: at + 1, box, mask: { box, counts } };
 }
 
+/** A map of 0 to 1 in shades of grey. */
+function drawAlpha({ width, height, data }: FloatMap): RgbImage {
+  const image = createRgbImage(width, height);
+  data.forEach((value, pixel) => {
+    image.data.fill(Math.round(value * MAX_BYTE), pixel * 3, pixel * 3 + 3);
+  });
+  return image;
+}
+
 /** `propose PICTURE --out DIR`: what in a picture could be a thing, as overlay.png and proposals.json. */
 export function proposeCommand(t: Translate): Command {
   return new Command('propose')
@@ -51,16 +63,19 @@ export function proposeCommand(t: Translate): Command {
     .action(async (path: string, flags: ProposeFlags) => {
       const source = parseChoice('--proposals', flags.proposals, PROPOSAL_CHOICES);
       const { image } = await decodePicture(await readPicture(path), MAX_PUZZLE_SIDE_PX);
-      const { size, proposals } = await PROPOSAL_SOURCES[source](image, createRandom(parseSeed(flags.seed, t)));
+      const random = createRandom(parseSeed(flags.seed, t));
+      const { size, proposals, saliency } = await PROPOSAL_SOURCES[source](image, random, bestSaliency);
       const masks = proposals.map(({ placed }) => maskAtFullSize(image, placed, size));
       const shown = proposals.map(({ objectness }, at) => ({ placed: masks[at], objectness }));
       await writeFiles(flags.out, {
         'overlay.png': await encodePng(await drawProposals(image, shown)),
+        'subject.png': await encodePng(drawAlpha(findSubject(image, saliency))),
         'proposals.json': toJson({
           version: FORMAT_VERSION,
           source,
           width: image.width,
           height: image.height,
+          saliency: saliency.from,
           proposals: proposals.map((proposal, at) => describe(proposal, masks[at], at)),
         }),
       });

@@ -5,10 +5,10 @@ import { maskOf } from './gather-candidates.ts';
 import { findKeepers, whyKeep } from './keep/find-keepers.ts';
 import type { Judged } from './pick-candidates.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
-import type { Proposal, ProposalSet } from './proposal.ts';
+import type { Proposal, SeenProposals } from './proposal.ts';
 import type { RegionGraph } from './region-graph.ts';
 import { scoreRing } from './ring-scores.ts';
-import { classicalSaliency } from './saliency.ts';
+import { classicalSaliency, type FindSaliency } from './saliency.ts';
 import { scoreShape } from './shape-scores.ts';
 
 /** Makes proposals of candidates: their masks and all that is said of them. @param image the working image of the graph, @param picture the same at full size */
@@ -17,10 +17,11 @@ export async function describeProposals(
   graph: RegionGraph,
   image: RgbImage,
   picture: RgbImage,
-): Promise<ProposalSet> {
+  findSaliency: FindSaliency = classicalSaliency,
+): Promise<SeenProposals> {
   const size = { width: image.width, height: image.height };
   const keepers = await findKeepers(picture, graph.colours);
-  const saliency = await classicalSaliency(image);
+  const saliency = await findSaliency(image);
   const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const meter = new FeatureMeter(graph);
   const proposals = judged.map(({ candidate, objectness }, id): Proposal => {
@@ -41,5 +42,5 @@ export async function describeProposals(
       keep: whyKeep(placed, shape.area, keepers),
     };
   });
-  return { size, proposals, saliencyFrom: saliency.from };
+  return { size, proposals, saliency };
 }

@@ -1,17 +1,18 @@
 import type { ProposalChoice } from '../contract/puzzle-options.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import type { Random } from '../imaging/random.ts';
-import type { ProposalSet } from './proposal.ts';
+import type { SeenProposals } from './proposal.ts';
 import { propose } from './propose.ts';
 import { proposeCircles } from './propose-circles.ts';
 import { proposeRegions } from './propose-regions.ts';
+import type { FindSaliency } from './saliency.ts';
 
 /** Looks for proposals. @param random decides where the source asks chance; the others do not use it */
-type Propose = (image: RgbImage, random: Random) => Promise<ProposalSet>;
+type Propose = (image: RgbImage, random: Random, findSaliency?: FindSaliency) => Promise<SeenProposals>;
 
 /** Where proposals come from. A new source is one file and one line here. */
 export const PROPOSAL_SOURCES = {
   objects: propose,
-  regions: (image) => proposeRegions(image),
+  regions: (image, _, findSaliency) => proposeRegions(image, undefined, findSaliency),
   circles: proposeCircles,
 } as const satisfies Record<ProposalChoice, Propose>;

@@ -2,7 +2,7 @@ import type { Size } from '../contract/geometry.ts';
 import type { PlacedMask } from '../imaging/placed-mask.ts';
 import type { PlannerScores } from './planner-scores.ts';
 import type { RingScores } from './ring-scores.ts';
-import type { SaliencySource } from './saliency.ts';
+import type { Saliency } from './saliency.ts';
 import type { ShapeScores } from './shape-scores.ts';
 
 /** What is better left as it is: a face, lettering or a watermark, the frame around a picture. */
@@ -31,6 +31,9 @@ export interface Proposal extends ShapeScores, RingScores, PlannerScores {
 export interface ProposalSet {
   readonly size: Size;
   readonly proposals: readonly Proposal[];
-  /** What told how much each place draws the eye. */
-  readonly saliencyFrom: SaliencySource;
+}
+
+/** Proposals with the map of how much each place draws the eye, and what told so. */
+export interface SeenProposals extends ProposalSet {
+  readonly saliency: Saliency;
 }

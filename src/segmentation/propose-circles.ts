@@ -7,9 +7,9 @@ import { averageLab } from './average-lab.ts';
 import { divideFinely } from './divide-finely.ts';
 import { findKeepers, whyKeep } from './keep/find-keepers.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
-import type { Proposal, ProposalSet } from './proposal.ts';
+import type { Proposal, SeenProposals } from './proposal.ts';
 import { scoreRing } from './ring-scores.ts';
-import { classicalSaliency } from './saliency.ts';
+import { classicalSaliency, type FindSaliency } from './saliency.ts';
 import { scoreShape } from './shape-scores.ts';
 import { toWorkingImage } from './working-image.ts';
 
@@ -45,12 +45,16 @@ function throwCircles(image: RgbImage, random: Random): PlacedMask[] {
  *
  * @returns circles (and pairs of them) that do not overlap and lie inside the image; the same random, the same circles
  */
-export async function proposeCircles(image: RgbImage, random: Random): Promise<ProposalSet> {
+export async function proposeCircles(
+  image: RgbImage,
+  random: Random,
+  findSaliency: FindSaliency = classicalSaliency,
+): Promise<SeenProposals> {
   const small = await toWorkingImage(image);
   const size = { width: small.width, height: small.height };
   const graph = divideFinely(small);
   const keepers = await findKeepers(image, graph.colours);
-  const saliency = await classicalSaliency(small);
+  const saliency = await findSaliency(small);
   const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const proposals = throwCircles(small, random).map((placed, id): Proposal => {
     const shape = scoreShape(placed);
@@ -69,5 +73,5 @@ export async function proposeCircles(image: RgbImage, random: Random): Promise<P
       keep: whyKeep(placed, shape.area, keepers),
     };
   });
-  return { size, proposals, saliencyFrom: saliency.from };
+  return { size, proposals, saliency };
 }

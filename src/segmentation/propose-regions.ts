@@ -5,9 +5,10 @@ import { regionCandidate } from './gather-candidates.ts';
 import { meanShift } from './mean-shift.ts';
 import { DEFAULT_MEAN_SHIFT } from './mean-shift-options.ts';
 import { judgeObjectness } from './objectness.ts';
-import type { ProposalSet } from './proposal.ts';
+import type { SeenProposals } from './proposal.ts';
 import { buildRegionGraph } from './region-graph.ts';
 import { type RegionMoments, regionMoments } from './region-properties.ts';
+import { classicalSaliency, type FindSaliency } from './saliency.ts';
 import { toWorkingImage } from './working-image.ts';
 
 /** Which regions the classic recipe takes: pixels of the working image, both ends included. */
@@ -36,7 +37,8 @@ export function passesFilter({ area, eccentricity }: RegionMoments, filter: Regi
 export async function proposeRegions(
   image: RgbImage,
   filter: RegionFilter = CLASSIC_FILTERS['1'],
-): Promise<ProposalSet> {
+  findSaliency: FindSaliency = classicalSaliency,
+): Promise<SeenProposals> {
   const small = await toWorkingImage(image);
   const minDensity = Math.min(DEFAULT_MEAN_SHIFT.minDensity, filter.minArea);
   const labels = meanShift(small, { ...DEFAULT_MEAN_SHIFT, minDensity });
@@ -49,5 +51,5 @@ export async function proposeRegions(
       return { candidate, objectness: judgeObjectness(meter.measure(candidate)) };
     })
     .sort((a, b) => b.objectness - a.objectness);
-  return describeProposals(judged, graph, small, image);
+  return describeProposals(judged, graph, small, image, findSaliency);
 }

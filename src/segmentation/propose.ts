@@ -1,4 +1,5 @@
 import type { RgbImage } from '../imaging/image.ts';
+import type { Random } from '../imaging/random.ts';
 import { FeatureMeter, type Features } from './candidate-features.ts';
 import { describeProposals } from './describe-proposals.ts';
 import { divideFinely } from './divide-finely.ts';
@@ -6,8 +7,9 @@ import { gatherCandidates, regionCandidate } from './gather-candidates.ts';
 import { findGround, groundLikeness } from './ground-likeness.ts';
 import { judgeObjectness } from './objectness.ts';
 import { type Judged, pickCandidates } from './pick-candidates.ts';
-import type { ProposalSet } from './proposal.ts';
+import type { SeenProposals } from './proposal.ts';
 import type { RegionGraph } from './region-graph.ts';
+import { classicalSaliency, type FindSaliency } from './saliency.ts';
 import { surroundLikeness } from './surround-likeness.ts';
 import { toWorkingImage } from './working-image.ts';
 
@@ -61,10 +63,21 @@ function judgeCandidates(graph: RegionGraph): Judged[] {
  * Finds the things of a picture: mean shift regions, put together in several ways and at all scales; judged by what
  * drawn scenes taught about things; the first of them show different ones.
  *
+ * @param findSaliency without a network unless said otherwise: the same picture gives the same proposals everywhere
  * @returns up to 150 proposals, best first; empty for a blank picture
  */
-export async function propose(image: RgbImage): Promise<ProposalSet> {
+export async function propose(
+  image: RgbImage,
+  _random?: Random,
+  findSaliency: FindSaliency = classicalSaliency,
+): Promise<SeenProposals> {
   const small = await toWorkingImage(image);
   const graph = divideFinely(small);
-  return describeProposals(pickCandidates(judgeCandidates(graph), graph, MAX_PROPOSALS), graph, small, image);
+  return describeProposals(
+    pickCandidates(judgeCandidates(graph), graph, MAX_PROPOSALS),
+    graph,
+    small,
+    image,
+    findSaliency,
+  );
 }

@@ -11,6 +11,9 @@ export interface Saliency {
   readonly from: SaliencySource;
 }
 
+/** Tells how much each place of an image draws the eye. */
+export type FindSaliency = (image: RgbImage) => Promise<Saliency>;
+
 /** The eye is drawn by whole things, not by pixels: this long side shows them all. */
 const LONG_SIDE = 160;
 /** The map is stretched so that all but this share of it lies below 1: one glint must not darken all else. */

@@ -47,8 +47,22 @@ describe('the propose command', () => {
     expect(await proposalsIn(out)).toMatchObject({ source: 'regions' });
   });
 
+  it('throws circles where the seed says, and shows the main subject', async () => {
+    const boxes = async (seed: string) => {
+      const out = join(folder, `circles-${seed}`);
+      await propose(await picture(), '--out', out, '--proposals', 'circles', '--seed', seed);
+      const { image } = await decodePicture(await readFile(join(out, 'subject.png')), SIZE.width);
+      expect(image.data[(300 * SIZE.width + 400) * 3]).toBeGreaterThan(250);
+      expect(image.data[(50 * SIZE.width + 50) * 3]).toBeLessThan(5);
+      const found = await proposalsIn(out);
+      expect(found).toMatchObject({ source: 'circles', saliency: 'minimum-barrier' });
+      return found.proposals.map(({ mask }) => mask.box);
+    };
+    expect(await boxes('a')).not.toEqual(await boxes('b'));
+  });
+
   it('refuses a source that does not exist', async () => {
-    await expect(propose(await picture(), '--out', folder, '--proposals', 'circles')).rejects.toMatchObject({
+    await expect(propose(await picture(), '--out', folder, '--proposals', 'triangles')).rejects.toMatchObject({
       code: 'option-invalid',
     });
   });

@@ -2,6 +2,7 @@ import type { Box } from '../../contract/geometry.ts';
 import { resizeImage } from '../../imaging/codec.ts';
 import { type Component, labelComponents } from '../../imaging/components.ts';
 import { scaleBox, unionBox } from '../../imaging/geometry.ts';
+import { windowMeans } from '../../imaging/guided-filter.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 
 /** Lettering is looked for in an image of at most so many pixels: letters of a screenshot are still apart in it. */
@@ -36,33 +37,6 @@ function greyOf({ data, width, height }: RgbImage): Float32Array {
     const at = pixel * 3;
     return 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
   });
-}
-
-/** Mean over a square window around every pixel, cut at the border. */
-function windowMeans(values: Float32Array, width: number, height: number): Float32Array {
-  const stride = width + 1;
-  const sums = new Float64Array(stride * (height + 1));
-  for (let y = 0; y < height; y++) {
-    let row = 0;
-    for (let x = 0; x < width; x++) {
-      row += values[y * width + x];
-      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
-    }
-  }
-  const means = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) {
-    const [top, bottom] = [Math.max(0, y - NEIGHBOURHOOD_PX), Math.min(height, y + NEIGHBOURHOOD_PX + 1)];
-    for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - NEIGHBOURHOOD_PX), Math.min(width, x + NEIGHBOURHOOD_PX + 1)];
-      const sum =
-        sums[bottom * stride + right] -
-        sums[top * stride + right] -
-        sums[bottom * stride + left] +
-        sums[top * stride + left];
-      means[y * width + x] = sum / ((bottom - top) * (right - left));
-    }
-  }
-  return means;
 }
 
 /** Sides of pixels between a component and what is not it. */
@@ -152,7 +126,7 @@ export async function findText(image: RgbImage): Promise<Box[]> {
   const size = { width: Math.round(image.width * scale), height: Math.round(image.height * scale) };
   const small = await resizeImage(image, size);
   const grey = greyOf(small);
-  const means = windowMeans(grey, size.width, size.height);
+  const means = windowMeans(grey, size.width, size.height, NEIGHBOURHOOD_PX);
   return [-1, 1].flatMap((sign) => {
     const mask = createMask(
       size.width,
