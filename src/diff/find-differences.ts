@@ -1,7 +1,8 @@
 import { CodedError } from '../contract/coded-error.ts';
 import type { Size } from '../contract/geometry.ts';
 import type { FloatMap, RgbImage } from '../imaging/image.ts';
-import { mapPoint, type ProjectiveMatrix } from '../imaging/projective.ts';
+import { invertMatrix, mapPoint, type ProjectiveMatrix } from '../imaging/projective.ts';
+import { warpImage } from '../imaging/warp.ts';
 import { type DetectedDifference, gatherDifferences, MERGE_GAP_RATIO } from './detection/gather.ts';
 import { isSeen } from './detection/is-seen.ts';
 import type { Look } from './detection/look.ts';
@@ -49,12 +50,18 @@ function pixelsOfB({ width, height }: Size, matrix: ProjectiveMatrix): number {
   return Math.max(...steps.map((to) => Math.hypot(to.x - middle.x, to.y - middle.y)));
 }
 
+/** A as it would come back to its grid from B's: resampled as B was. */
+function thereAndBack(a: RgbImage, b: Size, matrix: ProjectiveMatrix): RgbImage {
+  const there = warpImage(a, invertMatrix(matrix), b).image;
+  return warpImage(there, matrix, a).image;
+}
+
 function lookAt(a: RgbImage, b: RgbImage, { registration, laid, areCopies }: LaidPair): Look {
   if (areCopies) return lookAtCopies(a, laid, a);
   const { model, matrix, overlap } = registration;
-  if (model === 'identity') return lookThroughNoise(a, laid, overlap, false);
+  if (model === 'identity') return lookThroughNoise(a, laid, overlap);
   const rim = BORDER_RIM_PX + OVERLAP_RIM_PX * pixelsOfB(a, matrix);
-  return lookThroughNoise(a, laid, overlapMask(a, b, matrix, rim), true);
+  return lookThroughNoise(a, laid, overlapMask(a, b, matrix, rim), thereAndBack(a, b, matrix));
 }
 
 /**

@@ -4,17 +4,22 @@ import { findDifferences } from '../../src/diff/find-differences.ts';
 import { createRgbImage, type RgbImage } from '../../src/imaging/image.ts';
 import { warpImage } from '../../src/imaging/warp.ts';
 import { decodeRgb, toSharp } from '../support/encode.ts';
-import { drawShapes, gridScene, gridShapes, type Shape, texture, withNoise } from '../support/pictures.ts';
+import { drawShapes, gridScene, gridShapes, paint, type Shape, texture, withNoise } from '../support/pictures.ts';
 import { scene, similarity } from './registration/warped-pairs.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const SIZE = { width: 420, height: 310 };
 const shapes = gridShapes({ ...SIZE, columns: 5, rows: 4, shapeSize: 36 });
+/** Bundles of thin lines that lose light where a resampling overshoots white. */
+const thinLines = paint(SIZE, (x, y) =>
+  x > 60 && x < 360 && [20, 21, 23, 24, 26].includes(y % 60) ? [0, 0, 0] : [255, 255, 255],
+);
 const PICTURES: Readonly<Record<string, RgbImage>> = {
   'drawn things': gridScene({ ...SIZE, columns: 5, rows: 4, shapeSize: 36 }),
   'things on a texture': drawShapes(texture(SIZE, 'no-change'), shapes),
   'soft hills': drawShapes(scene(SIZE, 'no-change'), shapes.slice(0, 9)),
+  'thin lines': thinLines,
 };
 
 const through = async (image: RgbImage, encode: (input: Sharp) => Sharp) =>
@@ -37,6 +42,8 @@ const HAPPENINGS: Readonly<Record<string, (image: RgbImage) => Promise<RgbImage>
   'WebP 80': (image) => through(image, (input) => input.webp({ quality: 80 })),
   gamma: async (image) => perByte(image, (value) => 255 * (value / 255) ** 1.1),
   'more light than fits': async (image) => perByte(image, (value) => 1.1 * value + 6),
+  'a resize': (image) =>
+    through(image, (input) => input.resize(image.width - 7, image.height - 5, { fit: 'fill' }).png()),
   'a shift': moved(0, 1, 7.4, -5.3),
   'a turn': moved(1.1, 1, 2, 1),
   'another scale': moved(0, 1.02, -2, 3),

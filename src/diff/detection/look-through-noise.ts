@@ -1,6 +1,6 @@
 import type { Size } from '../../contract/geometry.ts';
 import { createFloatMap, type Mask, type RgbImage } from '../../imaging/image.ts';
-import { type SteadyLevels, standOut, subtractWhere } from '../../imaging/kernels/difference-planes.ts';
+import { pullBetween, type SteadyLevels, standOut, subtractWhere } from '../../imaging/kernels/difference-planes.ts';
 import { forgiveShifts } from '../../imaging/kernels/forgive-shifts.ts';
 import { roomFor } from '../../imaging/kernels/kernels.ts';
 import { type PlaneRoom, withPlaneRoom } from '../../imaging/kernels/plane-room.ts';
@@ -17,11 +17,8 @@ import { steadyDifference } from './steady-difference.ts';
 const MAX_PIXELS = 420_000;
 /** Registration leaves shifts of up to this many pixels of the picture on some edges. */
 const FORGIVEN_SHIFT_PX = 1;
-/**
- * Resampling takes sharpness, and light where lines overshoot the range of bytes: a difference begins at this share of
- * the steps around it. Lines of a pixel lose about a fifth of theirs.
- */
-const SHARPNESS_SHARE = 0.25;
+/** What B shows lies between A and A resampled as B was, or up to this part of the way on: others resample harder than we do. */
+const RESAMPLED_REACH = 1.5;
 /** What lies beside itself or is softer leaves its noise at the edge itself: so many pixels of the planes to either side. */
 const EDGE_REACH = 1;
 /** Pixels of the planes whose averages are made of fewer pixels than others. */
@@ -36,10 +33,10 @@ const PLANES = 15;
 interface NoisyPair {
   readonly a: RgbImage;
   readonly laid: RgbImage;
+  readonly thereAndBack: RgbImage | undefined;
   readonly light: CommonLight;
   /** The pixels to compare, on the planes' grid. */
   readonly compared: Mask;
-  readonly isMoved: boolean;
   readonly halvings: 0 | 1;
 }
 
@@ -58,44 +55,38 @@ function calmBorder({ width, height }: Size, data: Float32Array): void {
  * How far a difference stands out at each pixel: 1 where it begins to be seen and to be more than noise. The fine levels
  * say where a difference is, the coarse ones also that it is one; what nobody sees stays out.
  */
-function prominenceOf(
-  room: PlaneRoom,
-  levels: SteadyLevels,
-  busy: Float32Array,
-  activity: ActivityClasses,
-  share: number,
-): Float32Array {
+function prominenceOf(room: PlaneRoom, levels: SteadyLevels, activity: ActivityClasses): Float32Array {
   const factors = (map: Float32Array) =>
     noiseLimits(map, activity, patchReach).map((limit) => 1 / Math.max(LEAST_SEEN, limit));
-  return standOut(room, levels, {
-    classes: activity.classes,
-    fineFactors: factors(levels.fine),
-    coarseFactors: factors(levels.coarse),
-    floor: LEAST_SEEN,
-    busy,
-    share,
-  });
+  return standOut(
+    room,
+    levels,
+    activity.classes,
+    { fine: factors(levels.fine), coarse: factors(levels.coarse) },
+    LEAST_SEEN,
+  );
 }
 
 /** What a look tells, on A's grid. */
-function lookInRoom(room: PlaneRoom, { a, laid, light, compared, isMoved, halvings }: NoisyPair): Look {
+function lookInRoom(room: PlaneRoom, { a, laid, thereAndBack, light, compared, halvings }: NoisyPair): Look {
   const planesA = smoothPlanes(room, a, light.a, halvings);
   const planesB = smoothPlanes(room, laid, light.b, halvings);
   // Around a pixel, as encoders feel it, and at it, where edges are.
   const busy = activityOf(room, planesA, planesB, [ENCODER_REACH_PX / 2 ** halvings, EDGE_REACH]);
   const activity = activityClasses(room, busy);
+  if (thereAndBack) {
+    const resampled = smoothPlanes(room, thereAndBack, light.a, halvings);
+    pullBetween(room, planesA, resampled, planesB, RESAMPLED_REACH);
+    room.release(resampled);
+  }
   const difference = subtractWhere(room, planesA, planesB, compared.data);
-  if (isMoved) forgiveShifts(room, difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
-  room.release(planesA, planesB);
+  if (thereAndBack) forgiveShifts(room, difference, [planesA, planesB], FORGIVEN_SHIFT_PX / 2 ** halvings, LEAST_SEEN);
+  room.release(planesA, planesB, busy);
   const levels = steadyDifference(room, difference, halvings);
   calmBorder(room, levels.fine);
   calmBorder(room, levels.coarse);
   const { width, height } = room;
-  const prominence = createFloatMap(
-    width,
-    height,
-    prominenceOf(room, levels, busy, activity, isMoved ? SHARPNESS_SHARE : 0),
-  );
+  const prominence = createFloatMap(width, height, prominenceOf(room, levels, activity));
   const changed = standingOut(prominence, room);
   if (halvings === 0) return { map: toUnitMap(room, levels.fine), changed };
   return { map: doublePlane(room, levels.fine, a, 1 / MAX_GREY_LEVEL), changed: doubleMask(changed, a) };
@@ -107,12 +98,13 @@ function lookInRoom(room: PlaneRoom, { a, laid, light, compared, isMoved, halvin
  *
  * @param laid B on A's grid
  * @param overlap the pixels to compare
- * @param isMoved whether B had to be resampled to lie on A
+ * @param thereAndBack when B had to be resampled to lie on A: A, resampled as B was. Every resampling takes
+ *   sharpness, and light where lines overshoot the range of bytes
  */
-export function lookThroughNoise(a: RgbImage, laid: RgbImage, overlap: Mask, isMoved: boolean): Look {
+export function lookThroughNoise(a: RgbImage, laid: RgbImage, overlap: Mask, thereAndBack?: RgbImage): Look {
   const halvings = a.width * a.height > MAX_PIXELS && Math.min(a.width, a.height) > 1 ? 1 : 0;
   const compared = halvings === 1 ? halveMask(overlap) : overlap;
-  const pair = { a, laid, light: findCommonLight(a, laid, overlap), compared, isMoved, halvings } as const;
+  const pair = { a, laid, thereAndBack, light: findCommonLight(a, laid, overlap), compared, halvings } as const;
   const { width, height } = compared;
   const bytes = a.data.length + 2 * roomFor(compared.data.length);
   return withPlaneRoom({ width, height, planes: PLANES, bytes }, (room) => lookInRoom(room, pair));

@@ -24,6 +24,35 @@ export function subtractWherePlainly(a: FloatPlanes, b: FloatPlanes, mask: Uint8
   return { width: a.width, height: a.height, planes: [plane(0), plane(1), plane(2)] };
 }
 
+/**
+ * Pulls each value of planes towards the target's, no farther than `reach` times the way to the others'. All planes are
+ * the room's.
+ */
+export function pullBetween(
+  room: PlaneRoom,
+  planes: FloatPlanes,
+  others: FloatPlanes,
+  target: FloatPlanes,
+  reach: number,
+): void {
+  planes.planes.forEach((plane, channel) => {
+    const [other, towards] = [others.planes[channel], target.planes[channel]];
+    room.kernels.pullBetween(plane.byteOffset, other.byteOffset, towards.byteOffset, reach, plane.length);
+  });
+}
+
+/** The twin of pullBetween in plain TypeScript: the same bits. */
+export function pullBetweenPlainly(planes: FloatPlanes, others: FloatPlanes, target: FloatPlanes, reach: number): void {
+  planes.planes.forEach((plane, channel) => {
+    plane.forEach((own, pixel) => {
+      const towards = target.planes[channel][pixel];
+      const way = fround(others.planes[channel][pixel] - own);
+      const other = fround(own + fround(fround(reach) * way));
+      plane[pixel] = Math.min(Math.max(towards, Math.min(own, other)), Math.max(own, other));
+    });
+  });
+}
+
 /** The size of the channel that differs most. */
 export interface SteadyLevels {
   readonly fine: Plane;
@@ -82,28 +111,24 @@ export function steadyLevelsPlainly(
   return { fine, coarse };
 }
 
-/** Where and how much levels count. */
-export interface Prominence {
-  /** The class of each pixel. */
-  readonly classes: Uint8Array;
-  /** By what the levels of a class are multiplied. */
-  readonly fineFactors: Float32Array;
-  readonly coarseFactors: Float32Array;
-  /** Fine levels up to this one do not count at all. */
-  readonly floor: number;
-  /** How busy the pictures are at each pixel. */
-  readonly busy: Plane;
-  /** The result is at most the fine level over this share of how busy the place is; 0 for no such limit. */
-  readonly share: number;
+/** How much a class of pixels counts, for fine and for coarse levels. */
+export interface ClassFactors {
+  readonly fine: Float32Array;
+  readonly coarse: Float32Array;
 }
 
 /**
- * Where the fine level counts, the larger of fine and coarse, each times the factor of the pixel's class, within the
- * limit of the place; 0 elsewhere. All planes are the room's.
+ * Where the fine level is above `floor`, the larger of fine and coarse, each times the factor of the pixel's class; 0
+ * elsewhere.
  */
-export function standOut(room: PlaneRoom, { fine, coarse }: SteadyLevels, prominence: Prominence): Plane {
-  const { classes, busy, floor, share } = prominence;
-  const [ofFine, ofCoarse] = [prominence.fineFactors, prominence.coarseFactors].map((table) => {
+export function standOut(
+  room: PlaneRoom,
+  { fine, coarse }: SteadyLevels,
+  classes: Uint8Array,
+  factors: ClassFactors,
+  floor: number,
+): Plane {
+  const [ofFine, ofCoarse] = [factors.fine, factors.coarse].map((table) => {
     const copy = room.floats(table.length);
     copy.set(table);
     return copy;
@@ -112,12 +137,10 @@ export function standOut(room: PlaneRoom, { fine, coarse }: SteadyLevels, promin
   room.kernels.standOut(
     fine.byteOffset,
     coarse.byteOffset,
-    busy.byteOffset,
     classes.byteOffset,
     ofFine.byteOffset,
     ofCoarse.byteOffset,
     floor,
-    share,
     result.byteOffset,
     result.length,
   );
@@ -126,12 +149,14 @@ export function standOut(room: PlaneRoom, { fine, coarse }: SteadyLevels, promin
 }
 
 /** The twin of standOut in plain TypeScript: the same bits. */
-export function standOutPlainly({ fine, coarse }: SteadyLevels, prominence: Prominence): Plane {
-  const { classes, fineFactors, coarseFactors, floor, busy, share } = prominence;
+export function standOutPlainly(
+  { fine, coarse }: SteadyLevels,
+  classes: Uint8Array,
+  factors: ClassFactors,
+  floor: number,
+): Plane {
   return fine.map((level, pixel) => {
-    if (level <= floor) return 0;
     const own = classes[pixel];
-    const most = Math.max(fround(level * fineFactors[own]), fround(coarse[pixel] * coarseFactors[own]));
-    return Math.min(most, fround(level / fround(fround(share) * busy[pixel])));
+    return level > floor ? Math.max(level * factors.fine[own], fround(coarse[pixel] * factors.coarse[own])) : 0;
   });
 }

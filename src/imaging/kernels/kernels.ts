@@ -48,15 +48,14 @@ export interface Kernels {
     blue: number,
     scale: number,
   ): void;
+  pullBetween(plane: number, other: number, target: number, reach: number, count: number): void;
   standOut(
     fine: number,
     coarse: number,
-    busy: number,
     classes: number,
     fineFactors: number,
     coarseFactors: number,
     floor: number,
-    share: number,
     result: number,
     count: number,
   ): void;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  pullBetween,
+  pullBetweenPlainly,
   standOut,
   standOutPlainly,
   steadyLevels,
@@ -23,6 +25,31 @@ describe('subtractWhere', () => {
         });
       }),
     );
+  });
+});
+
+describe('pullBetween', () => {
+  it('gives the bits of its plain twin', () => {
+    fc.assert(
+      fc.property(planeSets(3), fc.float({ min: 0, max: 2, noNaN: true }), ([planes, others, target], reach) => {
+        inRoom(planes, (room) => {
+          const inside = enter(room, planes);
+          pullBetween(room, inside, enter(room, others), enter(room, target), reach);
+          pullBetweenPlainly(planes, others, target, reach);
+          expect(inside).toEqual(planes);
+        });
+      }),
+    );
+  });
+
+  it('pulls as far as the others allow', () => {
+    const of = (...levels: number[]) => {
+      const plane = () => Float32Array.from(levels);
+      return { width: levels.length, height: 1, planes: [plane(), plane(), plane()] } as const;
+    };
+    const planes = of(10, 10, 10, 10);
+    pullBetweenPlainly(planes, of(20, 20, 20, 4), of(15, 90, 3, 7), 1.5);
+    expect(planes.planes.map((plane) => [...plane])).toEqual(Array(3).fill([15, 25, 10, 7]));
   });
 });
 
@@ -54,38 +81,26 @@ describe('steadyLevels', () => {
 });
 
 describe('standOut', () => {
-  const factors = {
-    fineFactors: Float32Array.of(0.5, 1, 0.1),
-    coarseFactors: Float32Array.of(0.125, 2, 0.7),
-    floor: 8,
-  };
+  const factors = { fine: Float32Array.of(0.5, 1, 0.1), coarse: Float32Array.of(0.125, 2, 0.7) };
 
   it('gives the bits of its plain twin', () => {
     fc.assert(
-      fc.property(planeSets(2), fc.float({ min: 0, max: 1, noNaN: true }), ([set, others], share) => {
-        const classes = Uint8Array.from(set.planes[2], (value) => Math.abs(value) % factors.fineFactors.length);
-        const [fine, coarse] = set.planes;
-        const busy = others.planes[0].map(Math.abs);
+      fc.property(planeSets(1), ([set]) => {
+        const classes = Uint8Array.from(set.planes[2], (value) => Math.abs(value) % factors.fine.length);
         inRoom(set, (room) => {
-          const [insideFine, insideCoarse, insideBusy] = enter(room, { ...set, planes: [fine, coarse, busy] }).planes;
+          const [fine, coarse] = enter(room, set).planes;
           const inside = room.bytes(classes.length);
           inside.set(classes);
-          const levels = { fine: insideFine, coarse: insideCoarse };
-          const result = standOut(room, levels, { ...factors, classes: inside, busy: insideBusy, share });
-          expect(result).toEqual(standOutPlainly({ fine, coarse }, { ...factors, classes, busy, share }));
+          const result = standOut(room, { fine, coarse }, inside, factors, 8);
+          const [plainFine, plainCoarse] = set.planes;
+          expect(result).toEqual(standOutPlainly({ fine: plainFine, coarse: plainCoarse }, classes, factors, 8));
         });
       }),
     );
   });
 
-  const levels = { fine: Float32Array.of(8, 12, 12, 20), coarse: Float32Array.of(99, 8, 8, 8) };
-  const place = { ...factors, classes: Uint8Array.of(0, 0, 1, 0), busy: Float32Array.of(0, 1, 6, 20) };
-
   it('weighs by class, and leaves out what is too small', () => {
-    expect([...standOutPlainly(levels, { ...place, share: 0 })]).toEqual([0, 6, 16, 10]);
-  });
-
-  it('counts less where the pictures are busy', () => {
-    expect([...standOutPlainly(levels, { ...place, share: 0.25 })]).toEqual([0, 6, 8, 4]);
+    const levels = { fine: Float32Array.of(8, 12, 12, 20), coarse: Float32Array.of(99, 8, 8, 8) };
+    expect([...standOutPlainly(levels, Uint8Array.of(0, 0, 1, 0), factors, 8)]).toEqual([0, 6, 16, 10]);
   });
 });

@@ -19,6 +19,20 @@ export function subtractWhere(a: usize, b: usize, mask: usize, result: usize, co
   }
 }
 
+/** Pulls each value towards the target's, no farther than `reach` times the way to the other's. */
+export function pullBetween(plane: usize, other: usize, target: usize, reach: f32, count: i32): void {
+  for (let at = 0; at < count; at += LANES) {
+    const own = v128.load(plane);
+    const way = f32x4.sub(v128.load(other), own);
+    const second = f32x4.add(own, f32x4.mul(f32x4.splat(reach), way));
+    const low = f32x4.min(own, second);
+    v128.store(plane, f32x4.min(f32x4.max(v128.load(target), low), f32x4.max(own, second)));
+    plane += VECTOR_BYTES;
+    other += VECTOR_BYTES;
+    target += VECTOR_BYTES;
+  }
+}
+
 function largest(first: v128, second: v128, third: v128): v128 {
   return f32x4.max(f32x4.max(f32x4.abs(first), f32x4.abs(second)), f32x4.abs(third));
 }
@@ -70,35 +84,27 @@ function ofClass(table: usize, index: usize): f32 {
   return load<f32>(table + index * FLOAT_BYTES);
 }
 
-/**
- * Where fine is above `floor`, the larger of fine and coarse, each times its class's factor, but at most fine over `share`
- * of how busy the place is; 0 elsewhere.
- */
+/** The larger of fine and coarse, each times its class's factor, where fine is above `floor`; 0 elsewhere. */
 export function standOut(
   fine: usize,
   coarse: usize,
-  busy: usize,
   classes: usize,
   fineFactors: usize,
   coarseFactors: usize,
   floor: f32,
-  share: f32,
   result: usize,
   count: i32,
 ): void {
   for (let at = 0; at < count; at++) {
-    const place = <usize>at * FLOAT_BYTES;
-    const level = load<f32>(fine + place);
+    const level = load<f32>(fine + <usize>at * FLOAT_BYTES);
     let most: f32 = 0;
     if (level > floor) {
       const index = <usize>load<u8>(classes + <usize>at);
       const here = level * ofClass(fineFactors, index);
-      const around = load<f32>(coarse + place) * ofClass(coarseFactors, index);
-      const allowed = level / (share * load<f32>(busy + place));
+      const around = load<f32>(coarse + <usize>at * FLOAT_BYTES) * ofClass(coarseFactors, index);
       most = here > around ? here : around;
-      if (most > allowed) most = allowed;
     }
-    store<f32>(result + place, most);
+    store<f32>(result + <usize>at * FLOAT_BYTES, most);
   }
 }
 

@@ -1,7 +1,7 @@
 export { addCalmer, addSteps, countBelow } from './activity';
 export { blurColumns, blurRows } from './blur';
 export { boxColumns, boxRows } from './box-means';
-export { doubleRow, standOut, steadyLevels, subtractWhere } from './differences';
+export { doubleRow, pullBetween, standOut, steadyLevels, subtractWhere } from './differences';
 export { forgiveShifts } from './forgive-shifts';
 export { gradients } from './gradients';
 export { halfLuma } from './luma';
