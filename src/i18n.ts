@@ -59,10 +59,27 @@ catalogues.services.formatter?.add('number', (value, locale, options) =>
 /** Made once: every answer asks for one, and Discord has a few dozen languages. */
 const translators = new Map<string, Translate>();
 
+/** Texts of one language that are kept: a crowd that guesses at once reads the same few hundred lines. */
+const MAX_KEPT_TEXTS = 2000;
+
+/** Looks up each text once: the library takes longer for the few lines of an answer than all the rest does. */
+function keepTexts(translate: Translate): Translate {
+  const kept = new Map<string, unknown>();
+  return new Proxy(translate, {
+    apply(target, self, asked) {
+      const name = JSON.stringify(asked);
+      const text = kept.get(name) ?? Reflect.apply(target, self, asked);
+      if (kept.size >= MAX_KEPT_TEXTS) kept.clear();
+      kept.set(name, text);
+      return text;
+    },
+  });
+}
+
 function makeTranslator(locale: string): Translate {
   const language = new Intl.Locale(locale).language;
   // A text that falls back to English shows its numbers in the English way too.
-  return catalogues.getFixedT(language in resources ? locale : DEFAULT_LOCALE);
+  return keepTexts(catalogues.getFixedT(language in resources ? locale : DEFAULT_LOCALE));
 }
 
 /**

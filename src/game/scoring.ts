@@ -175,8 +175,15 @@ function partFor(round: Round, playerId: string): Round {
  * @returns scores that are right for this player and this player's guesses alone
  */
 export function scorePlayer(round: Round, key: AnswerKey, playerId: string): Scores {
-  return known.get(round) ?? compute(partFor(round, playerId), key);
+  const last = lastPlayers.get(round);
+  const scores =
+    known.get(round) ?? (last?.playerId === playerId ? last.scores : compute(partFor(round, playerId), key));
+  lastPlayers.set(round, { playerId, scores });
+  return scores;
 }
+
+/** Of each round the player who was asked for last: an answer asks twice. */
+const lastPlayers = new WeakMap<Round, { readonly playerId: string; readonly scores: Scores }>();
 
 /** A round never changes: what is done in it makes another one. And it has one key. */
 const known = new WeakMap<Round, Scores>();
