@@ -2,7 +2,7 @@ import { CodedError } from '../contract/coded-error.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { blendSeam } from './blend-seam.ts';
 import type { HoleTask, InpaintingEngine } from './engine.ts';
-import { isSmoothAround, penaltyOf } from './judge-filling.ts';
+import { isSmoothAround, misfitPenalty, penaltyOf } from './judge-filling.ts';
 import { ENGINE_NAMES, ENGINES, type EngineChoice, type EngineName } from './registry.ts';
 
 /** Surroundings with no more detail than this (standard deviation of the Laplacian, grey levels) want a membrane. */
@@ -14,12 +14,15 @@ const GOOD_ENOUGH = 0.7;
 export interface Filled {
   readonly filled: RgbImage;
   readonly engine: EngineName;
+  /** How much it gives itself away by not continuing what stands around it: 0 is not at all, or not known. */
+  readonly mismatch: number;
 }
 
 async function fillBy(task: HoleTask, engine: EngineName): Promise<Filled> {
-  const filled = await ENGINES[engine].fill(task);
+  const { image, misfit } = await ENGINES[engine].fill(task);
   // A membrane meets the border as it is.
-  return { filled: ENGINES[engine].kind === 'smooths' ? filled : blendSeam(task, filled), engine };
+  const filled = ENGINES[engine].kind === 'smooths' ? image : blendSeam(task, image);
+  return { filled, engine, mismatch: misfitPenalty(misfit) };
 }
 
 const namesOf = (kind: InpaintingEngine['kind']) => ENGINE_NAMES.filter((name) => ENGINES[name].kind === kind);
@@ -52,7 +55,7 @@ async function fillAutomatically(task: HoleTask, isRepeatable: boolean): Promise
   for (const engine of await availableRivals(isRepeatable)) {
     const rival = await tryToFill(task, engine);
     if (!rival) continue;
-    const penalty = penaltyOf(rival.filled, task.hole);
+    const penalty = penaltyOf(rival.filled, task.hole) + rival.mismatch;
     if (penalty < least) [best, least] = [rival, penalty];
     // One that imagines things is asked once: models take seconds.
     if (least <= GOOD_ENOUGH || ENGINES[engine].kind === 'imagines') break;

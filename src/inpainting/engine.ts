@@ -16,6 +16,20 @@ export interface HoleTask {
   readonly negativePrompt?: string | undefined;
 }
 
+/** What an engine made of a task. */
+export interface Filling {
+  /**
+   * As large as the task. What it holds outside the hole tells how well the engine's colours meet the picture's, and is
+   * never shown.
+   */
+  readonly image: RgbImage;
+  /**
+   * How ill the filling continues what stands around the hole, where it does so worst: root mean square, grey levels.
+   * Absent when the engine cannot tell.
+   */
+  readonly misfit?: number;
+}
+
 /** One way to fill holes. */
 export interface InpaintingEngine {
   /** Whether `prompt` and `negativePrompt` mean something to it. */
@@ -27,9 +41,7 @@ export interface InpaintingEngine {
   /**
    * Fills the hole.
    *
-   * @returns a new image of the task's size. What it holds outside the hole tells how well the engine's colours meet
-   *   the picture's, and is never shown
    * @throws CodedError `nothing-to-copy` when the surroundings leave nothing to work with; the signal's reason
    */
-  fill(task: HoleTask): Promise<RgbImage>;
+  fill(task: HoleTask): Promise<Filling>;
 }

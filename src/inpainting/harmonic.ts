@@ -45,6 +45,6 @@ export const harmonic: InpaintingEngine = {
     const whole = { x: 0, y: 0, width: image.width, height: image.height };
     const filled = copyRgbImage(image);
     pastePatch(filled, fillHarmonic(image, trimMask({ box: whole, mask: hole })));
-    return filled;
+    return { image: filled };
   },
 };

@@ -26,6 +26,8 @@ export interface FilledHole {
   readonly box: Box;
   readonly engine: EngineName;
   readonly milliseconds: number;
+  /** How much it gives itself away by not continuing what stands around it: 0 is not at all, or not known. */
+  readonly mismatch: number;
 }
 
 export interface Inpainted {
@@ -104,9 +106,9 @@ export async function inpaint(image: RgbImage, mask: Mask, options: InpaintOptio
     options.signal?.throwIfAborted();
     const start = performance.now();
     const task = taskFor(hole, result, mask, options);
-    const { filled, engine } = await fillByChoice(task, options.engine, options.isRepeatable);
+    const { filled, engine, mismatch } = await fillByChoice(task, options.engine, options.isRepeatable);
     pasteHole(result, task, filled);
-    holes.push({ box: hole.box, engine, milliseconds: performance.now() - start });
+    holes.push({ box: hole.box, engine, milliseconds: performance.now() - start, mismatch });
   }
   return { image: result, holes };
 }

@@ -74,6 +74,16 @@ export function seamStep(image: RgbImage, hole: Mask): number {
 /** Fine detail around a hole: of pixels whose neighbours are all known, for what stands in the hole must not be seen. */
 const detailAround = (image: RgbImage, hole: Mask) => detailOf(image, ringAround(hole, RING_PX, 1));
 
+/** Copies that continue what stands around them as ill as this (grey levels) pass ... */
+const PASSABLE_MISFIT = 20;
+/** ... and so many more give as much away as a texture or a seam that is off by a factor of e. */
+const MISFIT_SPREAD = 20;
+
+/** How much a filling gives itself away because it does not continue what stands around it. @param misfit that of Filling */
+export function misfitPenalty(misfit: number | undefined): number {
+  return misfit === undefined ? 0 : Math.max(0, (misfit - PASSABLE_MISFIT) / MISFIT_SPREAD);
+}
+
 /** How much a filling gives itself away: 0 for one whose detail and seam are those of its surroundings. */
 export function penaltyOf(image: RgbImage, hole: Mask): number {
   const detail = (detailOf(image, hole) + UNSEEN) / (detailAround(image, hole) + UNSEEN);

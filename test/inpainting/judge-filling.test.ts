@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyRgbImage, createMask, type RgbImage } from '../../src/imaging/image.ts';
 import { blendSeam } from '../../src/inpainting/blend-seam.ts';
-import { isSmoothAround, penaltyOf, ringAround, seamStep } from '../../src/inpainting/judge-filling.ts';
+import { isSmoothAround, misfitPenalty, penaltyOf, ringAround, seamStep } from '../../src/inpainting/judge-filling.ts';
 import { flat, paint, withNoise } from '../support/pictures.ts';
 import { sameBytes } from '../support/same-bytes.ts';
 import { maskOf, textOf } from '../support/text-grid.ts';
@@ -35,6 +35,11 @@ describe('a filling', () => {
     const lighter = refill(noise, (value) => value + 100);
     expect(seamStep(lighter, hole)).toBeGreaterThan(2);
     expect(penaltyOf(lighter, hole)).toBeGreaterThan(0.7);
+  });
+
+  it('gives itself away by not continuing its surroundings', () => {
+    expect([undefined, 0, 15].map(misfitPenalty)).toEqual([0, 0, 0]);
+    expect(misfitPenalty(40)).toBeCloseTo(1);
   });
 
   it('has smooth surroundings on a slope of light, and not in noise', () => {

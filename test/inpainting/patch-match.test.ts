@@ -102,11 +102,26 @@ describe('patch-match', () => {
       forbid.data[pixel] = 1;
       image.data.fill(255, pixel * 3, pixel * 3 + 3);
     }
-    const filled = await patchMatch.fill({ image, hole: middle, forbid, seed: 'test' });
+    const { image: filled } = await patchMatch.fill({ image, hole: middle, forbid, seed: 'test' });
     const bright = Array.from(middle.data.keys()).filter(
       (pixel) => middle.data[pixel] && filled.data.subarray(pixel * 3, pixel * 3 + 3).some((value) => value > most),
     );
     expect(bright).toEqual([]);
+  });
+
+  it('tells how ill what it copied continues the surroundings', async () => {
+    const misfitOf = async (image: RgbImage) => {
+      const forbid = createMask(SIZE.width, SIZE.height);
+      return (await patchMatch.fill({ image, hole: middle, forbid, seed: 'test' })).misfit;
+    };
+    // Each quarter around the hole has a colour of its own, and its texture stands nowhere else.
+    const patchwork = withNoise(
+      paint(SIZE, (x, y) => (x < 76 ? [220, 40, 40] : y < 52 ? [40, 220, 40] : [30, 30, 200])),
+      60,
+      'misfit',
+    );
+    expect(await misfitOf(wallpaper(0))).toBeLessThan(4);
+    expect(await misfitOf(patchwork)).toBeGreaterThan(12);
   });
 
   it('says so when nothing may be copied', async () => {

@@ -10,8 +10,8 @@ const RIM_PX = 4;
  * The image with nothing left of what stands in the hole. Networks scale and blur what they are given, and whatever of a
  * thing seeps over the edge of its mask is painted on: a red rim becomes a picture frame.
  */
-export function hideHole(task: HoleTask): Promise<RgbImage> {
-  return harmonic.fill(task);
+export async function hideHole(task: HoleTask): Promise<RgbImage> {
+  return (await harmonic.fill(task)).image;
 }
 
 /** The hole with its rim; the hole alone where nothing else would be left of the image. */

@@ -61,6 +61,6 @@ export const lama: InpaintingEngine = {
     const seen = { box: { ...window, x: 0, y: 0 }, mask: maskWindow(task.hole, window, window) };
     const hole = scaleMask(seen, window, size).mask;
     const painted = await sharedInference().use(model, (network) => runLama(network, shown, hole), task.signal);
-    return withWindow(task.image, window, await resizeImage(painted, window));
+    return { image: withWindow(task.image, window, await resizeImage(painted, window)) };
   },
 };

@@ -25,6 +25,6 @@ export const migan: InpaintingEngine = {
       { type: 'uint8', data: mask, dims: [1, 1, height, width] },
     ] as const;
     const [painted] = await sharedInference().use(MODEL, (network) => network.run(feeds), task.signal);
-    return fromPlanes(painted.data, width, height);
+    return { image: fromPlanes(painted.data, width, height) };
   },
 };

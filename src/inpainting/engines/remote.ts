@@ -155,6 +155,6 @@ export const remote: InpaintingEngine = {
     if (url === undefined) throw new CodedError('inpaint-server-missing', {});
     const answer = await askServer(url, await encodeTask(task), task.signal);
     const painted = await decodeAnswer(url, answer, servedSize(task.image));
-    return imageWindow(painted, { x: 0, y: 0 }, task.image);
+    return { image: imageWindow(painted, { x: 0, y: 0 }, task.image) };
   },
 };

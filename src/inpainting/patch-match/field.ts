@@ -18,6 +18,8 @@ const LARGEST_SEED = 0x7fffffff;
 const CONFIDENCE_BASE = 2;
 /** Weights of patches fall with their cost, measured in this quantile of all costs (Wexler et al. 2007). */
 const COST_QUANTILE = 0.75;
+/** Patches that fit worse than this share of all are a corner here and there. */
+const MISFIT_QUANTILE = 0.9;
 /** So many costs tell the quantile well enough. */
 const MAX_SAMPLES = 1000;
 /** Costs below this (squared feature differences of a whole patch) are noise. */
@@ -159,6 +161,18 @@ export class NearestNeighbourField {
       total += this.#confidence[centre];
     }
     return sum / total;
+  }
+
+  /**
+   * How far the patches around the hole's border, which hold what is known, are from their sources: root mean square per
+   * feature (grey levels), of all but the worst.
+   */
+  misfit(): number {
+    const { costs } = this.field;
+    const border = this.targets.centres.view.filter((centre) => this.depths[centre] === 0);
+    // A hole that fills a corner of the picture can have no such patch: then the deepest must do.
+    const sums = (border.length > 0 ? border : this.targets.centres.view).map((centre) => costs.view[centre]).sort();
+    return Math.sqrt(sums[Math.floor(MISFIT_QUANTILE * (sums.length - 1))] / this.valuesOfPatch);
   }
 
   /** What counts at the start, when parts of the hole are still empty: 255 where a pixel's features count. */

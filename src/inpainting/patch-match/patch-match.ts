@@ -1,9 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { CodedError } from '../../contract/coded-error.ts';
-import type { RgbImage } from '../../imaging/image.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import { createRandom, type Random } from '../../imaging/random.ts';
-import type { HoleTask, InpaintingEngine } from '../engine.ts';
+import type { Filling, HoleTask, InpaintingEngine } from '../engine.ts';
 import { compose } from './compose.ts';
 import { NearestNeighbourField } from './field.ts';
 import { depthsOf, firstLevel, halveLevel, type Level } from './level.ts';
@@ -91,7 +90,7 @@ function startFiner(scale: Scale, half: NearestNeighbourField, random: Random): 
   return nnf;
 }
 
-async function fill(task: HoleTask): Promise<RgbImage> {
+async function fill(task: HoleTask): Promise<Filling> {
   const random = createRandom(`${task.seed}/patch-match`);
   const scales = scalesOf(task);
   let nnf: NearestNeighbourField | undefined;
@@ -107,7 +106,8 @@ async function fill(task: HoleTask): Promise<RgbImage> {
     if (!nnf) throw new RangeError('patch-match: expected at least one level, received none');
     nnf.search(1);
     nnf.weigh();
-    return compose(task, nnf);
+    const misfit = nnf.misfit();
+    return { image: compose(task, nnf), misfit };
   } finally {
     nnf?.close();
   }

@@ -44,7 +44,7 @@ export async function clearThing({ image, matte, others, seed, signal }: ClearTa
   if (!hole) return undefined;
   const mask = wholeMask(image, [hole]);
   if (!mask.data.includes(0)) return undefined;
-  const { image: filled } = await inpaint(image, mask, {
+  const { image: filled, holes } = await inpaint(image, mask, {
     engine: 'auto',
     // The same picture, options and seed make the same puzzle, whichever models a machine has and has room for.
     isRepeatable: true,
@@ -52,5 +52,6 @@ export async function clearThing({ image, matte, others, seed, signal }: ClearTa
     forbid: wholeMask(image, others),
     signal,
   });
-  return { image: filled, hole, penalty: judgeClearing(filled, mask) };
+  const mismatch = Math.max(...holes.map((each) => each.mismatch));
+  return { image: filled, hole, penalty: judgeClearing(filled, mask) + mismatch };
 }

@@ -38,8 +38,8 @@ function boxMask(width: number, height: number, box: readonly [number, number, n
   return mask;
 }
 
-const fill = (image: RgbImage, hole: Mask) =>
-  lama.fill({ image, hole, forbid: createMask(image.width, image.height), seed: 'any' });
+const fill = async (image: RgbImage, hole: Mask) =>
+  (await lama.fill({ image, hole, forbid: createMask(image.width, image.height), seed: 'any' })).image;
 
 const pixelAt = ({ data, width }: RgbImage, x: number, y: number) => [
   ...data.subarray((y * width + x) * 3).subarray(0, 3),

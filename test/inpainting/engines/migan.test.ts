@@ -15,8 +15,8 @@ import { sameBytes } from '../../support/same-bytes.ts';
 const folder = temporaryFolder();
 afterAll(() => setUpInference(modelSettings(undefined)));
 
-const fill = (image: RgbImage, hole: Mask, signal?: AbortSignal) =>
-  migan.fill({ image, hole, forbid: createMask(image.width, image.height), seed: 'any', signal });
+const fill = async (image: RgbImage, hole: Mask, signal?: AbortSignal) =>
+  (await migan.fill({ image, hole, forbid: createMask(image.width, image.height), seed: 'any', signal })).image;
 
 function boxMask(width: number, height: number, box: readonly [number, number, number, number]): Mask {
   const [x, y, boxWidth, boxHeight] = box;

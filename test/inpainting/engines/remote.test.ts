@@ -106,7 +106,7 @@ describe('remote', () => {
     const result = await fill(width, height, { prompt: 'a red door', negativePrompt: 'people' });
     const expected = gradient(width, height);
     expected.data.set([10, 20, 30], hole(width, height).data.indexOf(1) * 3);
-    expect(result).toEqual(expected);
+    expect(result).toEqual({ image: expected });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ prompt: 'a red door', negative_prompt: 'people', sd_steps: 30 });
     const sent = await decode(asked[0].image);
