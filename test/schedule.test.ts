@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Schedule, scheduleDaily } from '../src/schedule.ts';
+import { type Schedule, scheduleDaily, scheduleEveryMinute } from '../src/schedule.ts';
 import { readableLog } from './bot/fake-services.ts';
 
 const EVERY_SECOND = '* * * * * *';
@@ -46,5 +46,31 @@ describe('scheduleDaily', () => {
     await sleep(1200);
     await schedule.stop();
     expect([most, running, done]).toEqual([1, 0, 1]);
+  });
+});
+
+describe('scheduleEveryMinute', () => {
+  it('asks at once and then at its times, and says nothing of it unless asked to', async () => {
+    const { log, lines } = readableLog();
+    let asked = 0;
+    const tick = async () => ({ due: asked++ });
+    const options = { name: 'dailies', log, expression: EVERY_SECOND };
+    schedules.push(scheduleEveryMinute({ tick }, options));
+    expect(asked).toBe(1);
+    while (asked < 3) await sleep(50);
+    await sleep(20);
+    expect(lines()).toMatchObject([0, 1, 2].map((due) => ({ level: 20, job: 'dailies', due })));
+  });
+
+  it('goes on after a failure', async () => {
+    const { log, lines } = readableLog();
+    let asked = 0;
+    const tick = async () => {
+      if (asked++ === 0) throw new Error('the store is away');
+      return {};
+    };
+    schedules.push(scheduleEveryMinute({ tick }, { name: 'dailies', log, expression: EVERY_SECOND }));
+    while (asked < 2) await sleep(50);
+    expect(lines()[0]).toMatchObject({ level: 50, msg: 'scheduled job failed' });
   });
 });

@@ -4,12 +4,15 @@ import { type DailyDate, type DailyPlan, planDaily } from '../game/daily-plan.ts
 import { claimDay } from '../game/daily-round.ts';
 import type { DailyParts } from './daily-parts.ts';
 import { postClaimed, postRefused, repairClaim } from './daily-post.ts';
-import { DailyPuzzles } from './daily-puzzles.ts';
+import { DailyPuzzles, isBusy } from './daily-puzzles.ts';
 import { tellOnce } from './daily-troubles.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** Posts under way at the same time: each holds its pictures in memory, and Discord takes 50 requests a second. */
-const POSTS_AT_ONCE = 6;
+/**
+ * Posts under way at the same time. Each holds its pictures in memory and takes this thread some ten milliseconds in one
+ * turn, which people's answers wait for; fewer, and a slow line to Discord would make the last of a thousand late.
+ */
+const POSTS_AT_ONCE = 4;
 /** People who wait for a puzzle of their own go first: only one is prepared at a time. */
 const PREPARATIONS_AT_ONCE = 1;
 /** Servers looked at before others have their turn on this thread. */
@@ -132,7 +135,7 @@ export class Dailies {
     try {
       return await this.#puzzles.make(server, date);
     } catch (error) {
-      if (!this.#parts.stopping.aborted) await tellOnce(server.guildId, 'puzzle-failed', this.#parts);
+      if (!isBusy(error)) await tellOnce(server.guildId, 'puzzle-failed', this.#parts);
       throw error;
     }
   }

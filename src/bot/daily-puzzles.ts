@@ -19,6 +19,9 @@ const SEEDS_PER_DAY = 5;
 const BUSY: readonly ErrorCode[] = ['queue-full', 'too-many-jobs', 'job-cancelled', 'internal'];
 const UINT32_RANGE = 2 ** 32;
 
+/** Whether it is nobody's fault that a puzzle was not made: it is tried again a minute later. */
+export const isBusy = (error: unknown): boolean => error instanceof CodedError && BUSY.includes(error.code);
+
 type Wish = Pick<DailySettings, 'level' | 'differences'>;
 
 /** Makes the puzzles of dailies. What is the same for many servers is made once. */
@@ -69,7 +72,7 @@ export class DailyPuzzles {
       const made = await this.#run({ picture: bytes }, wish, randomUUID());
       return (await keepPuzzle(made, { id: randomUUID(), ownerId: picture.addedBy }, stores)).id;
     } catch (error) {
-      if (!(error instanceof CodedError) || BUSY.includes(error.code)) throw error;
+      if (!(error instanceof CodedError) || isBusy(error)) throw error;
       await this.#setAside(guildId, picture, error);
       return undefined;
     }
@@ -111,7 +114,7 @@ export class DailyPuzzles {
         return (await keepPuzzle(made, { id, ownerId: botId() }, stores)).id;
       } catch (error) {
         const isLast = index === tries.length - 1;
-        if (!(error instanceof CodedError) || BUSY.includes(error.code) || isLast) throw error;
+        if (!(error instanceof CodedError) || isBusy(error) || isLast) throw error;
       }
     }
     throw new Error('The last try throws.');

@@ -260,6 +260,43 @@ describe('a post that goes wrong', () => {
   });
 });
 
+describe('a puzzle that cannot be made', () => {
+  /** Fails so often, with this code. */
+  function failing(picky: PickyRunner, code: 'queue-full' | 'too-few-objects', times: number) {
+    let left = times;
+    vi.spyOn(picky, 'run').mockImplementation(async (...job) => {
+      if (left-- <= 0) return CannedRunner.prototype.run.apply(picky, job);
+      throw code === 'queue-full'
+        ? new CodedError(code, { waiting: 16 })
+        : new CodedError(code, { possible: 1, wanted: 5 });
+    });
+  }
+
+  it('because others are served first comes a minute later, and the admin hears nothing', async () => {
+    failing(await start(DUE), 'queue-full', 1);
+    await tick(DUE);
+    expect([posts(), (await box.store.dailies.get(guildId())).claimedKeys]).toEqual([[], []]);
+    await tick(DUE + MINUTE_MS);
+    expect(posts()).toHaveLength(1);
+    expect(told()).toEqual([]);
+  });
+
+  it('of one scene is made of another, the same for all', async () => {
+    failing(await start(DUE), 'too-few-objects', 2);
+    await tick(DUE);
+    expect(posts()).toHaveLength(1);
+    expect(runner.requests).toMatchObject([{ options: { seed: expect.stringMatching(/-2$/) } }]);
+  });
+
+  it('of any scene is told once, and tried again', async () => {
+    failing(await start(DUE), 'too-few-objects', 12);
+    for (const minutes of [0, 1]) await tick(DUE + minutes * MINUTE_MS);
+    expect([posts(), told()]).toEqual([[], [expect.stringContaining('I could not make a puzzle')]]);
+    await tick(DUE + 2 * MINUTE_MS);
+    expect(posts()).toHaveLength(1);
+  });
+});
+
 describe('the pool', () => {
   const pictures: Uint8Array[] = [];
   const fill = async (store: Store, server: PlaygroundServer) => {
