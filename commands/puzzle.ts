@@ -16,6 +16,7 @@ import { LEVELS } from '../src/contract/answer-key.ts';
 import {
   MAX_DIFFERENCES,
   MAX_EDITS_LENGTH,
+  MAX_PROMPT_LENGTH,
   MAX_SEED_LENGTH,
   MAX_TIME_LIMIT_MINUTES,
   MIN_DIFFERENCES,
@@ -26,7 +27,7 @@ import { type Translate, translator } from '../src/i18n.ts';
 
 type OptionKey =
   | ('image' | 'altered' | 'panels' | 'scene' | 'level' | 'differences' | 'seed' | 'mode' | 'minutes')
-  | ('edits' | 'fewer' | 'proposals' | 'layout' | 'grid');
+  | ('edits' | 'fewer' | 'proposals' | 'layout' | 'grid' | 'prompt');
 
 const describe = <Option extends Localizable>(option: Option, key: OptionKey): Option =>
   localize(option, (t) => ({
@@ -67,6 +68,7 @@ const fewer = describe(new SlashCommandBooleanOption(), 'fewer');
 const proposals = describe(new SlashCommandStringOption().addChoices(proposalChoices), 'proposals');
 const layout = describe(new SlashCommandStringOption().addChoices(layoutChoices), 'layout');
 const grid = describe(new SlashCommandStringOption().addChoices(gridChoices), 'grid');
+const prompt = describe(new SlashCommandStringOption().setMaxLength(MAX_PROMPT_LENGTH), 'prompt');
 
 export default {
   data: localize(usableEverywhere(new SlashCommandBuilder()), (t) => ({
@@ -86,7 +88,8 @@ export default {
     .addBooleanOption(fewer)
     .addStringOption(proposals)
     .addStringOption(layout)
-    .addStringOption(grid),
+    .addStringOption(grid)
+    .addStringOption(prompt),
   acknowledge: 'by-itself',
   async execute(interaction, services) {
     if (isReadyMade(interaction)) {

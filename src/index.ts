@@ -40,7 +40,8 @@ async function start(): Promise<void> {
   const housekeeping = () => cleanUp(store, Date.now(), retentionDays);
   if (retentionDays > 0) shutdown.add(scheduleDaily(housekeeping, { name: 'housekeeping', log }).stop);
   const { greeting, ...discord } = await findDiscord(config, commands);
-  const bot = await startBot({ ...discord, commands, stores: store, runner, retentionDays, log }, shutdown.signal);
+  const told = { retentionDays, promptServer: config.inference.inpaintUrl };
+  const bot = await startBot({ ...discord, ...told, commands, stores: store, runner, log }, shutdown.signal);
   shutdown.add(() => bot.stop());
   shutdown.add(scheduleEveryMinute(bot.dailies, { name: 'dailies', log }).stop);
   void bot.lost.then(end);

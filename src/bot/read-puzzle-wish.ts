@@ -47,9 +47,9 @@ export function isReadyMade({ options }: ChatInputCommandInteraction): boolean {
 /** Such a wish. @throws CodedError `altered-without-picture`, `picture-or-scene-missing`, `not-for-ready-made` */
 export function readReadyMade(interaction: ChatInputCommandInteraction): ReadyMadeWish {
   const { options } = interaction;
-  const unfit = (['scene', 'differences', 'seed', 'edits', 'fewer', 'proposals', 'layout', 'grid'] as const).find(
-    (name) => options.get(name) !== null,
-  );
+  const unfit = (
+    ['scene', 'differences', 'seed', 'edits', 'fewer', 'proposals', 'layout', 'grid', 'prompt'] as const
+  ).find((name) => options.get(name) !== null);
   if (unfit !== undefined) throw new CodedError('not-for-ready-made', { option: unfit });
   const image = options.getAttachment('image');
   const altered = options.getAttachment('altered') ?? undefined;
@@ -69,10 +69,12 @@ function readEdits(wanted: string): EditKind[] {
 
 function readChoices({ options }: ChatInputCommandInteraction): PuzzleChoices {
   const edits = options.getString('edits');
+  const prompt = options.getString('prompt');
   const pick = <Choice extends string>(name: string, choices: readonly Choice[], otherwise: Choice) =>
     choices.find((known) => known === options.getString(name)) ?? otherwise;
   return {
     ...(edits === null ? {} : { edits: readEdits(edits) }),
+    ...(prompt === null ? {} : { prompt }),
     fewer: options.getBoolean('fewer') ?? false,
     proposals: pick('proposals', PROPOSAL_CHOICES, 'objects'),
     layout: pick('layout', BOARD_LAYOUTS, 'auto'),

@@ -26,6 +26,8 @@ export interface BotServices {
   readonly log: Logger;
   /** Days until stored games are deleted, 0 for never: people are told. */
   readonly retentionDays: number;
+  /** The server that paints by prompts, to which parts of pictures are sent then: people are told. */
+  readonly promptServer?: string | undefined;
   /** Aborted when the bot shuts down: long work stops and says so. */
   readonly stopping: AbortSignal;
 }

@@ -29,6 +29,8 @@ export interface BotParts {
   readonly stores: GameStores;
   readonly runner: JobRunner;
   readonly retentionDays: number;
+  /** URL of the server that paints by prompts, if there is one. */
+  readonly promptServer?: string | undefined;
   readonly log: Logger;
   /** The clock of the dailies, in milliseconds since 1970; the machine's when undefined. */
   readonly now?: () => number;
@@ -86,6 +88,7 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
     zooms: new ZoomCache(),
     dailies,
     retentionDays,
+    promptServer: parts.promptServer,
   };
   const dropped = await dropUnpostedRounds(stores.rounds);
   if (dropped > 0) log.warn({ rounds: dropped }, 'dropped rounds that were never posted');

@@ -30,6 +30,7 @@ interface MakeFlags {
   readonly grid: string;
   readonly layout: string;
   readonly proposals: string;
+  readonly prompt?: string;
   readonly json?: true;
 }
 
@@ -85,6 +86,7 @@ function readOptions(flags: MakeFlags, t: Translate): PuzzleOptions {
     seed: parseSeed(flags.seed, t),
     fewer: flags.fewer === true,
     ...(flags.edits === undefined ? {} : { edits: parseChoices('--edits', flags.edits, EDIT_KINDS) }),
+    ...(flags.prompt === undefined ? {} : { prompt: flags.prompt }),
     proposals: parseChoice('--proposals', flags.proposals, PROPOSAL_CHOICES),
     layout: parseChoice('--layout', flags.layout, BOARD_LAYOUTS),
     grid: parseChoice('--grid', flags.grid, GRID_STYLES),
@@ -107,6 +109,7 @@ export function makeCommand(t: Translate): Command {
     .option('--proposals <source>', t('cli.make.proposals', { sources: PROPOSAL_CHOICES.join(', ') }), 'objects')
     .option('--layout <layout>', t('cli.make.layout', { layouts: BOARD_LAYOUTS.join(', ') }), 'auto')
     .option('--grid <style>', t('cli.make.grid', { styles: GRID_STYLES.join(', ') }), 'ticks')
+    .option('--prompt <text>', t('cli.make.prompt'))
     .option('--json', t('cli.make.json'))
     .action(async (path: string | undefined, flags: MakeFlags) => {
       const outputs = parseWhole('--outputs', flags.outputs, { min: 1, max: MAX_OUTPUTS }, t);

@@ -49,6 +49,8 @@ export const MIN_DIFFERENCES = 1;
 export const MAX_DIFFERENCES = 15;
 export const MAX_OUTPUTS = 20;
 export const MAX_SEED_LENGTH = 100;
+/** Letters of what to paint. */
+export const MAX_PROMPT_LENGTH = 300;
 /** Letters that name kinds of edits: all of them, with commas and spaces. */
 export const MAX_EDITS_LENGTH = 200;
 

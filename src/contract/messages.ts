@@ -31,12 +31,14 @@ export interface PuzzleOptions {
   readonly grid?: GridStyle;
   /** Whether a puzzle with fewer differences will do where the picture has no more. */
   readonly fewer?: boolean;
+  /** What to paint where a thing is taken away, for an engine that takes prompts; then no seed gives the same again. */
+  readonly prompt?: string;
   /** Upper bound for each picture file made, when the place it is posted to has one. */
   readonly maxFileBytes?: number;
 }
 
 /** What makers may choose beyond what everybody chooses. */
-export type PuzzleChoices = Pick<PuzzleOptions, 'edits' | 'fewer' | 'proposals' | 'layout' | 'grid'>;
+export type PuzzleChoices = Pick<PuzzleOptions, 'edits' | 'fewer' | 'proposals' | 'layout' | 'grid' | 'prompt'>;
 
 /** Milliseconds spent in each step of making a puzzle. */
 export interface PuzzleTimings {

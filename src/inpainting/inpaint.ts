@@ -6,7 +6,7 @@ import type { PlacedMask } from '../imaging/placed-mask.ts';
 import { fillByChoice } from './choose-engine.ts';
 import type { HoleTask } from './engine.ts';
 import { contextOf, findHoles } from './find-holes.ts';
-import { ENGINES, type EngineChoice, type EngineName } from './registry.ts';
+import { ENGINE_NAMES, ENGINES, type EngineChoice, type EngineName } from './registry.ts';
 
 export interface InpaintOptions {
   readonly engine: EngineChoice;
@@ -17,6 +17,7 @@ export interface InpaintOptions {
   readonly signal?: AbortSignal | undefined;
   /** 1 = must not be copied from: other things, the thing's own shadow or halo. As large as the image. */
   readonly forbid?: Mask | undefined;
+  /** What to paint; `auto` then takes the engine that understands it. */
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
 }
@@ -42,14 +43,23 @@ function checkMask(image: RgbImage, mask: Mask): void {
   }
 }
 
-async function checkEngine(choice: EngineChoice, options: InpaintOptions): Promise<void> {
-  const hasPrompt = options.prompt !== undefined || options.negativePrompt !== undefined;
-  if (hasPrompt && (choice === 'auto' || !ENGINES[choice].takesPrompt)) {
-    throw new CodedError('engine-takes-no-prompt', { engine: choice });
-  }
-  if (choice === 'auto') return;
-  const refusal = await ENGINES[choice].whyUnavailable();
+/** The engine that takes prompts, of which there is one. @throws CodedError why it cannot work here */
+export async function engineForPrompts(): Promise<EngineName> {
+  const name = ENGINE_NAMES.find((each) => ENGINES[each].takesPrompt);
+  if (name === undefined) throw new CodedError('engine-takes-no-prompt', { engine: 'auto' });
+  const refusal = await ENGINES[name].whyUnavailable();
   if (refusal) throw refusal;
+  return name;
+}
+
+/** The engine to be used. @throws CodedError why it may not be */
+async function checkEngine({ engine, prompt, negativePrompt }: InpaintOptions): Promise<EngineChoice> {
+  const hasPrompt = prompt !== undefined || negativePrompt !== undefined;
+  if (engine === 'auto') return hasPrompt ? engineForPrompts() : 'auto';
+  if (hasPrompt && !ENGINES[engine].takesPrompt) throw new CodedError('engine-takes-no-prompt', { engine });
+  const refusal = await ENGINES[engine].whyUnavailable();
+  if (refusal) throw refusal;
+  return engine;
 }
 
 /** The part of a mask that lies in a box. */
@@ -99,14 +109,14 @@ export async function inpaint(image: RgbImage, mask: Mask, options: InpaintOptio
   if (options.forbid) checkMask(image, options.forbid);
   if (!mask.data.includes(1)) throw new CodedError('mask-empty', {});
   if (!mask.data.includes(0)) throw new CodedError('mask-covers-everything', {});
-  await checkEngine(options.engine, options);
+  const choice = await checkEngine(options);
   const result = copyRgbImage(image);
   const holes: FilledHole[] = [];
   for (const hole of findHoles(mask)) {
     options.signal?.throwIfAborted();
     const start = performance.now();
     const task = taskFor(hole, result, mask, options);
-    const { filled, engine, mismatch } = await fillByChoice(task, options.engine, options.isRepeatable);
+    const { filled, engine, mismatch } = await fillByChoice(task, choice, options.isRepeatable);
     pasteHole(result, task, filled);
     holes.push({ box: hole.box, engine, milliseconds: performance.now() - start, mismatch });
   }

@@ -5,6 +5,7 @@ import { decodePicture } from '../imaging/codec.ts';
 import { encodeWithin } from '../imaging/encode-within.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { createRandom } from '../imaging/random.ts';
+import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
@@ -40,7 +41,7 @@ export function createPuzzle(
  * Does the same for an image that comes from elsewhere.
  *
  * @param openImage decodes or draws the image, at most MAX_PUZZLE_SIDE_PX long; its time counts as decoding
- * @throws CodedError those of openImage, `no-objects`, `too-few-objects`; the signal's reason when aborted
+ * @throws CodedError those of openImage, why no prompt is taken, `no-objects`, `too-few-objects`; the signal's reason when aborted
  */
 export async function createPuzzleOf(
   openImage: () => Promise<RgbImage>,
@@ -53,6 +54,9 @@ export async function createPuzzleOf(
     onProgress?.({ stage, ratio: JOB_STAGES.indexOf(stage) / JOB_STAGES.length });
   };
   const random = createRandom(options.seed);
+  const { prompt } = options;
+  // Said before any work is done, and also when nothing would have been taken away.
+  if (prompt !== undefined) await engineForPrompts();
 
   enter('decode');
   const image = await watch.time('decodeMs', openImage);
@@ -70,7 +74,7 @@ export async function createPuzzleOf(
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
   const facts = new PictureFacts(image);
   const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
-  const context = { image, facts, found: proposalSet, level: options.level, random, fillings, signal };
+  const context = { image, facts, found: proposalSet, level: options.level, random, fillings, prompt, signal };
   const { made, altered, checks } = await makeChecked(tries, options, context, costs, () => enter('check'));
   const key = buildKey(made, [image, altered], options);
 

@@ -20,6 +20,8 @@ export interface PictureContext {
   readonly random: Random;
   /** How many more things may be taken away to see what is left: filling costs most of the time. */
   readonly fillings: { left: number };
+  /** What to paint where a thing is taken away. */
+  readonly prompt?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,7 +65,7 @@ export function openThing(
   picture: PictureContext,
   mayChange: (box: Box) => boolean,
 ): EditContext {
-  const { image, found, random, signal } = picture;
+  const { image, found, random, prompt, signal } = picture;
   const matte = refineMask(image, proposal.placed, found.size);
   const others = othersNear(proposal, picture);
   // Drawn whether it is used or not: what one edit tries must not change the chance of the next.
@@ -79,7 +81,7 @@ export function openThing(
     isOccupied: (box) => isOccupied(box, proposal, picture),
     clear: () => {
       if (!clearing && --picture.fillings.left < 0) return Promise.resolve(undefined);
-      clearing ??= clearThing({ image, matte, others, seed, signal });
+      clearing ??= clearThing({ image, matte, others, seed, prompt, signal });
       return clearing;
     },
   };

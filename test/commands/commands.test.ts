@@ -46,6 +46,7 @@ describe('the commands', () => {
       ['proposals', false],
       ['layout', false],
       ['grid', false],
+      ['prompt', false],
     ]);
     expect(options[0]?.file_types).toEqual(['image']);
     expect(options[5]).toMatchObject({ min_value: 1, max_value: 15 });

@@ -16,6 +16,8 @@ interface ClearTask {
   /** What must not be copied into the place. */
   readonly others: readonly PlacedMask[];
   readonly seed: string;
+  /** What to paint there instead of what surrounds it. */
+  readonly prompt?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +41,8 @@ function wholeMask({ width, height }: RgbImage, parts: readonly PlacedMask[]): M
 }
 
 /** Takes a thing away and lets its surroundings grow over the place; undefined when there are none. */
-export async function clearThing({ image, matte, others, seed, signal }: ClearTask): Promise<Clearing | undefined> {
+export async function clearThing(task: ClearTask): Promise<Clearing | undefined> {
+  const { image, matte, others, seed, prompt, signal } = task;
   const hole = holeOf(matte, image);
   if (!hole) return undefined;
   const mask = wholeMask(image, [hole]);
@@ -50,6 +53,7 @@ export async function clearThing({ image, matte, others, seed, signal }: ClearTa
     isRepeatable: true,
     seed,
     forbid: wholeMask(image, others),
+    prompt,
     signal,
   });
   const mismatch = Math.max(...holes.map((each) => each.mismatch));
