@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { JOB_STAGES, type JobProgress, type PuzzleOptions, type PuzzleResult } from '../../src/contract/messages.ts';
 import { createPuzzle } from '../../src/puzzle/create-puzzle.ts';
 import { codedErrorOf } from '../support/coded.ts';
@@ -8,6 +8,9 @@ import { drawShapes, flat, gridScene, gridShapes, shadedGround, withNoise } from
 import { sameBytes } from '../support/same-bytes.ts';
 import { LEVEL_SCENES, scenePng } from '../support/scenes.ts';
 import { expectSoundPuzzle } from './expect-sound-puzzle.ts';
+
+// Some tests make four puzzles.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SIZE = { width: 320, height: 240 };
 const options = (changes: Partial<PuzzleOptions> = {}): PuzzleOptions => ({

@@ -8,7 +8,10 @@ const PAPER = Buffer.from(BOARD_COLOURS.paper.slice(1), 'hex');
 /** Plain paper of a size. */
 export function plainPaper({ width, height }: Size): RgbImage {
   const paper = createRgbImage(width, height);
-  for (let at = 0; at < paper.data.length; at += CHANNELS) paper.data.set(PAPER, at);
+  const { data } = paper;
+  data.set(PAPER);
+  // Each copy doubles what is done: a pixel at a time takes a hundred times as long.
+  for (let done = CHANNELS; done < data.length; done *= 2) data.copyWithin(done, 0, done);
   return paper;
 }
 
