@@ -67,6 +67,12 @@ async function guessAtOnce(server: PlaygroundServer, players: readonly APIUser[]
   return Promise.all(guesses.map((guess) => guess.acknowledged().catch(() => TOO_LATE_MS)));
 }
 
+/** Everybody asks for help at one moment: what answering so many takes before a guess is judged and stored. */
+async function askAtOnce(server: PlaygroundServer, players: readonly APIUser[]): Promise<number[]> {
+  const asked = players.map((player) => server.as(player).command('help'));
+  return Promise.all(asked.map((question) => question.acknowledged().catch(() => TOO_LATE_MS)));
+}
+
 /** Everybody looks at a part of a post of which nobody has zoomed in yet. Milliseconds until each sees it. */
 async function zoomAtOnce(server: PlaygroundServer, players: readonly APIUser[], post: APIMessage): Promise<number[]> {
   const choices = await Promise.all(players.map((player) => server.as(player).click(post, 'Zoom').reply()));
@@ -141,6 +147,8 @@ for (let number = 0; number < ROUNDS; number++) {
   // The first guess of a process runs code that has never run; it is no measure of load.
   if (number === 0) await guessAtOnce(server, [owner]);
   await sleep(PAUSE_MS);
+  const helped = await askAtOnce(server, players);
+  await sleep(PAUSE_MS);
   const before = { bot: processorMs(bot.process.pid), discord: processorMs(process.pid) };
   const times = await guessAtOnce(server, players);
   const after = { bot: processorMs(bot.process.pid), discord: processorMs(process.pid) };
@@ -148,7 +156,8 @@ for (let number = 0; number < ROUNDS; number++) {
     rounded(((after[who] ?? Number.NaN) - (before[who] ?? Number.NaN)) / PLAYERS);
   console.log(
     `round ${number + 1}: p50 ${rounded(percentile(times, 0.5))} ms, p99 ${rounded(percentile(times, 0.99))} ms; ` +
-      `processor time a guess: bot ${used('bot')} ms, Discord's side ${used('discord')} ms`,
+      `processor time a guess: bot ${used('bot')} ms, Discord's side ${used('discord')} ms; ` +
+      `without a game (/help) p50 ${rounded(percentile(helped, 0.5))} ms`,
   );
   answers.push(...times);
 }
