@@ -6,8 +6,8 @@ const PAGE_BYTES = 65_536;
 const ALIGNMENT_BYTES = 16;
 /** Below this address a module may keep constants of its own. */
 const FIRST_ADDRESS = 1024;
-/** A memory that had to grow beyond this is not kept for the next one: memories never shrink. */
-const MAX_KEPT_BYTES = 32 * 1024 * 1024;
+/** A memory that had to grow beyond this is not kept for the next one: memories never shrink. The largest puzzle fits. */
+const MAX_KEPT_BYTES = 48 * 1024 * 1024;
 
 /** The functions of assembly/. Addresses are in bytes from the start of the memory. */
 export interface Kernels {

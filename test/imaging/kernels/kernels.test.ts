@@ -59,7 +59,7 @@ describe('a room', () => {
   });
 
   it('does not keep a memory that had to become very large', () => {
-    const bytes = 40 * 1024 * 1024;
+    const bytes = 56 * 1024 * 1024;
     const room = openKernelRoom(bytes);
     const large = room.floats(bytes / 4).view.buffer;
     room.close();
