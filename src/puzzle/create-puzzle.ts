@@ -7,6 +7,7 @@ import type { RgbImage } from '../imaging/image.ts';
 import { createRandom } from '../imaging/random.ts';
 import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
+import { classicalSaliency } from '../segmentation/saliency.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
@@ -64,7 +65,7 @@ export async function createPuzzleOf(
   enter('propose');
   const source = options.proposals ?? 'objects';
   const proposalSet = await watch.time('proposeMs', () =>
-    PROPOSAL_SOURCES[source](image, createRandom(`${options.seed}/proposals`)),
+    PROPOSAL_SOURCES[source](image, createRandom(`${options.seed}/proposals`), classicalSaliency),
   );
 
   enter('plan');
