@@ -59,9 +59,11 @@ function take(weights: Weights, name: string): Float32Array {
 /** Adds the bias and lets negative values leak through. */
 function activate(layer: Layer, bias: Float32Array, leak: number): Layer {
   const { data, channels } = layer;
-  for (let at = 0; at < data.length; at++) {
-    const value = data[at] + bias[at % channels];
-    data[at] = value < 0 ? value * leak : value;
+  for (let at = 0; at < data.length; at += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      const value = data[at + channel] + bias[channel];
+      data[at + channel] = value < 0 ? value * leak : value;
+    }
   }
   return layer;
 }
@@ -72,18 +74,30 @@ function transpose(filters: Float32Array, outputs: number): Float32Array {
   return Float32Array.from(filters, (_, at) => filters[(at % inputs) * outputs + Math.floor(at / inputs)]);
 }
 
-/** Sums of products of values with the weights of every output. */
+/** Sums of products of values with the weights of every output; four at a time, so that each value is read once for all. */
 function dotAll(values: Float32Array, weights: Float32Array, result: Float32Array, to: number, outputs: number): void {
   const { length } = values;
-  for (let output = 0, row = 0; output < outputs; output++, row += length) {
-    let [even, odd] = [0, 0];
-    let at = 0;
-    for (; at + 1 < length; at += 2) {
-      even += values[at] * weights[row + at];
-      odd += values[at + 1] * weights[row + at + 1];
+  let output = 0;
+  for (; output + 3 < outputs; output += 4) {
+    const first = output * length;
+    const [second, third, fourth] = [first + length, first + 2 * length, first + 3 * length];
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let at = 0; at < length; at++) {
+      const value = values[at];
+      a += value * weights[first + at];
+      b += value * weights[second + at];
+      c += value * weights[third + at];
+      d += value * weights[fourth + at];
     }
-    if (at < length) even += values[at] * weights[row + at];
-    result[to + output] = even + odd;
+    result[to + output] = a;
+    result[to + output + 1] = b;
+    result[to + output + 2] = c;
+    result[to + output + 3] = d;
+  }
+  for (; output < outputs; output++) {
+    let sum = 0;
+    for (let at = 0; at < length; at++) sum += values[at] * weights[output * length + at];
+    result[to + output] = sum;
   }
 }
 

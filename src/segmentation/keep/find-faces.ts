@@ -71,7 +71,7 @@ function readBoxes({ width, height, channels, data }: Layer): Face[] {
 
 /** Finds faces seen from the front or nearly so, the surest first. */
 export async function findFaces(image: RgbImage): Promise<Face[]> {
-  const scale = LONG_SIDE / Math.max(image.width, image.height);
+  const scale = Math.min(1, LONG_SIDE / Math.max(image.width, image.height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const small = await resizeImage(image, { width: side(image.width), height: side(image.height) });
   const found = readBoxes(runFaceNetwork(toInput(small))).sort((a, b) => b.score - a.score);

@@ -1,4 +1,4 @@
-import type { Box } from '../../contract/geometry.ts';
+import type { Box, Size } from '../../contract/geometry.ts';
 import { resizeImage } from '../../imaging/codec.ts';
 import { type Component, labelComponents } from '../../imaging/components.ts';
 import { scaleBox, unionBox } from '../../imaging/geometry.ts';
@@ -33,10 +33,20 @@ const LEAST_EXPLAINED = 0.6;
 
 /** Grey values, 0 to 255. */
 function greyOf({ data, width, height }: RgbImage): Float32Array {
-  return Float32Array.from({ length: width * height }, (_, pixel) => {
-    const at = pixel * 3;
-    return 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
-  });
+  const grey = new Float32Array(width * height);
+  for (let pixel = 0, at = 0; pixel < grey.length; pixel++, at += 3) {
+    grey[pixel] = 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
+  }
+  return grey;
+}
+
+/** The pixels that are lighter (sign 1) or darker (sign -1) than their neighbourhood. */
+function standingOut(grey: Float32Array, means: Float32Array, sign: number, { width, height }: Size): Mask {
+  const mask = createMask(width, height);
+  for (let pixel = 0; pixel < grey.length; pixel++) {
+    if (sign * (grey[pixel] - means[pixel]) > LEAST_CONTRAST) mask.data[pixel] = 1;
+  }
+  return mask;
 }
 
 /** Sides of pixels between a component and what is not it. */
@@ -128,11 +138,7 @@ export async function findText(image: RgbImage): Promise<Box[]> {
   const grey = greyOf(small);
   const means = windowMeans(grey, size.width, size.height, NEIGHBOURHOOD_PX);
   return [-1, 1].flatMap((sign) => {
-    const mask = createMask(
-      size.width,
-      size.height,
-      Uint8Array.from(grey, (value, pixel) => (sign * (value - means[pixel]) > LEAST_CONTRAST ? 1 : 0)),
-    );
+    const mask = standingOut(grey, means, sign, size);
     const letters = labelComponents(mask).components.filter((component) => couldBeLetter(component, mask));
     return chainLines(letters.map(({ box }) => box))
       .filter((box) => explainedByTwoTones(grey, mask, box) >= LEAST_EXPLAINED)
