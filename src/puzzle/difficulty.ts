@@ -14,14 +14,14 @@ import type { ChangeKind, DifferenceFeatures } from '../contract/answer-key.ts';
  * A larger, more contrasting, more central difference is never harder, other things equal.
  */
 const WEIGHTS = {
-  area: 0.33,
-  contrast: 0.2,
-  polarity: 0.06,
-  edges: 0.09,
-  saliency: 0.1,
-  clutter: 0.08,
-  place: 0.08,
-  kind: 0.06,
+  area: 0.42,
+  contrast: 0.24,
+  polarity: 0.04,
+  edges: 0.06,
+  saliency: 0.07,
+  clutter: 0.06,
+  place: 0.06,
+  kind: 0.05,
 } as const;
 
 /** Shares of the picture between which size matters: beyond them a difference is a speck, or seen at once. */
@@ -43,6 +43,8 @@ const KIND_HARDNESS: Readonly<Record<ChangeKind, number>> = {
 /** A puzzle is as hard as its average difference, a little as its hardest: the last one found takes longest. */
 const HARDEST_SHARE = 0.35;
 const MAX_SCORE = 100;
+/** Weighted sums that real differences come to: the easiest of easy puzzles, the hardest of expert ones. */
+const REAL_SUMS = { easiest: 0.27, hardest: 0.64 };
 
 const clampShare = (value: number) => Math.min(1, Math.max(0, value));
 
@@ -50,7 +52,7 @@ const clampShare = (value: number) => Math.min(1, Math.max(0, value));
 export function differenceDifficulty(kind: ChangeKind, features: DifferenceFeatures): number {
   const { areaRatio, deltaE, polarity, edges, saliency, clutter, distance } = features;
   const large = Math.log(Math.max(areaRatio, AREA_RATIO.small) / AREA_RATIO.small);
-  const score =
+  const sum =
     WEIGHTS.area * (1 - clampShare(large / Math.log(AREA_RATIO.large / AREA_RATIO.small))) +
     WEIGHTS.contrast * (1 - clampShare((deltaE - DELTA_E.weak) / (DELTA_E.strong - DELTA_E.weak))) +
     WEIGHTS.polarity * (1 - clampShare(polarity)) +
@@ -59,7 +61,7 @@ export function differenceDifficulty(kind: ChangeKind, features: DifferenceFeatu
     WEIGHTS.clutter * clampShare(clutter) +
     WEIGHTS.place * clampShare(distance) +
     WEIGHTS.kind * KIND_HARDNESS[kind];
-  return MAX_SCORE * score;
+  return MAX_SCORE * clampShare((sum - REAL_SUMS.easiest) / (REAL_SUMS.hardest - REAL_SUMS.easiest));
 }
 
 /** Difficulty of a puzzle from those of its differences, 0 to 100, rounded. */

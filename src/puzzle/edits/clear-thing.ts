@@ -1,13 +1,16 @@
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { type PlacedMask, padMask, setPlaced, trimMask } from '../../imaging/placed-mask.ts';
+import { type PlacedMask, padMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
 import { inpaint } from '../../inpainting/inpaint.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import type { Clearing } from './edit.ts';
+import { findShadow } from './find-shadow.ts';
 import { judgeClearing } from './judge-clearing.ts';
 
 /** The hole takes the thing's anti-aliased rim and its compression halo with it. */
-export const HOLE_RIM_PX = 3;
+export const HOLE_RIM_PX = 4;
+/** A shadow fades out beyond what can be told from its ground. */
+const SHADOW_RIM_PX = 3;
 
 /** What clearing a place needs to know. */
 interface ClearTask {
@@ -21,7 +24,7 @@ interface ClearTask {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The thing with its rim: what has to go. */
+/** The thing with its rim and its shadow: what has to go. */
 function holeOf({ box, alpha }: Matte, image: RgbImage): PlacedMask | undefined {
   const thing = createMask(
     box.width,
@@ -30,7 +33,11 @@ function holeOf({ box, alpha }: Matte, image: RgbImage): PlacedMask | undefined 
   );
   if (!thing.data.includes(1)) return undefined;
   const padded = padMask({ box, mask: thing }, HOLE_RIM_PX, image);
-  return trimMask({ box: padded.box, mask: dilate(padded.mask, HOLE_RIM_PX) });
+  const rimmed = trimMask({ box: padded.box, mask: dilate(padded.mask, HOLE_RIM_PX) });
+  const shadow = findShadow(image, rimmed);
+  if (!shadow) return rimmed;
+  const soft = padMask(shadow, SHADOW_RIM_PX, image);
+  return trimMask(uniteMasks(rimmed, { box: soft.box, mask: dilate(soft.mask, SHADOW_RIM_PX) }));
 }
 
 /** A mask of the whole image in which these are set. */

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../../src/imaging/image.ts';
+import { trimMask } from '../../../src/imaging/placed-mask.ts';
+import { findShadow } from '../../../src/puzzle/edits/find-shadow.ts';
+import { drawShapes, paint, type Shape, shapeMask } from '../../support/pictures.ts';
+
+const SIZE = { width: 160, height: 120 };
+const THING: Shape = { kind: 'square', centre: { x: 80, y: 50 }, size: 40, colour: [200, 40, 40] };
+const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(THING, SIZE) });
+
+/** Grass that is this much darker where `isDark` says so. */
+const grass = (light: number, isDark: (x: number, y: number) => boolean): RgbImage =>
+  paint(SIZE, (x, y) => {
+    const share = isDark(x, y) ? light : 1;
+    return [Math.round(150 * share), Math.round(190 * share), Math.round(110 * share)];
+  });
+const isBelow = (x: number, y: number) => ((x - 80) / 22) ** 2 + ((y - 71) / 6) ** 2 <= 1;
+
+describe('findShadow', () => {
+  it('finds what is darker and of the same colour at the foot of a thing', () => {
+    const shadow = findShadow(drawShapes(grass(0.75, isBelow), [THING]), placed);
+    expect(shadow).toBeDefined();
+    const { box, mask } = shadow ?? placed;
+    let [right, all] = [0, 0];
+    mask.data.forEach((value, pixel) => {
+      if (!value) return;
+      all++;
+      if (isBelow(box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width))) right++;
+    });
+    expect(all).toBeGreaterThan(100);
+    expect(right / all).toBeGreaterThan(0.95);
+  });
+
+  it.each<[string, RgbImage]>([
+    ['there is none', grass(1, () => false)],
+    ['the ground is another below the thing', grass(0.75, (_, y) => y > 68)],
+    ['what lies there is a thing of its own', grass(0.2, isBelow)],
+    ['it lies away from the thing', grass(0.75, (x, y) => Math.hypot(x - 124, y - 60) < 4)],
+  ])('finds none where %s', (_, ground) => {
+    expect(findShadow(drawShapes(ground, [THING]), placed)).toBeUndefined();
+  });
+});
