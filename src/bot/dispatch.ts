@@ -33,6 +33,8 @@ import type { View } from './views/view.ts';
 /** Long enough to find a line of the log, short enough to be read out. */
 const ERROR_ID_LENGTH = 8;
 
+const TOO_LATE = 'too late to answer';
+
 /** Takes every interaction to its handler; whatever goes wrong on the way ends here and nowhere else. */
 export class Dispatcher {
   readonly #commands: ReadonlyMap<string, AnyCommand>;
@@ -63,9 +65,10 @@ export class Dispatcher {
       await this.#route(interaction);
     } catch (error) {
       const audience = this.#audienceOfFailures(interaction);
-      await reportFailure(interaction, error, audience, log).catch((err) =>
-        log.error({ err }, 'a failure could not be told'),
-      );
+      await reportFailure(interaction, error, audience, log).catch((err) => {
+        if (isExpiredInteraction(err) || isExpiredToken(err)) log.warn({ err }, TOO_LATE);
+        else log.error({ err }, 'a failure could not be told');
+      });
     }
   }
 
@@ -157,7 +160,7 @@ async function tell(interaction: Answerable, view: View, audience: Audience): Pr
 
 async function reportFailure(interaction: Interaction, error: unknown, audience: Audience, log: Logger): Promise<void> {
   if (isExpiredInteraction(error) || isExpiredToken(error)) {
-    log.warn({ err: error }, 'too late to answer');
+    log.warn({ err: error }, TOO_LATE);
     return;
   }
   const view = explain(error, interaction.locale, log);

@@ -65,6 +65,10 @@ async function cancellation(signal: AbortSignal | undefined): Promise<void> {
 export class CannedRunner implements JobRunner {
   readonly load = { running: 0, waiting: 0 };
   readonly requests: JobRequest[] = [];
+  /** The requests for all but zooms, which are made ahead whenever there is time. */
+  get work(): readonly JobRequest[] {
+    return this.requests.filter(({ kind }) => kind !== 'zoom-pictures');
+  }
   readonly contexts: JobContext[] = [];
   /** Jobs end when this resolves; at once when undefined. */
   until: Promise<unknown> | undefined;

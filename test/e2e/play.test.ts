@@ -49,13 +49,13 @@ describe('a puzzle', () => {
     expect(post.attachments.every(({ description }) => (description ?? '').length > 20)).toBe(true);
     expect(textOf(post)).toContain('Spot the difference: 3 to find');
     expect(textOf(post)).toContain('0 of 3 found');
-    expect(textOf(post)).not.toContain(String(runner.requests.at(-1)?.kind));
+    expect(textOf(post)).not.toContain(String(runner.work.at(-1)?.kind));
   });
 
   it('is made for the one who asked, of what was asked', async () => {
     const options = { image: await smallPicture(), level: 'hard', differences: 4, seed: 'abc' };
     await box.server.as(bob).command('puzzle', options).reply(isPost);
-    expect(runner.requests.at(-1)).toMatchObject({
+    expect(runner.work.at(-1)).toMatchObject({
       kind: 'make-puzzle',
       options: { level: 'hard', differences: 4, seed: 'abc' },
     });
@@ -64,15 +64,15 @@ describe('a puzzle', () => {
 
   it('is made of a scene when one is chosen, and its text says so', async () => {
     const posted = await box.server.as(bob).command('puzzle', { scene: 'park', seed: 'abc' }).reply(isPost);
-    expect(runner.requests.at(-1)).toMatchObject({ kind: 'make-puzzle', scene: 'park', options: { seed: 'abc' } });
+    expect(runner.work.at(-1)).toMatchObject({ kind: 'make-puzzle', scene: 'park', options: { seed: 'abc' } });
     const [, original] = posted.attachments;
     expect(original?.description).toBe('Picture A, the original, the drawn scene “Park”, 1,200 by 800 pixels.');
     await box.server.as(bob).command('puzzle', { scene: 'any' }).reply(isPost);
-    expect(runner.requests.at(-1)).toMatchObject({ scene: 'any' });
+    expect(runner.work.at(-1)).toMatchObject({ scene: 'any' });
   });
 
   it('is made of a picture or of a scene, not of both and not of neither', async () => {
-    const asked = runner.requests.length;
+    const asked = runner.work.length;
     const refusal = async (options: Parameters<ReturnType<typeof box.server.as>['command']>[1]) =>
       textOf(
         await box.server
@@ -82,7 +82,7 @@ describe('a puzzle', () => {
       );
     expect(await refusal({ image: await smallPicture(), scene: 'park' })).toContain('both a picture and a scene');
     expect(await refusal({ level: 'easy' })).toContain('neither a picture nor a scene');
-    expect(runner.requests.length).toBe(asked);
+    expect(runner.work.length).toBe(asked);
   });
 
   it('shows how far it is while it is made', async () => {

@@ -45,7 +45,7 @@ describe('/puzzle with an altered picture', () => {
     expect(textOf(shown)).toContain('3 differences found');
     expect(textOf(shown)).toContain('3 of 3 count:** 1. B1 · 2. K4 · 3. C7');
     expect(shown.attachments[0]?.description).toContain('1. B1, 2. K4, 3. C7');
-    expect(runner.requests.at(-1)).toMatchObject({ kind: 'open-ready-made', options: { level: 'hard' } });
+    expect(runner.work.at(-1)).toMatchObject({ kind: 'open-ready-made', options: { level: 'hard' } });
     expect(
       box.server
         .as(bob)
@@ -66,7 +66,7 @@ describe('/puzzle with an altered picture', () => {
     expect(textOf(post)).toContain('Together:');
     expect(textOf(post)).toMatch(/Ends <t:\d+:R>\./);
     expect(textOf(await pressed.updated((message) => textOf(message).includes('is posted')))).not.toContain('B1');
-    expect(runner.requests.at(-1)).toMatchObject({ kind: 'finish-ready-made', options: { kept: [1, 3] } });
+    expect(runner.work.at(-1)).toMatchObject({ kind: 'finish-ready-made', options: { kept: [1, 3] } });
     expect(textOf(await guess(ada, 'B1'))).toContain('know its answers');
     expect(textOf(await guess(bob, 'B1 C7'))).toMatch(/✅ B1: yes! It was changed.*\n✅ C7: yes!.*\n🎉 All found!/);
   });
@@ -136,7 +136,7 @@ describe('/puzzle with an altered picture', () => {
       .command('puzzle', { image: await smallPicture(), panels: true })
       .reply(withPicture);
     expect(textOf(shown)).toContain('3 differences found');
-    expect(runner.requests.at(-1)).not.toHaveProperty('b');
+    expect(runner.work.at(-1)).not.toHaveProperty('b');
   });
 
   it.each([
