@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import type { DailyStore, DraftStore, PictureStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
+import type {
+  DailyStore,
+  DraftStore,
+  PictureStore,
+  PlayerStore,
+  PuzzleStore,
+  ResultStore,
+  RoundStore,
+} from '../game/ports.ts';
 import type { Logger } from '../log.ts';
 import { KeyvDailyStore } from './keyv-daily-store.ts';
 import { KeyvDraftStore } from './keyv-draft-store.ts';
@@ -13,7 +21,16 @@ import { PictureFiles } from './picture-files.ts';
 import { settleMissing } from './settle-results.ts';
 
 /** Namespaces in which values are kept, and those of indexes that can be rebuilt from them. */
-export const VALUE_NAMESPACES = ['puzzles', 'rounds', 'drafts', 'results', 'dailies', 'claims', 'players', 'secrets'] as const;
+export const VALUE_NAMESPACES = [
+  'puzzles',
+  'rounds',
+  'drafts',
+  'results',
+  'dailies',
+  'claims',
+  'players',
+  'secrets',
+] as const;
 export const INDEX_NAMESPACES = ['channels', 'months', 'server-months', 'global-players'] as const;
 type Namespace = (typeof VALUE_NAMESPACES)[number] | (typeof INDEX_NAMESPACES)[number];
 

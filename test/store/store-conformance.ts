@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/game/draft.ts';
 import { withRepair } from '../../src/game/player-days.ts';
-import type { DailyStore, DraftStore, PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../../src/game/ports.ts';
+import type {
+  DailyStore,
+  DraftStore,
+  PlayerStore,
+  PuzzleStore,
+  ResultStore,
+  RoundStore,
+} from '../../src/game/ports.ts';
 import type { PuzzleRecord } from '../../src/game/puzzle-record.ts';
 import type { Round } from '../../src/game/round.ts';
 import type { RoundResult } from '../../src/game/round-result.ts';
