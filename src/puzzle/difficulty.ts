@@ -44,7 +44,7 @@ const KIND_HARDNESS: Readonly<Record<ChangeKind, number>> = {
 const HARDEST_SHARE = 0.35;
 const MAX_SCORE = 100;
 /** Weighted sums that real differences come to: the easiest of easy puzzles, the hardest of expert ones. */
-const REAL_SUMS = { easiest: 0.27, hardest: 0.64 };
+const REAL_SUMS = { easiest: 0.33, hardest: 0.6 };
 
 const clampShare = (value: number) => Math.min(1, Math.max(0, value));
 
