@@ -8,6 +8,18 @@ const LEAST_DATA = 2;
 /** A pixel less known than this share of the best known of the front waits, whatever line runs into it. */
 const LEAST_KNOWN = 0.6;
 
+/** What of the patch around a pixel is known: its share, and the front's normal, which points from there into the hole. */
+interface View {
+  readonly share: number;
+  readonly normalX: number;
+  readonly normalY: number;
+}
+
+function lumaAt(features: Uint8Array, pixel: number): number {
+  const at = pixel * FEATURE_BYTES;
+  return (features[at] + 2 * features[at + 1] + features[at + 2]) / 4;
+}
+
 /** The border between what is known of a level and what is still open, and what of it should be filled next. */
 export class FillFront {
   readonly #size: Size;
@@ -31,10 +43,10 @@ export class FillFront {
     const front = this.#hole.filter((pixel) => this.#isOpen[pixel] && this.#touchesKnown(pixel));
     const features = this.#features;
     if (!features) return front;
-    const known = front.map((pixel) => this.#knownAround(pixel));
-    const least = LEAST_KNOWN * known.reduce((most, share) => Math.max(most, share), 0);
-    const priorities = front.map((pixel, index) =>
-      known[index] < least ? 0 : known[index] * (LEAST_DATA + this.#lineInto(pixel, features)),
+    const views = front.map((pixel) => this.#knownAround(pixel));
+    const least = LEAST_KNOWN * views.reduce((most, { share }) => Math.max(most, share), 0);
+    const priorities = views.map((view, index) =>
+      view.share < least ? 0 : view.share * (LEAST_DATA + this.#lineInto(front[index], view, features)),
     );
     const highest = priorities.reduce((most, priority) => Math.max(most, priority), 0);
     return front.filter((_, index) => priorities[index] >= TOGETHER * highest);
@@ -52,47 +64,40 @@ export class FillFront {
     return this.#isKnown(x - 1, y) || this.#isKnown(x + 1, y) || this.#isKnown(x, y - 1) || this.#isKnown(x, y + 1);
   }
 
-  /** Calls `visit` with each known place of the patch around a pixel. */
-  #eachKnown(pixel: number, visit: (x: number, y: number) => void): void {
-    const { width } = this.#size;
+  // Loops over whole patches, thousands of times: no calls in them.
+  #knownAround(pixel: number): View {
+    const { width, height } = this.#size;
     const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    for (let nearY = y - PATCH_RADIUS_PX; nearY <= y + PATCH_RADIUS_PX; nearY++) {
-      for (let nearX = x - PATCH_RADIUS_PX; nearX <= x + PATCH_RADIUS_PX; nearX++) {
-        if (this.#isKnown(nearX, nearY)) visit(nearX, nearY);
+    let [count, normalX, normalY] = [0, 0, 0];
+    for (let nearY = Math.max(0, y - PATCH_RADIUS_PX); nearY <= Math.min(height - 1, y + PATCH_RADIUS_PX); nearY++) {
+      for (let nearX = Math.max(0, x - PATCH_RADIUS_PX); nearX <= Math.min(width - 1, x + PATCH_RADIUS_PX); nearX++) {
+        if (this.#isOpen[nearY * width + nearX] !== 0) continue;
+        normalX += x - nearX;
+        normalY += y - nearY;
+        count++;
       }
     }
-  }
-
-  #knownAround(pixel: number): number {
-    let count = 0;
-    this.#eachKnown(pixel, () => count++);
-    return count / (2 * PATCH_RADIUS_PX + 1) ** 2;
+    return { share: count / (2 * PATCH_RADIUS_PX + 1) ** 2, normalX, normalY };
   }
 
   /** The strongest edge of the known part of the patch that runs across the front, grey levels a pixel. */
-  #lineInto(pixel: number, features: Uint8Array): number {
-    const { width } = this.#size;
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    // The front's normal points from what is known into the hole.
-    let [normalX, normalY] = [0, 0];
-    this.#eachKnown(pixel, (knownX, knownY) => {
-      normalX += x - knownX;
-      normalY += y - knownY;
-    });
+  #lineInto(pixel: number, { normalX, normalY }: View, features: Uint8Array): number {
+    const { width, height } = this.#size;
+    const isOpen = this.#isOpen;
     const length = Math.hypot(normalX, normalY);
     if (length === 0) return 0;
-    const luma = (atX: number, atY: number) => {
-      const at = (atY * width + atX) * FEATURE_BYTES;
-      return (features[at] + 2 * features[at + 1] + features[at + 2]) / 4;
-    };
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
     let strongest = 0;
-    this.#eachKnown(pixel, (nearX, nearY) => {
-      if (!this.#isKnown(nearX + 1, nearY) || !this.#isKnown(nearX, nearY + 1)) return;
-      const here = luma(nearX, nearY);
-      const [across, down] = [luma(nearX + 1, nearY) - here, luma(nearX, nearY + 1) - here];
-      // An edge runs at right angles to its gradient.
-      strongest = Math.max(strongest, Math.abs(across * normalY - down * normalX) / length);
-    });
+    for (let nearY = Math.max(0, y - PATCH_RADIUS_PX); nearY <= Math.min(height - 2, y + PATCH_RADIUS_PX); nearY++) {
+      for (let nearX = Math.max(0, x - PATCH_RADIUS_PX); nearX <= Math.min(width - 2, x + PATCH_RADIUS_PX); nearX++) {
+        const near = nearY * width + nearX;
+        if (isOpen[near] !== 0 || isOpen[near + 1] !== 0 || isOpen[near + width] !== 0) continue;
+        const here = lumaAt(features, near);
+        const [across, down] = [lumaAt(features, near + 1) - here, lumaAt(features, near + width) - here];
+        // An edge runs at right angles to its gradient.
+        strongest = Math.max(strongest, Math.abs(across * normalY - down * normalX) / length);
+      }
+    }
     return strongest;
   }
 }

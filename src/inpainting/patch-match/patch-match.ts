@@ -19,7 +19,7 @@ const MAX_ROUNDS = [1, 4, 8, 16];
 /** A round that changes features by less than this on average (grey levels) was the last. */
 const SETTLED = 0.4;
 /** Starts from which the best is kept, by the order in which the hole is filled for the first time. */
-const STARTS = ['layers', 'lines', 'layers', 'lines'] as const;
+const STARTS = ['layers', 'lines', 'layers'] as const;
 /** Passes of search in each round. */
 const PASSES = 2;
 /** How far the middle of the hole is from its border. */
