@@ -12,8 +12,8 @@ const THIN_SHARE = 0.9;
 const THIN_PX = 6;
 const THICK_PX = 10;
 /** The same where a hole is thick, right at its border, and how fast that ends. */
-const BORDER_SHARE = 0.7;
-const BORDER_PX = 3;
+const BORDER_SHARE = 0.5;
+const BORDER_PX = 2;
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
