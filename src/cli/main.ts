@@ -5,16 +5,6 @@ import { CodedError } from '../contract/coded-error.ts';
 import { describeFailure, type Translate, translator } from '../i18n.ts';
 import { setUpInference } from '../inference/shared-inference.ts';
 import { createLog } from '../log.ts';
-import { doctorCommand } from './doctor-command.ts';
-import { makeCommand } from './make-command.ts';
-import { modelsCommand } from './models-command.ts';
-import { proposeCommand } from './propose-command.ts';
-import { removeCommand } from './remove-command.ts';
-import { reportCommand } from './report-command.ts';
-import { sceneCommand } from './scene-command.ts';
-import { segmentCommand } from './segment-command.ts';
-import { spotCommand } from './spot-command.ts';
-import { storeCommand } from './store-command.ts';
 
 /** What scripts read: 0 done, 1 a bug, 2 the user's input cannot be served. */
 const EXIT = { bug: 1, refused: 2 } as const;
@@ -22,27 +12,34 @@ const EXIT = { bug: 1, refused: 2 } as const;
 /** Results say what was used; only what went wrong is worth a line of its own in a terminal. */
 const LOG_LEVEL = 'warn';
 
-/** Commands of the terminal. A new one is one file and one line here. */
-const COMMANDS = [
-  makeCommand,
-  reportCommand,
-  spotCommand,
-  segmentCommand,
-  proposeCommand,
-  removeCommand,
-  sceneCommand,
-  modelsCommand,
-  doctorCommand,
-  storeCommand,
-];
+type CreateCommand = (t: Translate) => Command;
+
+/** Commands of the terminal, in the order of the help. A new one is one file and one line here. */
+const COMMANDS: Readonly<Record<string, () => Promise<CreateCommand>>> = {
+  make: async () => (await import('./make-command.ts')).makeCommand,
+  report: async () => (await import('./report-command.ts')).reportCommand,
+  spot: async () => (await import('./spot-command.ts')).spotCommand,
+  segment: async () => (await import('./segment-command.ts')).segmentCommand,
+  propose: async () => (await import('./propose-command.ts')).proposeCommand,
+  remove: async () => (await import('./remove-command.ts')).removeCommand,
+  scene: async () => (await import('./scene-command.ts')).sceneCommand,
+  models: async () => (await import('./models-command.ts')).modelsCommand,
+  doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
+  store: async () => (await import('./store-command.ts')).storeCommand,
+};
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-function createProgram(t: Translate): Command {
+/** The program with the command that is asked for, or with all where none is: for the help, or to suggest a name. */
+async function createProgram(t: Translate, asked: string | undefined): Promise<Command> {
   const program = new Command('engine').description(t('cli.about'));
-  for (const create of COMMANDS) program.addCommand(create(t));
+  const names = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
+  for (const name of names) {
+    const create = await COMMANDS[name]();
+    program.addCommand(create(t));
+  }
   for (const command of withSubcommands(program)) {
     // Mistakes are told like every other refusal: one line with a code.
     command.exitOverride().configureOutput({ writeErr: () => {} });
@@ -70,7 +67,7 @@ function report(error: unknown, t: Translate): number {
 }
 
 const t = translator('en');
-const program = createProgram(t);
+const program = await createProgram(t, process.argv[2]);
 try {
   if (process.argv.length <= 2) program.outputHelp();
   else {
