@@ -7,7 +7,20 @@ const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, impo
 describe('loadCommands', () => {
   it('loads every file of commands/', async () => {
     const names = (await loadCommands()).map(({ data }) => data.name);
-    expect(names).toEqual(['guess', 'help', 'Make a puzzle', 'puzzle', 'reveal', 'Spot differences', 'spot']);
+    expect(names).toEqual([
+      'daily-admin',
+      'daily',
+      'guess',
+      'help',
+      'leaderboard',
+      'Make a puzzle',
+      'privacy',
+      'puzzle',
+      'reveal',
+      'Spot differences',
+      'spot',
+      'stats',
+    ]);
   });
 
   it('loads a folder of one', async () => {

@@ -97,12 +97,27 @@ describe('deploy', () => {
     expect(await program.ended).toBe(0);
     const invite = `https://discord.com/oauth2/authorize?client_id=${server.applicationId}`;
     expect(program.said.err).toBe('');
-    expect(program.said.out).toMatch(/^Registered 7 commands\.\nAdd the bot to a server: .+\n$/);
+    expect(program.said.out).toMatch(/^Registered 12 commands\.\nAdd the bot to a server: .+\n$/);
     expect(program.said.out).toContain(invite);
     const names = server.log
       .find('PUT', /\/commands$/)
       .map(({ body }) => (body as { name: string }[]).map(({ name }) => name));
-    expect(names).toEqual([['guess', 'help', 'Make a puzzle', 'puzzle', 'reveal', 'Spot differences', 'spot']]);
+    expect(names).toEqual([
+      [
+        'daily-admin',
+        'daily',
+        'guess',
+        'help',
+        'leaderboard',
+        'Make a puzzle',
+        'privacy',
+        'puzzle',
+        'reveal',
+        'Spot differences',
+        'spot',
+        'stats',
+      ],
+    ]);
     server.log.assertNoViolations();
   });
 
