@@ -7,17 +7,22 @@ import { clearability, wholeness } from './suitability.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.75;
+/** What looks less like a thing than this is a patch or a gap: its filling may be seamless and yet make no sense. */
+const LEAST_OBJECTNESS = 0.15;
 
 async function apply({ image, matte, mayChange, clear }: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(matte);
   if (!seen || !mayChange(growBox(seen, HOLE_RIM_PX, image))) return undefined;
   const clearing = await clear();
-  if (!clearing || clearing.penalty > MAX_PENALTY) return undefined;
+  if (!clearing || !(clearing.penalty <= MAX_PENALTY)) return undefined;
   return cropImage(clearing.image, growBox(clearing.hole.box, 1, image));
 }
 
 /** Takes a thing away and lets its surroundings grow over the place. */
 export const remove: Edit = {
-  suits: (proposal, role) => (role !== 'alone' ? 0 : clearability(proposal) * Math.sqrt(wholeness(proposal))),
+  suits: (proposal, role) =>
+    role !== 'alone' || proposal.objectness < LEAST_OBJECTNESS
+      ? 0
+      : clearability(proposal) * Math.sqrt(wholeness(proposal)),
   apply,
 };

@@ -7,17 +7,27 @@ const MIXED_RING = 14;
 /** A thing must stand out this much (Lab) from its ring to be missed when it is gone or stands elsewhere. */
 const MIN_RING_CONTRAST = 12;
 /** What looks like a thing this much is one; what looks less like one is cut out badly. */
-const SURE_OBJECTNESS = 0.5;
+const SURE_OBJECTNESS = 0.3;
+/**
+ * Lab distance between the grounds on two sides of a thing: up to `one` they pass for one, from `two` on its place cannot
+ * be filled without showing where they would meet.
+ */
+const GROUNDS = { one: 35, two: 50 };
 /** Contrast of the weak parts of a contour (Lab): a patch of fur or skin has `none`, a thing is closed from `sure` on. */
 const WEAK_CONTRAST = { none: 7, sure: 22 };
+/** Contrast of the weak parts of a contour (Lab) that any eye closes. */
+const CLOSED_CONTRAST = 12;
+/** More colour variation (Lab, RMS) is that of strokes on paper, which has no colour to change. */
+const FEW_COLOURS = 40;
 /** Share of its convex hull that a thing fills; patches of light and leaves are frayed. */
 const SOLIDITY = { frayed: 0.55, sure: 0.82 };
 
 const ramp = (value: number, from: number, to: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /** How well the ground around a thing can be grown over its place, 0 to 1; 0 for what nobody would miss. */
-export function clearability({ ringRoughness, ringContrast }: Proposal): number {
-  return ringContrast < MIN_RING_CONTRAST ? 0 : 1 / (1 + (ringRoughness / ROUGH_RING) ** 3);
+export function clearability({ ringRoughness, ringContrast, groundSpread }: Proposal): number {
+  if (ringContrast < MIN_RING_CONTRAST) return 0;
+  return (1 - ramp(groundSpread, GROUNDS.one, GROUNDS.two)) / (1 + (ringRoughness / ROUGH_RING) ** 3);
 }
 
 /** How surely a thing stands on one ground with nothing beside it that belongs to it or hides it, 0 to 1. */
@@ -29,4 +39,9 @@ export function isolation(proposal: Proposal): number {
 export function wholeness({ objectness, weakContrast, solidity }: Proposal): number {
   const closed = ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure);
   return Math.min(1, objectness / SURE_OBJECTNESS) * closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure);
+}
+
+/** Whether a proposal is surely a thing, of few colours and closed all round: it may be recoloured whatever its shape. */
+export function isSureThing({ objectness, texture, weakContrast }: Proposal): boolean {
+  return objectness >= SURE_OBJECTNESS && texture <= FEW_COLOURS && weakContrast >= CLOSED_CONTRAST;
 }
