@@ -6,7 +6,7 @@ import { boxGap, scaleBox } from '../imaging/geometry.ts';
 import type { Random } from '../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
 import { EDITS } from './edits/registry.ts';
-import { isSureThing } from './edits/suitability.ts';
+import { isPaintable } from './edits/suitability.ts';
 import { findStanding, isKept } from './find-standing.ts';
 import {
   BORDER_RATIO,
@@ -106,7 +106,7 @@ export function findTries(
       const candidate = { proposal, host, box };
       const appeal = proposal.objectness * byChance(random);
       const isLastResort = (kind: EditKind) =>
-        isPicky ? kind === 'recolour' && isSureThing(proposal) : ANYWHERE.includes(kind);
+        isPicky ? kind === 'recolour' && isPaintable(proposal) : ANYWHERE.includes(kind);
       const suits = (kind: EditKind) =>
         Math.max(EDITS[kind].suits(proposal, role), isLastResort(kind) ? LEAST_SUITABLE : 0);
       return edits.map((kind) => ({ candidate, kind, suits: suits(kind), appeal }));

@@ -3,12 +3,10 @@ import { cropImage, type Patch } from '../../imaging/patch.ts';
 import { HOLE_RIM_PX } from './clear-thing.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { solidBox } from './layer.ts';
-import { clearability, wholeness } from './suitability.ts';
+import { clearability, mayBeThing, wholeness } from './suitability.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.75;
-/** What looks less like a thing than this is a patch or a gap: its filling may be seamless and yet make no sense. */
-const LEAST_OBJECTNESS = 0.15;
 
 async function apply({ image, matte, mayChange, clear }: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(matte);
@@ -21,8 +19,6 @@ async function apply({ image, matte, mayChange, clear }: EditContext): Promise<P
 /** Takes a thing away and lets its surroundings grow over the place. */
 export const remove: Edit = {
   suits: (proposal, role) =>
-    role !== 'alone' || proposal.objectness < LEAST_OBJECTNESS
-      ? 0
-      : clearability(proposal) * Math.sqrt(wholeness(proposal)),
+    role === 'alone' && mayBeThing(proposal) ? clearability(proposal) * Math.sqrt(wholeness(proposal)) : 0,
   apply,
 };

@@ -8,6 +8,8 @@ const MIXED_RING = 14;
 const MIN_RING_CONTRAST = 12;
 /** What looks like a thing this much is one; what looks less like one is cut out badly. */
 const SURE_OBJECTNESS = 0.3;
+/** What looks less like a thing than this is a patch or a gap: its filling may be seamless and yet make no sense. */
+const LEAST_OBJECTNESS = 0.15;
 /**
  * Lab distance between the grounds on two sides of a thing: up to `one` they pass for one, from `two` on its place cannot
  * be filled without showing where they would meet.
@@ -41,7 +43,10 @@ export function wholeness({ objectness, weakContrast, solidity }: Proposal): num
   return Math.min(1, objectness / SURE_OBJECTNESS) * closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure);
 }
 
-/** Whether a proposal is surely a thing, of few colours and closed all round: it may be recoloured whatever its shape. */
-export function isSureThing({ objectness, texture, weakContrast }: Proposal): boolean {
-  return objectness >= SURE_OBJECTNESS && texture <= FEW_COLOURS && weakContrast >= CLOSED_CONTRAST;
+/** Whether a proposal may be a thing and no patch or gap. */
+export const mayBeThing = ({ objectness }: Proposal): boolean => objectness >= LEAST_OBJECTNESS;
+
+/** Whether what may be a thing has few colours and is closed all round: it may be recoloured whatever its shape. */
+export function isPaintable(proposal: Proposal): boolean {
+  return mayBeThing(proposal) && proposal.texture <= FEW_COLOURS && proposal.weakContrast >= CLOSED_CONTRAST;
 }
