@@ -1,36 +1,31 @@
 import type { JobRequest, JobResult, RecipeContext } from '../contract/messages.ts';
+import { spotDifferences } from '../diff/spot-differences.ts';
 import { createPuzzle } from '../puzzle/create-puzzle.ts';
+import { createScenePuzzle } from '../puzzle/create-scene-puzzle.ts';
+import { drawChart } from '../puzzle/drawing/draw-chart.ts';
+import { zoomPictures } from '../puzzle/drawing/zoom-pictures.ts';
+import { finishReadyMade } from '../puzzle/ready-made/finish-ready-made.ts';
+import { openReadyMade } from '../puzzle/ready-made/open-ready-made.ts';
 
 type Recipe = (context: RecipeContext) => Promise<JobResult<JobRequest>>;
 
-/** Puzzles are what most jobs are; what the others need is loaded by the first of them, so that a start takes less time. */
-async function recipeFor(request: JobRequest): Promise<Recipe> {
+function recipeFor(request: JobRequest): Recipe {
   switch (request.kind) {
-    case 'make-puzzle': {
-      if (!('scene' in request)) return (context) => createPuzzle(request.picture, request.options, context);
-      const { createScenePuzzle } = await import('../puzzle/create-scene-puzzle.ts');
-      return (context) => createScenePuzzle(request.scene, request.options, context);
-    }
-    case 'spot-differences': {
-      const { spotDifferences } = await import('../diff/spot-differences.ts');
+    case 'make-puzzle':
+      return (context) =>
+        'scene' in request
+          ? createScenePuzzle(request.scene, request.options, context)
+          : createPuzzle(request.picture, request.options, context);
+    case 'spot-differences':
       return (context) => spotDifferences(request.a, request.b, request.options ?? {}, context);
-    }
-    case 'open-ready-made': {
-      const { openReadyMade } = await import('../puzzle/ready-made/open-ready-made.ts');
+    case 'open-ready-made':
       return (context) => openReadyMade(request.a, request.b, request.options, context);
-    }
-    case 'finish-ready-made': {
-      const { finishReadyMade } = await import('../puzzle/ready-made/finish-ready-made.ts');
+    case 'finish-ready-made':
       return () => finishReadyMade(request.a, request.b, request.options);
-    }
-    case 'draw-chart': {
-      const { drawChart } = await import('../puzzle/drawing/draw-chart.ts');
+    case 'draw-chart':
       return () => drawChart(request.bars);
-    }
-    case 'zoom-pictures': {
-      const { zoomPictures } = await import('../puzzle/drawing/zoom-pictures.ts');
+    case 'zoom-pictures':
       return () => zoomPictures(request.a, request.b, request.options);
-    }
   }
 }
 
@@ -39,7 +34,6 @@ export async function runJob<Request extends JobRequest>(
   request: Request,
   context: RecipeContext = {},
 ): Promise<JobResult<Request>> {
-  const recipe = await recipeFor(request);
   // The recipe of a kind gives the result of that kind; the compiler cannot follow the union through the switch.
-  return (await recipe(context)) as JobResult<Request>;
+  return (await recipeFor(request)(context)) as JobResult<Request>;
 }
