@@ -9,7 +9,8 @@ import type { PuzzleOptions, PuzzleResult, PuzzleSource } from '../contract/mess
 import { BOARD_LAYOUTS, GRID_STYLES, PROPOSAL_CHOICES } from '../contract/puzzle-options.ts';
 import { SCENE_SETTINGS } from '../contract/scene-settings.ts';
 import type { Translate } from '../i18n.ts';
-import { runJob } from '../worker/run-job.ts';
+import { createPuzzle } from '../puzzle/create-puzzle.ts';
+import { createScenePuzzle } from '../puzzle/create-scene-puzzle.ts';
 import { readPicture } from './files.ts';
 import { puzzleJson, writePuzzle } from './make-files.ts';
 import { parseChoice, parseChoices, parseLevel, parseScene, parseSeed, parseWhole } from './options.ts';
@@ -45,7 +46,9 @@ async function openSource(path: string | undefined, scene: MakeFlags['scene']): 
 async function makeOne(source: PuzzleSource, options: PuzzleOptions, t: Translate): Promise<PuzzleResult> {
   const bar = createProgressBar(t);
   try {
-    return await runJob({ kind: 'make-puzzle', ...source, options }, { onProgress: bar.show });
+    const context = { onProgress: bar.show };
+    if ('scene' in source) return await createScenePuzzle(source.scene, options, context);
+    return await createPuzzle(source.picture, options, context);
   } finally {
     bar.stop();
   }

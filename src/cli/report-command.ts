@@ -5,7 +5,7 @@ import { CodedError } from '../contract/coded-error.ts';
 import { MAX_DIFFERENCES, MIN_DIFFERENCES } from '../contract/limits.ts';
 import type { PuzzleOptions } from '../contract/messages.ts';
 import { describeFailure, type Translate } from '../i18n.ts';
-import { runJob } from '../worker/run-job.ts';
+import { createPuzzle } from '../puzzle/create-puzzle.ts';
 import { readPicture, writeFiles } from './files.ts';
 import { writePuzzle } from './make-files.ts';
 import { parseLevel, parseSeed, parseWhole } from './options.ts';
@@ -25,7 +25,7 @@ async function makeEntry(path: string, folder: string, out: string, options: Puz
   const bar = createProgressBar(t);
   try {
     const picture = await readPicture(path);
-    const puzzle = await runJob({ kind: 'make-puzzle', picture, options }, { onProgress: bar.show });
+    const puzzle = await createPuzzle(picture, options, { onProgress: bar.show });
     await writePuzzle(join(out, folder), puzzle);
     return { name, puzzle, folder };
   } catch (error) {

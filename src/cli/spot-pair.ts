@@ -1,8 +1,8 @@
 import { CodedError, failureOf } from '../contract/coded-error.ts';
 import type { SpotResult } from '../contract/messages.ts';
 import type { SpotOptions } from '../contract/spot-options.ts';
+import { spotDifferences } from '../diff/spot-differences.ts';
 import type { Translate } from '../i18n.ts';
-import { runJob } from '../worker/run-job.ts';
 import { readPicture, toJson, writeFiles } from './files.ts';
 import { createProgressBar } from './progress-bar.ts';
 
@@ -39,10 +39,10 @@ export async function spotPair(
   t: Translate,
 ): Promise<SpotResult> {
   const a = await readPicture(pathA);
-  const b = pathB === undefined ? {} : { b: await readPicture(pathB) };
+  const b = pathB === undefined ? undefined : await readPicture(pathB);
   const bar = createProgressBar(t);
   try {
-    const result = await runJob({ kind: 'spot-differences', a, ...b, options }, { onProgress: bar.show });
+    const result = await spotDifferences(a, b, options, { onProgress: bar.show });
     await writeFiles(out, filesOf(result));
     return result;
   } catch (error) {
