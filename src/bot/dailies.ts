@@ -12,7 +12,7 @@ import { WorkQueue } from './work-queue.ts';
  * Posts under way at the same time. Each holds its pictures in memory and takes this thread some ten milliseconds in one
  * turn, which people's answers wait for; fewer, and a slow line to Discord would make the last of a thousand late.
  */
-const POSTS_AT_ONCE = 4;
+const POSTS_AT_ONCE = 2;
 /** People who wait for a puzzle of their own go first: only one is prepared at a time. */
 const PREPARATIONS_AT_ONCE = 1;
 /** Servers looked at before others have their turn on this thread. */
