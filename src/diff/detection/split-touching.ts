@@ -162,8 +162,8 @@ function partOf({ box, mask }: PlacedMask, owner: Uint8Array, which: number): Pl
 
 /**
  * Parts a changed place that is clearly two which touch: two solid bodies of like size, joined by a neck that is thin
- * beside both and along which alone they touch, whose colours changed in two ways. All of that must hold, for one thing too may have a neck (a bottle),
- * several colours (a flag) or parts that lie apart (which stay together).
+ * beside both and along which alone they touch, whose colours changed in two ways. All of that must hold, for one thing
+ * too may have a neck (a bottle), several colours (a flag) or parts that lie apart (which stay together).
  *
  * @param map how much each pixel changed
  * @param score its mean over the place
