@@ -26,6 +26,21 @@ export interface Kernels {
   blurColumns(source: number, result: number, weights: number, width: number, height: number, radius: number): void;
   boxColumns(source: number, result: number, sums: number, width: number, height: number, reach: number): void;
   boxRows(source: number, result: number, shares: number, width: number, height: number, reach: number): void;
+  convolve(
+    source: number,
+    sourceRow: number,
+    step: number,
+    runs: number,
+    runLength: number,
+    weights: number,
+    bias: number,
+    result: number,
+    width: number,
+    height: number,
+    outputs: number,
+    leak: number,
+  ): void;
+  convolveEach(source: number, weights: number, result: number, width: number, height: number, channels: number): void;
   doubleRow(source: number, result: number, width: number, scale: number): void;
   forgiveShifts(
     difference: number,
@@ -47,6 +62,16 @@ export interface Kernels {
     green: number,
     blue: number,
     scale: number,
+  ): void;
+  pool(
+    source: number,
+    result: number,
+    width: number,
+    height: number,
+    channels: number,
+    stride: number,
+    toWidth: number,
+    toHeight: number,
   ): void;
   pullBetween(plane: number, other: number, target: number, reach: number, count: number): void;
   standOut(

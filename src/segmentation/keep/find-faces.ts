@@ -1,7 +1,8 @@
 import type { Box } from '../../contract/geometry.ts';
 import { resizeImage } from '../../imaging/codec.ts';
 import type { RgbImage } from '../../imaging/image.ts';
-import { type Layer, runFaceNetwork, VALUES_PER_BOX } from './face-network.ts';
+import type { Layer } from '../../imaging/kernels/layer-chain.ts';
+import { runFaceNetwork, VALUES_PER_BOX } from './face-network.ts';
 
 /** Where a face is, in pixels of the image (not rounded), and how sure that is, 0 to 1. */
 export interface Face {
