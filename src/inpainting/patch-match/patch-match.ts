@@ -39,10 +39,10 @@ function scalesOf(task: HoleTask): Scale[] {
   const scales = [{ level: finest, sources: findSources(finest) }];
   if (scales[0].sources.list.length === 0) throw new CodedError('nothing-to-copy', {});
   for (;;) {
-    const { level: last } = scales[scales.length - 1];
+    const { level: last, sources: finer } = scales[scales.length - 1];
     if (depthOf(last) <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return scales;
     const level = halveLevel(last);
-    const sources = findSources(level);
+    const sources = findSources(level, finer);
     if (sources.list.length < MIN_SOURCES || (scales[0].sources.isNative && !sources.isNative)) return scales;
     scales.push({ level, sources });
   }
