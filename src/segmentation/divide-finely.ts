@@ -1,4 +1,5 @@
 import type { RgbImage } from '../imaging/image.ts';
+import { QUICK_WALK } from '../imaging/kernels/mean-shift-modes.ts';
 import { meanShift } from './mean-shift.ts';
 import { DEFAULT_MEAN_SHIFT } from './mean-shift-options.ts';
 import { buildRegionGraph, type RegionGraph } from './region-graph.ts';
@@ -8,5 +9,8 @@ const FINE_DENSITY = 20;
 
 /** The regions of a working image of which things are put together. */
 export function divideFinely(image: RgbImage): RegionGraph {
-  return buildRegionGraph(meanShift(image, { ...DEFAULT_MEAN_SHIFT, minDensity: FINE_DENSITY }), image);
+  return buildRegionGraph(
+    meanShift(image, { ...DEFAULT_MEAN_SHIFT, minDensity: FINE_DENSITY, walk: QUICK_WALK }),
+    image,
+  );
 }

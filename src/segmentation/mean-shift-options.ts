@@ -1,9 +1,7 @@
-/** How mean shift sees a picture. */
-export interface MeanShiftOptions {
-  /** Radius of the window in pixels. */
-  readonly spatialRadius: number;
-  /** Radius in L*u*v* units within which colours attract each other. */
-  readonly rangeRadius: number;
+import type { ModeWindow } from '../imaging/kernels/mean-shift-modes.ts';
+
+/** How mean shift sees a picture; its range radius is in L*u*v* units. */
+export interface MeanShiftOptions extends ModeWindow {
   /** Regions of fewer pixels join their most similar neighbour. */
   readonly minDensity: number;
 }

@@ -1,15 +1,11 @@
 import type { FloatPlanes } from '../image.ts';
-import { MODE_RULES, type ModeWindow } from './mean-shift-modes.ts';
+import { EXACT_WALK, MODE_RULES, type ModeWindow } from './mean-shift-modes.ts';
 
 const { fround } = Math;
 /** Sums are taken in as many parts as a vector has lanes. */
 const LANES = 4;
 /** What a window sums up, as offsets from its centre. */
 const SUMS = 5;
-
-const CONVERGED_SQUARED = fround(MODE_RULES.convergedStep ** 2);
-const NEAR_SPATIAL_SQUARED = fround(MODE_RULES.nearSpatial ** 2);
-const NEAR_RANGE_SQUARED = fround(MODE_RULES.nearRange ** 2);
 
 const squared = (value: number) => fround(value * value);
 
@@ -77,17 +73,19 @@ function shift(point: JointPoint, { width, height, planes }: FloatPlanes, window
   return true;
 }
 
-function isNear(trail: JointPoint, point: JointPoint): boolean {
+/** @param spatial squared distance in pixels up to which two points are near @param range the same of their colours */
+function isNear(trail: JointPoint, point: JointPoint, spatial: number, range: number): boolean {
   const offsets = trail.map((value, at) => fround(value - point[at]));
-  return (
-    lengthSquared(offsets.subarray(0, 2)) <= NEAR_SPATIAL_SQUARED &&
-    lengthSquared(offsets.subarray(2)) <= NEAR_RANGE_SQUARED
-  );
+  return lengthSquared(offsets.subarray(0, 2)) <= spatial && lengthSquared(offsets.subarray(2)) <= range;
 }
 
 /** The twin of meanShiftModes in plain TypeScript: the same bits, many times as slow. */
 export function meanShiftModesPlainly(luv: FloatPlanes, window: ModeWindow): Float32Array {
   const { width, height, planes } = luv;
+  const { walk = EXACT_WALK } = window;
+  const [converged, nearSpatial, nearRange] = [walk.convergedStep, walk.nearSpatial, walk.nearRange].map((length) =>
+    fround(length ** 2),
+  );
   const modes = new Float32Array(3 * width * height);
   const trails = new Map<number, { readonly owner: number; readonly point: JointPoint }>();
   const step = new Float32Array(SUMS);
@@ -98,14 +96,14 @@ export function meanShiftModesPlainly(luv: FloatPlanes, window: ModeWindow): Flo
     for (let steps = 0; steps < MODE_RULES.maxSteps; steps++) {
       const passed = Math.floor(fround(point[1] + 0.5)) * width + Math.floor(fround(point[0] + 0.5));
       const trail = trails.get(passed);
-      if (trail && trail.owner !== pixel && isNear(trail.point, point)) {
+      if (trail && trail.owner !== pixel && isNear(trail.point, point, nearSpatial, nearRange)) {
         mode = modes.subarray(3 * trail.owner, 3 * trail.owner + 3);
         break;
       }
       if (steps > 0) trails.set(passed, { owner: pixel, point: point.slice() });
       if (!shift(point, luv, window, step)) break;
       for (let at = 0; at < SUMS; at++) point[at] += step[at];
-      if (lengthSquared(step) < CONVERGED_SQUARED) break;
+      if (lengthSquared(step) < converged) break;
     }
     modes.set(mode, 3 * pixel);
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rgbToLuv } from '../../../src/imaging/colour.ts';
 import { createRgbImage } from '../../../src/imaging/image.ts';
-import { meanShiftModes } from '../../../src/imaging/kernels/mean-shift-modes.ts';
+import { EXACT_WALK, meanShiftModes, QUICK_WALK } from '../../../src/imaging/kernels/mean-shift-modes.ts';
 import { meanShiftModesPlainly } from '../../../src/imaging/kernels/mean-shift-modes-plainly.ts';
 import { flat, paint, texture, withNoise } from '../../support/pictures.ts';
 
@@ -53,6 +53,7 @@ describe('the twins', () => {
     const windows = fc.record({
       spatialRadius: fc.float({ min: 0.5, max: 9, noNaN: true }),
       rangeRadius: fc.float({ min: 0.5, max: 90, noNaN: true }),
+      walk: fc.constantFrom(EXACT_WALK, QUICK_WALK),
     });
     fc.assert(
       fc.property(pictures, windows, (picture, window) => {
