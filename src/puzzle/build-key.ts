@@ -7,7 +7,7 @@ import { minimumEnclosingCircle } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { outlinePoints, type PlacedMask } from '../imaging/placed-mask.ts';
 import { differenceDifficulty, puzzleDifficulty } from './difficulty.ts';
-import { measureFeatures } from './measure-features.ts';
+import { measureFeatures, wholeOf } from './measure-features.ts';
 
 type Pair = readonly [RgbImage, RgbImage];
 
@@ -28,7 +28,7 @@ function inReadingOrder(made: readonly KeyEntry[], grid: Grid, image: Size): Key
 
 function keyDifference({ kind, placed, deltaE }: KeyEntry, index: number, [original, altered]: Pair): KeyDifference {
   const { box, mask } = placed;
-  const features = measureFeatures(original, altered, placed, deltaE);
+  const features = measureFeatures(original, wholeOf(altered), placed, deltaE);
   const local = encodeRunLengths(mask.data, box.width, { x: 0, y: 0, width: box.width, height: box.height });
   return {
     id: index + 1,

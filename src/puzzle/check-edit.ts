@@ -1,16 +1,19 @@
-import type { EditKind, Level } from '../contract/answer-key.ts';
+import type { DifferenceFeatures, EditKind, Level } from '../contract/answer-key.ts';
 import type { Size } from '../contract/geometry.ts';
 import { findEdits } from '../diff/find-differences.ts';
 import { growBox, unionBox } from '../imaging/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
 import { countSet, type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
+import { measureFeatures } from './measure-features.ts';
 import { isFair, measureVisibility, type Visibility } from './visibility.ts';
 
 /** What the diff engine says of one edit that passed. */
 export interface CheckedEdit extends Visibility {
   /** Every changed pixel and every pixel that the diff engine found. */
   readonly placed: PlacedMask;
+  /** What makes it easy or hard to find. */
+  readonly features: DifferenceFeatures;
 }
 
 /** Room around an edit that the diff engine sees: its blur and its merging must not be cut off. */
@@ -51,7 +54,9 @@ export function checkEdit(original: RgbImage, patch: Patch, kind: EditKind, leve
   if (!isFair(visibility, kind, level, seenRatio, [before, altered])) return undefined;
   const { box, mask } = found[0].placed;
   const seen = { box: { ...box, x: box.x + surroundings.x, y: box.y + surroundings.y }, mask };
-  return { ...visibility, placed: uniteMasks(changed, seen) };
+  const placed = uniteMasks(changed, seen);
+  const features = measureFeatures(original, { box: surroundings, image: altered }, placed, visibility.deltaE);
+  return { ...visibility, placed, features };
 }
 
 function marginOf({ width, height }: Size): number {

@@ -3,17 +3,25 @@ import type { PuzzleChecks } from '../contract/messages.ts';
 import type { DetectedDifference } from '../diff/detection/gather.ts';
 import { findDifferences, findEdits } from '../diff/find-differences.ts';
 import { decodePicture, encodeJpeg, encodeLossyWebp, resizeImage } from '../imaging/codec.ts';
-import { scaleBox } from '../imaging/geometry.ts';
+import { boxGap, scaleBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { countShared, type PlacedMask, scaleMask } from '../imaging/placed-mask.ts';
-import type { MadeDifference } from './make-differences.ts';
+
+/** A difference that should be found. */
+interface Planned {
+  readonly placed: PlacedMask;
+}
 
 /** What the diff engine found when it was shown the two images and told nothing. */
-export interface PuzzleCheck {
-  /** The differences that were found under all conditions, each exactly once. */
-  readonly confirmed: readonly MadeDifference[];
-  /** Whether nothing else was found and nothing is missing. */
+export interface PuzzleCheck<Difference extends Planned> {
+  /** Whether each was found once under all conditions, and nothing else. */
   readonly passed: boolean;
+  /**
+   * What has to go before the puzzle may pass: the differences that were missed or found in several parts; where there
+   * are none, those beside which something was found that is no difference; where there are none of them either, or all
+   * were missed, the pictures were misunderstood as a whole, and the last one made has to go.
+   */
+  readonly culprits: readonly Difference[];
   /** How many were found under each condition. */
   readonly found: PuzzleChecks;
 }
@@ -45,13 +53,37 @@ function belongs(place: PlacedMask, made: PlacedMask): boolean {
   return holds(made.box, centreOf(place.box)) && countShared(place, made) > 0;
 }
 
-/** The differences that were found exactly once. */
-function confirmedBy({ size, places }: Finds, made: readonly MadeDifference[], image: Size): MadeDifference[] {
+/** What was found under one condition, set against what should have been. */
+interface Verdict<Difference> {
+  /** Not found exactly once. */
+  readonly missed: readonly Difference[];
+  /** Nearest to something that was found and is none of them. */
+  readonly besides: readonly Difference[];
+}
+
+function judge<Difference extends Planned>(
+  { size, places }: Finds,
+  made: readonly Difference[],
+  image: Size,
+): Verdict<Difference> {
   const isFull = size.width === image.width;
-  return made.filter(({ placed }) => {
-    const here = isFull ? placed : scaleMask(placed, image, size);
-    return places.filter((place) => belongs(place, here)).length === 1;
-  });
+  const here = made.map(({ placed }) => (isFull ? placed : scaleMask(placed, image, size)));
+  const strangers = places.filter((place) => !here.some((placed) => belongs(place, placed)));
+  const nearestTo = (place: PlacedMask) => {
+    const gaps = here.map(({ box }) => boxGap(box, place.box));
+    return made[gaps.indexOf(Math.min(...gaps))];
+  };
+  return {
+    missed: made.filter((_, index) => places.filter((place) => belongs(place, here[index])).length !== 1),
+    besides: strangers.map(nearestTo),
+  };
+}
+
+function culpritsOf<Difference>(verdicts: readonly Verdict<Difference>[], made: readonly Difference[]) {
+  const missed = made.filter((each) => verdicts.some((verdict) => verdict.missed.includes(each)));
+  const besides = made.filter((each) => verdicts.some((verdict) => verdict.besides.includes(each)));
+  const culprits = missed.length > 0 ? missed : besides;
+  return culprits.length > 0 && culprits.length < made.length ? culprits : made.slice(-1);
 }
 
 const placesOf = (differences: readonly DetectedDifference[]) => differences.map(({ placed }) => placed);
@@ -87,30 +119,27 @@ const PHONE_SQUARE: Size = { width: PHONE_SIDE_PX, height: PHONE_SIDE_PX };
  * Checks a puzzle as a stranger would: the diff engine compares the two images and must find each planned difference
  * exactly once and nothing else; also after both went through JPEG or WebP, and at the size at which a phone shows them.
  */
-export async function checkPuzzle(
+export async function checkPuzzle<Difference extends Planned>(
   original: RgbImage,
   altered: RgbImage,
-  made: readonly MadeDifference[],
-): Promise<PuzzleCheck> {
+  made: readonly Difference[],
+): Promise<PuzzleCheck<Difference>> {
   const pair: Pair = [original, altered];
-  const [jpeg, webp, phone] = await Promise.all([
-    through(pair, (image) => encodeJpeg(image, JPEG_QUALITY)),
-    through(pair, (image) => encodeLossyWebp(image, WEBP_QUALITY)),
-    onPhone(pair),
+  // The codecs have threads of their own: each pair is looked at as soon as it is there, and the plain one meanwhile.
+  const [jpeg, webp, phone, plain] = await Promise.all([
+    through(pair, (image) => encodeJpeg(image, JPEG_QUALITY)).then(look),
+    through(pair, (image) => encodeLossyWebp(image, WEBP_QUALITY)).then(look),
+    onPhone(pair).then(lookAsStranger),
+    Promise.resolve(pair).then(look),
   ]);
-  const finds = { plain: look(pair), jpeg: look(jpeg), webp: look(webp), phone: lookAsStranger(phone) };
-  const each = Object.values(finds);
-  const confirmed = each.reduce((left, seen) => confirmedBy(seen, left, original), [...made]);
-  const isExact = each.every(({ places }) => places.length === made.length);
-  const count = ({ places }: Finds) => places.length;
+  const finds = [plain, jpeg, webp, phone];
+  const verdicts = finds.map((seen) => judge(seen, made, original));
+  const isComplete = verdicts.every(({ missed, besides }) => missed.length + besides.length === 0);
+  const passed = isComplete && finds.every(({ places }) => places.length === made.length);
+  const [inPlain, inJpeg, inWebp, onPhones] = finds.map(({ places }) => places.length);
   return {
-    confirmed,
-    passed: confirmed.length === made.length && isExact,
-    found: {
-      plain: count(finds.plain),
-      jpeg: count(finds.jpeg),
-      webp: count(finds.webp),
-      phone: count(finds.phone),
-    },
+    passed,
+    culprits: passed ? [] : culpritsOf(verdicts, made),
+    found: { plain: inPlain, jpeg: inJpeg, webp: inWebp, phone: onPhones },
   };
 }

@@ -13,7 +13,7 @@ import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
 import type { MakeCosts } from './make-differences.ts';
 import { PictureFacts } from './picture-facts.ts';
-import { findTries } from './plan.ts';
+import { findTries } from './plan/find-tries.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 const ENGINE_NAME = 'difference-engine';

@@ -2,10 +2,10 @@ import { CodedError } from '../contract/coded-error.ts';
 import type { PuzzleChecks } from '../contract/messages.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
 import { pastePatch } from '../imaging/patch.ts';
-import { checkPuzzle, type PuzzleCheck } from './check-puzzle.ts';
-import { type MadeDifference, type MakeCosts, makeDifferences } from './make-differences.ts';
+import { checkPuzzle } from './check-puzzle.ts';
+import { DifferenceMaker, type MadeDifference, type MakeCosts } from './make-differences.ts';
 import type { PictureContext } from './open-thing.ts';
-import type { Try } from './plan.ts';
+import type { Try } from './plan/find-tries.ts';
 
 /** A puzzle that passed. */
 export interface CheckedPuzzle {
@@ -25,32 +25,24 @@ function tooFew(possible: number, wanted: number): CodedError {
 }
 
 /**
- * What is left of a puzzle that failed its check: without what was not confirmed. Where that is everything or nothing, the
- * pictures were misunderstood as a whole, and the last one made has to go.
- */
-function withoutCulprit(made: readonly MadeDifference[], { confirmed }: PuzzleCheck): readonly MadeDifference[] {
-  return confirmed.length > 0 && confirmed.length < made.length ? confirmed : made.slice(0, -1);
-}
-
-/**
  * Makes differences until the diff engine, told nothing, finds exactly the wanted number; what it does not confirm is
  * undone and replaced.
  *
- * @param tries is emptied of those that were made or failed
+ * @param tries what may be made, best first
  * @param wanted how many differences, and whether fewer will do where the picture has no more
  * @param onCheck is called before each look at the whole puzzle
  * @throws CodedError `no-objects`, `too-few-objects`
  */
 export async function makeChecked(
-  tries: Try[],
+  tries: readonly Try[],
   wanted: { readonly differences: number; readonly fewer?: boolean | undefined },
   context: PictureContext,
   costs: MakeCosts,
   onCheck: () => void,
 ): Promise<CheckedPuzzle> {
-  let made: readonly MadeDifference[] = [];
+  const maker = new DifferenceMaker(tries, wanted.differences, context, costs);
   for (;;) {
-    made = await makeDifferences(tries, made, wanted.differences, context, costs);
+    const made = await maker.make();
     if (made.length === 0) throw tooFew(0, wanted.differences);
     onCheck();
     const start = performance.now();
@@ -60,6 +52,6 @@ export async function makeChecked(
     const isEnough = made.length === wanted.differences || wanted.fewer === true;
     if (check.passed && isEnough) return { made, altered, checks: check.found };
     if (check.passed) throw tooFew(made.length, wanted.differences);
-    made = withoutCulprit(made, check);
+    maker.discard(check.culprits);
   }
 }

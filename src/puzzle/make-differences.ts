@@ -4,18 +4,18 @@ import type { Box } from '../contract/geometry.ts';
 import type { Patch } from '../imaging/patch.ts';
 import type { Proposal } from '../segmentation/propose.ts';
 import { type CheckedEdit, checkEdit } from './check-edit.ts';
+import { differenceDifficulty } from './difficulty.ts';
 import type { EditContext } from './edits/edit.ts';
 import { EDITS } from './edits/registry.ts';
 import { openThing, type PictureContext } from './open-thing.ts';
-import { type Candidate, fitsBeside, fitsLevel, nextTry, type Try } from './plan.ts';
+import type { Try } from './plan/find-tries.ts';
+import type { Option } from './plan/option.ts';
+import { fitsBeside, fitsLevel } from './plan/place-rules.ts';
+import { Planner } from './plan/planner.ts';
 
 /** A difference that was made and passed its own check. */
-export interface MadeDifference extends CheckedEdit {
-  readonly kind: EditKind;
-  readonly box: Box;
+export interface MadeDifference extends CheckedEdit, Option {
   readonly patch: Patch;
-  /** What was edited. */
-  readonly source: Proposal;
 }
 
 /** Milliseconds and counts, for the report. */
@@ -25,81 +25,85 @@ export interface MakeCosts {
   tried: number;
 }
 
-async function makeOne(
-  thing: EditContext,
-  kind: EditKind,
-  { image, level }: PictureContext,
-  costs: MakeCosts,
-): Promise<MadeDifference | undefined> {
-  const start = performance.now();
-  const patch = await EDITS[kind].apply(thing);
-  const edited = performance.now();
-  costs.editMs += edited - start;
-  costs.tried++;
-  if (!patch) return undefined;
-  const checked = checkEdit(image, patch, kind, level);
-  costs.checkMs += performance.now() - edited;
-  if (!checked) return undefined;
-  const { box } = checked.placed;
-  // The edit may have grown beyond its proposal: size and distance hold for what players will see.
-  return thing.mayChange(box) ? { ...checked, kind, box, patch, source: thing.proposal } : undefined;
-}
+/** Kinds that change another place than that of their thing: they keep off the places that the plan has for others. */
+const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 
-/** The things of a picture that were opened, each once, and the box of each that may still change. */
-class Things {
-  private readonly opened = new Map<Candidate, EditContext>();
+const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
+
+/** Makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
+export class DifferenceMaker {
+  private readonly planner: Planner;
+  private readonly opened = new Map<Proposal, EditContext>();
   private readonly picture: PictureContext;
-  private readonly made: readonly MadeDifference[];
+  private readonly costs: MakeCosts;
+  private tries: readonly Try[];
+  /** All that was made and is not wrong, the first ones as they stand; a plan may leave some of them out. */
+  private made: readonly MadeDifference[] = [];
+  /** What a difference has to keep its distance from while it is made. */
+  private neighbours: readonly Option[] = [];
 
-  /** @param made grows while things are asked for */
-  constructor(picture: PictureContext, made: readonly MadeDifference[]) {
+  /** @param tries what may be made, best first */
+  constructor(tries: readonly Try[], wanted: number, picture: PictureContext, costs: MakeCosts) {
+    this.tries = tries;
     this.picture = picture;
-    this.made = made;
+    this.costs = costs;
+    this.planner = new Planner(wanted, picture.image, picture.level);
   }
 
-  open(candidate: Candidate): EditContext {
-    const known = this.opened.get(candidate);
-    if (known) return known;
+  /**
+   * Makes differences until as many stand beside each other as were wanted. Each edit is made on the original image,
+   * since no two differences touch.
+   *
+   * @returns fewer than wanted when the picture has no room for more
+   */
+  async make(): Promise<readonly MadeDifference[]> {
+    for (;;) {
+      const plan = this.planner.plan<Try | MadeDifference>(this.made, this.tries);
+      const standing = plan.filter(isMade);
+      const next = plan.find((option) => !isMade(option));
+      if (!next || isMade(next)) return standing;
+      this.tries = this.tries.filter((each) => each !== next);
+      this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;
+      const difference = await this.attempt(next);
+      if (difference) this.made = [...standing, difference, ...this.made.filter((each) => !standing.includes(each))];
+      await breathe();
+      this.picture.signal?.throwIfAborted();
+    }
+  }
+
+  /** Leaves differences out of all further plans. */
+  discard(wrong: readonly MadeDifference[]): void {
+    this.made = this.made.filter((each) => !wrong.includes(each));
+  }
+
+  private async attempt({ source, host, kind, value }: Try): Promise<MadeDifference | undefined> {
+    const { costs } = this;
     const { image, level } = this.picture;
-    const mayChange = (box: Box) => fitsLevel(box, level, image) && fitsBeside(box, this.made, image);
-    const thing = openThing(candidate.proposal, candidate.host, this.picture, mayChange);
-    this.opened.set(candidate, thing);
+    const start = performance.now();
+    const thing = this.open(source, host);
+    const patch = await EDITS[kind].apply(thing);
+    const edited = performance.now();
+    costs.editMs += edited - start;
+    costs.tried++;
+    if (!patch) return undefined;
+    const checked = checkEdit(image, patch, kind, level);
+    costs.checkMs += performance.now() - edited;
+    // The edit may have grown beyond its proposal: size and distance hold for what players will see.
+    if (!checked || !this.mayChange(checked.placed.box)) return undefined;
+    const difficulty = differenceDifficulty(kind, checked.features);
+    return { ...checked, source, kind, box: checked.placed.box, value, difficulty, patch };
+  }
+
+  private open(source: Proposal, host: Proposal | undefined): EditContext {
+    const known = this.opened.get(source);
+    if (known) return known;
+    const thing = openThing(source, host, this.picture, (box) => this.mayChange(box));
+    this.opened.set(source, thing);
     return thing;
   }
-}
 
-/** What was edited once is not edited again: a copy leaves its original free, and both would be changed. */
-const isFree = ({ candidate }: Try, made: readonly MadeDifference[]) =>
-  made.every(({ source }) => source !== candidate.proposal);
-
-/**
- * Makes up to `wanted` differences beside those that stand already, trying the most promising first. Each edit is made
- * on the original image, since no two differences touch.
- *
- * @param tries is emptied of those that were tried
- * @returns the differences that stood and the new ones; fewer than wanted when the picture has no more room
- */
-export async function makeDifferences(
-  tries: Try[],
-  standing: readonly MadeDifference[],
-  wanted: number,
-  picture: PictureContext,
-  costs: MakeCosts,
-): Promise<MadeDifference[]> {
-  const made = [...standing];
-  const things = new Things(picture, made);
-  while (made.length < wanted) {
-    const next = nextTry(
-      tries.filter((each) => isFree(each, made)),
-      made,
-      picture.image,
-    );
-    if (!next) break;
-    tries.splice(tries.indexOf(next), 1);
-    const difference = await makeOne(things.open(next.candidate), next.kind, picture, costs);
-    if (difference) made.push(difference);
-    await breathe();
-    picture.signal?.throwIfAborted();
+  private mayChange(box: Box): boolean {
+    const { image, level } = this.picture;
+    return fitsLevel(box, level, image) && fitsBeside(box, this.neighbours, image);
   }
-  return made;
 }

@@ -3,6 +3,7 @@ import type { Box, Size } from '../contract/geometry.ts';
 import { rgbToLabInto } from '../imaging/colour.ts';
 import { growBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
+import type { Patch } from '../imaging/patch.ts';
 import { countSet, type PlacedMask } from '../imaging/placed-mask.ts';
 
 /** What surrounds a difference: its box grown by this share of its longer side. */
@@ -25,16 +26,16 @@ interface Look {
   readonly step: number;
 }
 
-/** The mean look of the pixels of a box that count. */
-function lookOf(image: RgbImage, box: Box, counts: (x: number, y: number) => boolean): Look | undefined {
+/** The mean look of the pixels of a box that count. @param patch the part of the picture that is looked at; holds the box */
+function lookOf({ image, box: from }: Patch, box: Box, counts: (x: number, y: number) => boolean): Look | undefined {
   const stride = Math.max(1, Math.floor(Math.max(box.width, box.height) / SAMPLES_A_SIDE));
   const lab = new Float64Array(6);
   const sums = [0, 0, 0];
   let [steps, count] = [0, 0];
   for (let y = box.y; y < box.y + box.height; y += stride) {
-    for (let x = box.x; x < Math.min(box.x + box.width, image.width - 1); x += stride) {
+    for (let x = box.x; x < Math.min(box.x + box.width, from.x + image.width - 1); x += stride) {
       if (!counts(x, y)) continue;
-      const at = (y * image.width + x) * 3;
+      const at = ((y - from.y) * image.width + x - from.x) * 3;
       const { data } = image;
       rgbToLabInto(data[at], data[at + 1], data[at + 2], lab, 0);
       rgbToLabInto(data[at + 3], data[at + 4], data[at + 5], lab, 3);
@@ -62,10 +63,21 @@ function distanceFromCentre({ x, y, width, height }: Box, image: Size): number {
 
 const share = (value: number, most: number) => Math.min(1, value / most);
 
-/** Measures what makes a difference easy or hard to find. @param deltaE median CIEDE2000 over its changed pixels */
+/** An image as a patch of itself. */
+export const wholeOf = (image: RgbImage): Patch => ({
+  box: { x: 0, y: 0, width: image.width, height: image.height },
+  image,
+});
+
+/**
+ * Measures what makes a difference easy or hard to find.
+ *
+ * @param altered the altered image, or the part of it that holds the difference
+ * @param deltaE median CIEDE2000 over its changed pixels
+ */
 export function measureFeatures(
   original: RgbImage,
-  altered: RgbImage,
+  altered: Patch,
   { box, mask }: PlacedMask,
   deltaE: number,
 ): DifferenceFeatures {
@@ -76,8 +88,8 @@ export function measureFeatures(
     );
   };
   const margin = Math.ceil(SURROUNDINGS_RATIO * Math.max(box.width, box.height));
-  const around = lookOf(original, growBox(box, margin, original), (x, y) => !isIn(x, y));
-  const [before, after] = [lookOf(original, box, isIn), lookOf(altered, box, isIn)];
+  const around = lookOf(wholeOf(original), growBox(box, margin, original), (x, y) => !isIn(x, y));
+  const [before, after] = [lookOf(wholeOf(original), box, isIn), lookOf(altered, box, isIn)];
   const known = around && before && after ? { around, before, after } : undefined;
   return {
     areaRatio: countSet(mask) / (original.width * original.height),

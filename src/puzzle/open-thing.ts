@@ -31,6 +31,8 @@ const OTHERS_REACH = 2;
 const OCCUPYING_OBJECTNESS = 0.25;
 /** What is more than this many times larger may be stood on, too. */
 const LARGER_THAN_GROUND = 5;
+/** A ring rougher than this (Lab, RMS) never closed over a thing without a trace: it is not tried. */
+const HOPELESS_ROUGHNESS = 20;
 const LARGEST_SEED = 0x7fffffff;
 
 /** Things near a proposal that look at least as much like things and lie apart from it, and all that is to be kept. */
@@ -80,6 +82,8 @@ export function openThing(
     mayChange,
     isOccupied: (box) => isOccupied(box, proposal, picture),
     clear: () => {
+      // What is painted by a prompt need not continue what stands around it.
+      if (prompt === undefined && proposal.ringRoughness > HOPELESS_ROUGHNESS) return Promise.resolve(undefined);
       if (!clearing && --picture.fillings.left < 0) return Promise.resolve(undefined);
       clearing ??= clearThing({ image, matte, others, seed, prompt, signal });
       return clearing;

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { EDIT_KINDS, Level } from '../../../src/contract/answer-key.ts';
+import { countShared } from '../../../src/imaging/placed-mask.ts';
+import { createRandom } from '../../../src/imaging/random.ts';
+import { findTries } from '../../../src/puzzle/plan/find-tries.ts';
+import { fitsLevel } from '../../../src/puzzle/plan/place-rules.ts';
+import { propose } from '../../../src/segmentation/propose.ts';
+import { gridScene } from '../../support/pictures.ts';
+import { LEVEL_SCENES } from '../../support/scenes.ts';
+
+const image = gridScene(LEVEL_SCENES.medium);
+const found = await propose(image);
+const triesFor = (seed: string, options: { level: Level; edits?: readonly (typeof EDIT_KINDS)[number][] }) =>
+  findTries(found, image, options, createRandom(seed), true);
+
+describe('tries', () => {
+  it('fit the level and are of the kinds that are allowed, best first', () => {
+    const tries = triesFor('plan', { level: 'medium', edits: ['remove'] });
+    expect(tries.length).toBeGreaterThan(6);
+    for (const { box, kind } of tries) {
+      expect(fitsLevel(box, 'medium', image)).toBe(true);
+      expect(kind).toBe('remove');
+    }
+    const values = tries.map(({ value }) => value);
+    expect(values).toEqual([...values].sort((a, b) => b - a));
+  });
+
+  it('leave out what is to be kept, its parts and whoever it belongs to', () => {
+    const [kept] = found.proposals;
+    const marked = {
+      ...found,
+      proposals: found.proposals.map((each) => (each === kept ? { ...each, keep: 'face' as const } : each)),
+    };
+    const tries = findTries(marked, image, { level: 'medium' }, createRandom('plan'), true);
+    expect(tries.length).toBeGreaterThan(0);
+    for (const { source } of tries) {
+      expect(countShared(source.placed, kept.placed)).toBeLessThan(0.4 * Math.min(source.area, kept.area));
+    }
+  });
+
+  it('come in an order that the seed decides', () => {
+    const order = (seed: string) =>
+      triesFor(seed, { level: 'medium' }).map(({ source, kind }) => `${source.id} ${kind}`);
+    expect(order('one')).toEqual(order('one'));
+    expect(new Set(['1', '2', '3', '4'].map((seed) => String(order(seed)))).size).toBeGreaterThan(1);
+  });
+
+  it('are worth more the nearer their difficulty is to that of the level', () => {
+    const worth = (level: Level) =>
+      new Map(
+        triesFor('same', { level }).map(({ source, kind, value, difficulty }) => [
+          `${source.id} ${kind}`,
+          { value, difficulty },
+        ]),
+      );
+    const [medium, hard] = [worth('medium'), worth('hard')];
+    // What may be recoloured differs in more than the level's wish: its colour changes by what the level asks for.
+    const both = [...medium].filter(([name]) => hard.has(name) && !name.endsWith('recolour'));
+    expect(both.length).toBeGreaterThan(3);
+    for (const [name, atMedium] of both) {
+      const { difficulty, value } = hard.get(name) ?? atMedium;
+      expect(difficulty).toBe(atMedium.difficulty);
+      if (difficulty <= 37) expect(value).toBeLessThan(1.7 * atMedium.value);
+      if (difficulty >= 63) expect(atMedium.value).toBeLessThan(1.7 * value);
+    }
+  });
+});
