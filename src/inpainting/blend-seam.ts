@@ -1,10 +1,11 @@
 import type { Box } from '../contract/geometry.ts';
 import { copyRgbImage, type Mask, type RgbImage } from '../imaging/image.ts';
+import { LANES } from '../imaging/kernels/laplace-grid.ts';
 import { dilate } from '../imaging/morphology.ts';
 import { padMask, trimMask } from '../imaging/placed-mask.ts';
 import type { HoleTask } from './engine.ts';
 import { fadeInto } from './fade-into.ts';
-import { createLaplaceSolver, type LaplaceSolver } from './laplace.ts';
+import { solveLaplace } from './laplace.ts';
 
 /** Known pixels on which the two are compared. */
 const RING_PX = 2;
@@ -72,11 +73,11 @@ function differenceAround(place: Difference, samples: readonly Difference[], rea
 }
 
 /** What differs in light around each place of the ring. */
-function lightAlong({ box, ring }: Surroundings): Colour[] {
+function lightAlong({ hole, ring }: Pick<Surroundings, 'hole' | 'ring'>): Colour[] {
   // Odd: a row across the hole has four pixels of the ring, and an even step would leave out one side of the hole.
   const step = Math.ceil(ring.length / MAX_SAMPLES) | 1;
   const samples = ring.filter((_, index) => index % step === 0);
-  const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(box.width, box.height));
+  const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(hole.width, hole.height));
   return ring.map((place) => differenceAround(place, samples, reach));
 }
 
@@ -85,17 +86,22 @@ function seamOf(difference: number): number {
   return difference * Math.max(0, 1 - (difference / EDGE) ** 2);
 }
 
-/** What must be added in the hole: differences of light as a membrane, those of single places fading. */
-function correctionOf({ hole, ring }: Surroundings, light: readonly Colour[], channel: number, solve: LaplaceSolver) {
-  const correction = new Float32Array(hole.data.length);
-  const seam = new Float32Array(hole.data.length);
+/** What must be added in the hole, LANES a pixel: differences of light as a membrane, those of single places fading. */
+function correctionOf({ hole, ring }: Surroundings): Float32Array {
+  const correction = new Float32Array(hole.data.length * LANES);
+  if (ring.every(({ colour }) => colour.every((value) => value === 0))) return correction;
+  const seam = new Float32Array(correction.length);
+  const light = lightAlong({ hole, ring });
   ring.forEach(({ pixel, colour }, index) => {
-    correction[pixel] = light[index][channel];
-    seam[pixel] = seamOf(colour[channel] - correction[pixel]);
+    for (let channel = 0, at = pixel * LANES; channel < 3; channel++, at++) {
+      correction[at] = light[index][channel];
+      seam[at] = seamOf(colour[channel] - light[index][channel]);
+    }
   });
-  solve(correction);
+  solveLaplace(hole, correction, TOLERANCE);
   fadeInto(hole, seam, FADE_PX);
-  return correction.map((value, pixel) => value + seam[pixel]);
+  for (let at = 0; at < correction.length; at++) correction[at] += seam[at];
+  return correction;
 }
 
 /**
@@ -108,18 +114,15 @@ function correctionOf({ hole, ring }: Surroundings, light: readonly Colour[], ch
  */
 export function blendSeam(task: HoleTask, filled: RgbImage): RgbImage {
   const surroundings = surroundingsOf(task, filled);
-  const { box, hole, ring } = surroundings;
+  const { box, hole } = surroundings;
   const result = copyRgbImage(task.image);
-  const differs = ring.some(({ colour }) => colour.some((value) => value !== 0));
-  const light = differs ? lightAlong(surroundings) : [];
-  const solve = differs ? createLaplaceSolver(hole, TOLERANCE) : undefined;
-  for (let channel = 0; channel < 3; channel++) {
-    const correction = solve && correctionOf(surroundings, light, channel, solve);
-    for (let pixel = hole.data.indexOf(1); pixel >= 0; pixel = hole.data.indexOf(1, pixel + 1)) {
-      const [x, y] = [box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width)];
-      const at = (y * task.image.width + x) * 3 + channel;
-      const value = filled.data[at] + (correction ? correction[pixel] : 0);
-      result.data[at] = Math.round(Math.min(255, Math.max(0, value)));
+  const correction = correctionOf(surroundings);
+  for (let pixel = hole.data.indexOf(1); pixel >= 0; pixel = hole.data.indexOf(1, pixel + 1)) {
+    const [x, y] = [box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width)];
+    const to = (y * task.image.width + x) * 3;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = filled.data[to + channel] + correction[pixel * LANES + channel];
+      result.data[to + channel] = Math.round(Math.min(255, Math.max(0, value)));
     }
   }
   return result;

@@ -1,9 +1,10 @@
 import { growBox } from '../imaging/geometry.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
+import { LANES } from '../imaging/kernels/laplace-grid.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
 import { type PlacedMask, padMask, trimMask } from '../imaging/placed-mask.ts';
 import type { InpaintingEngine } from './engine.ts';
-import { createLaplaceSolver } from './laplace.ts';
+import { solveLaplace } from './laplace.ts';
 
 /** Known pixels needed around the hole: they are the boundary values. */
 const MARGIN_PX = 4;
@@ -21,16 +22,17 @@ export function fillHarmonic(image: RgbImage, hole: PlacedMask, tolerance?: numb
   if (!mask.data.includes(0))
     throw new RangeError('fillHarmonic: expected known pixels around the hole, received none');
   const patch = cropImage(image, growBox(hole.box, MARGIN_PX, image));
-  const solve = createLaplaceSolver(mask, tolerance);
-  for (let channel = 0; channel < 3; channel++) {
-    const values = new Float32Array(box.width * box.height);
-    for (let pixel = 0; pixel < values.length; pixel++) {
-      values[pixel] = mask.data[pixel] ? 0 : patch.image.data[pixel * 3 + channel];
+  const values = new Float32Array(box.width * box.height * LANES);
+  for (let pixel = 0; pixel < mask.data.length; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      values[pixel * LANES + channel] = patch.image.data[pixel * 3 + channel];
     }
-    solve(values);
-    for (let pixel = 0; pixel < values.length; pixel++) {
-      if (mask.data[pixel])
-        patch.image.data[pixel * 3 + channel] = Math.round(Math.min(255, Math.max(0, values[pixel])));
+  }
+  solveLaplace(mask, values, tolerance);
+  for (let pixel = mask.data.indexOf(1); pixel >= 0; pixel = mask.data.indexOf(1, pixel + 1)) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = values[pixel * LANES + channel];
+      patch.image.data[pixel * 3 + channel] = Math.round(Math.min(255, Math.max(0, value)));
     }
   }
   return patch;

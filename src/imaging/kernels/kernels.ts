@@ -12,6 +12,15 @@ const MAX_KEPT_BYTES = 48 * 1024 * 1024;
 /** The functions of assembly/. Addresses are in bytes from the start of the memory. */
 export interface Kernels {
   addCalmer(a: number, b: number, result: number, count: number): void;
+  addCoarse(
+    values: number,
+    spans: number,
+    count: number,
+    width: number,
+    coarse: number,
+    coarseWidth: number,
+    coarseHeight: number,
+  ): void;
   addSteps(plane: number, result: number, width: number, height: number, share: number): void;
   countBelow(values: number, bounds: number, boundCount: number, result: number, count: number): void;
   blurRows(
@@ -84,6 +93,25 @@ export interface Kernels {
     result: number,
     count: number,
   ): void;
+  relax(
+    values: number,
+    source: number,
+    spans: number,
+    count: number,
+    width: number,
+    height: number,
+    share: number,
+  ): number;
+  restrictResidual(
+    values: number,
+    source: number,
+    spans: number,
+    count: number,
+    width: number,
+    height: number,
+    coarse: number,
+    coarseWidth: number,
+  ): void;
   steadyLevels(
     difference: number,
     smoothed: number,
@@ -148,6 +176,7 @@ export interface Kernels {
     height: number,
     bandwidth: number,
     shifts: number,
+    votes: number,
   ): number;
   choose(
     features: number,
@@ -159,6 +188,7 @@ export interface Kernels {
     height: number,
     bandwidth: number,
     shifts: number,
+    votes: number,
     result: number,
   ): void;
   toneHalves(image: number, tables: number, planes: number, planeBytes: number, width: number, height: number): void;

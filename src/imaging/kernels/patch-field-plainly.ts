@@ -102,41 +102,62 @@ function squaredDistance(bytes: Uint8Array, from: number, mean: Float32Array): n
   return fround(fround(fround(pairs[0] + pairs[1]) + pairs[2]) + pairs[3]);
 }
 
-/** Calls `visit` with every pixel that a patch over p would put there, and the centre of that patch. */
-function eachVote(field: PatchField, p: number, visit: (pixel: number, centre: number) => void): void {
-  const { width, height, sources } = field;
+/** So many votes back one for the same pixel is looked for. */
+const LOOK_BACK = 8;
+
+/** A pixel that patches over another would put there, and how much they count. */
+interface Vote {
+  readonly pixel: number;
+  weight: number;
+}
+
+/** What the patches over p would put there, those that say the same as one. */
+function votesFor(field: PatchField, p: number): Vote[] {
+  const { width, height, sources, weights } = field;
+  const votes: Vote[] = [];
   for (let dy = -PATCH_RADIUS_PX; dy <= PATCH_RADIUS_PX; dy++) {
     for (let dx = -PATCH_RADIUS_PX; dx <= PATCH_RADIUS_PX; dx++) {
       const shift = dy * width + dx;
       const centre = p + shift;
       if (centre < 0 || centre >= width * height || sources.view[centre] < 0) continue;
-      visit(sources.view[centre] - shift, centre);
+      const pixel = sources.view[centre] - shift;
+      const weight = weights.view[centre];
+      const same = votes.slice(-LOOK_BACK).findLast((each) => each.pixel === pixel);
+      if (same) same.weight = fround(same.weight + weight);
+      else votes.push({ pixel, weight });
     }
   }
+  return votes;
 }
 
-/** The mean of what the patches over a pixel would put there; with a bandwidth, of what is near `before`. */
-function meanVote(field: PatchField, p: number, bandwidth: number, before: Float32Array): Float32Array | undefined {
-  const { view } = field.features;
+/** The mean of votes; with a bandwidth, of those near `before`. */
+function meanVote(
+  { features: { view } }: PatchField,
+  votes: readonly Vote[],
+  bandwidth: number,
+  before: Float32Array,
+): Float32Array | undefined {
   const sums = new Float32Array(FEATURE_BYTES);
   let total = 0;
-  eachVote(field, p, (pixel, centre) => {
-    const from = pixel * FEATURE_BYTES;
-    let weight = field.weights.view[centre];
+  for (const vote of votes) {
+    const from = vote.pixel * FEATURE_BYTES;
+    let { weight } = vote;
     if (bandwidth > 0) {
       const nearness = fround(bandwidth / fround(bandwidth + squaredDistance(view, from, before)));
       weight = fround(weight * fround(nearness * nearness));
     }
     for (let at = 0; at < FEATURE_BYTES; at++) sums[at] += fround(weight * view[from + at]);
     total = fround(total + weight);
-  });
+  }
   return total > 0 ? sums.map((sum) => sum / total) : undefined;
 }
 
-/** Where most votes for a pixel lie. */
-function modeOfVotes(field: PatchField, p: number, { bandwidth, shifts }: Mode): Float32Array | undefined {
-  let mean = meanVote(field, p, 0, new Float32Array(FEATURE_BYTES));
-  for (let shift = 0; mean && shift < shifts; shift++) mean = meanVote(field, p, fround(bandwidth), mean);
+/** Where most votes lie. */
+function modeOf(field: PatchField, votes: readonly Vote[], { bandwidth, shifts }: Mode): Float32Array | undefined {
+  let mean = meanVote(field, votes, 0, new Float32Array(FEATURE_BYTES));
+  for (let shift = 0; mean && votes.length > 1 && shift < shifts; shift++) {
+    mean = meanVote(field, votes, fround(bandwidth), mean);
+  }
   return mean;
 }
 
@@ -144,7 +165,7 @@ function vote(field: PatchField, mode: Mode): number {
   const { view } = field.features;
   let changes = 0;
   for (const p of field.hole.view) {
-    modeOfVotes(field, p, mode)?.forEach((value, at) => {
+    modeOf(field, votesFor(field, p), mode)?.forEach((value, at) => {
       const rounded = Math.trunc(fround(value + 0.5));
       changes += Math.abs(rounded - view[p * FEATURE_BYTES + at]);
       view[p * FEATURE_BYTES + at] = rounded;
@@ -155,13 +176,14 @@ function vote(field: PatchField, mode: Mode): number {
 
 function choose(field: PatchField, mode: Mode, list: KernelArray<Int32Array>, result: KernelArray<Int32Array>): void {
   list.view.forEach((p, index) => {
-    const mean = modeOfVotes(field, p, mode);
+    const votes = votesFor(field, p);
+    const mean = modeOf(field, votes, mode);
     let [best, least] = [-1, Number.POSITIVE_INFINITY];
     if (mean) {
-      eachVote(field, p, (pixel) => {
+      for (const { pixel } of votes) {
         const away = squaredDistance(field.features.view, pixel * FEATURE_BYTES, mean);
         if (away < least) [best, least] = [pixel, away];
-      });
+      }
     }
     result.view[index] = best;
   });

@@ -5,6 +5,9 @@ export const PATCH_RADIUS_PX = 3;
 /** Bytes of features a pixel has. */
 export const FEATURE_BYTES = 8;
 
+/** Words of scratch that votes take: two for each patch over a pixel. */
+export const VOTES_LENGTH = 2 * (2 * PATCH_RADIUS_PX + 1) ** 2;
+
 /** What the loops over patches work on, row-major where it is a map. */
 export interface PatchField {
   readonly width: number;
@@ -21,6 +24,8 @@ export interface PatchField {
   readonly weights: KernelArray<Float32Array>;
   /** Pixels to fill, ascending. */
   readonly hole: KernelArray<Int32Array>;
+  /** Scratch for VOTES_LENGTH words. */
+  readonly votes: KernelArray<Int32Array>;
 }
 
 /** Which patches are worked on, and which of their features count. */
@@ -80,13 +85,24 @@ export function patchLoops(kernels: Kernels): PatchLoops {
         seed,
       );
     },
-    vote({ features, sources, weights, hole, width, height }, { bandwidth, shifts }) {
-      const [from, field, votes, count] = [features.address, sources.address, weights.address, hole.view.length];
-      return kernels.vote(from, field, votes, hole.address, count, width, height, bandwidth, shifts);
+    vote({ features, sources, weights, hole, votes, width, height }, { bandwidth, shifts }) {
+      const [from, field, weigh, count] = [features.address, sources.address, weights.address, hole.view.length];
+      return kernels.vote(from, field, weigh, hole.address, count, width, height, bandwidth, shifts, votes.address);
     },
-    choose({ features, sources, weights, width, height }, { bandwidth, shifts }, list, result) {
-      const [from, field, votes, count] = [features.address, sources.address, weights.address, list.view.length];
-      kernels.choose(from, field, votes, list.address, count, width, height, bandwidth, shifts, result.address);
+    choose({ features, sources, weights, votes, width, height }, { bandwidth, shifts }, list, result) {
+      kernels.choose(
+        features.address,
+        sources.address,
+        weights.address,
+        list.address,
+        list.view.length,
+        width,
+        height,
+        bandwidth,
+        shifts,
+        votes.address,
+        result.address,
+      );
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type PatchLoops,
   patchLoops,
   type Targets,
+  VOTES_LENGTH,
 } from '../../imaging/kernels/patch-field.ts';
 import type { Random } from '../../imaging/random.ts';
 import { writeFeatures } from './features.ts';
@@ -35,7 +36,7 @@ const MODE = { bandwidth: 1000, shifts: 2 };
 
 /** What the arrays of a field take: two of features, one of bytes, three of words, and the lists. */
 function roomBytes(pixels: number, centres: number, holes: number): number {
-  const words = [pixels, pixels, pixels, holes, centres, centres].map((length) => length * 4);
+  const words = [pixels, pixels, pixels, holes, centres, centres, VOTES_LENGTH].map((length) => length * 4);
   const bytes = [pixels, pixels * FEATURE_BYTES, pixels * FEATURE_BYTES];
   return [...words, ...bytes].reduce((sum, size) => sum + roomFor(size), 0);
 }
@@ -84,6 +85,7 @@ export class NearestNeighbourField {
       costs: room.integers(pixels),
       weights: room.floats(pixels),
       hole: room.integers(holes.length),
+      votes: room.integers(VOTES_LENGTH),
     };
     this.#known = room.bytes(pixels * FEATURE_BYTES);
     this.#layer = room.integers(centres.length);

@@ -8,6 +8,7 @@ import {
   type PatchLoops,
   patchLoops,
   type Targets,
+  VOTES_LENGTH,
 } from '../../../src/imaging/kernels/patch-field.ts';
 import { plainPatchLoops } from '../../../src/imaging/kernels/patch-field-plainly.ts';
 import { createRandom } from '../../../src/imaging/random.ts';
@@ -45,12 +46,19 @@ function setUp(room: KernelRoom, seed: string, width: number, height: number, is
     costs: room.integers(pixels),
     weights: room.floats(pixels),
     hole: room.integers(width * 4),
+    votes: room.integers(VOTES_LENGTH),
   };
   const known = room.bytes(pixels * FEATURE_BYTES);
   const targets = { centres: room.integers(centres.length), ...(isMasked && { known }) };
   filled(field.features.view, () => random.integer(0, 255));
   filled(field.valid.view, (pixel) => (allowed.includes(pixel) ? 1 : 0));
-  filled(field.sources.view, (pixel) => (centres.includes(pixel) ? random.pick(allowed) : -1));
+  filled(field.sources.view, () => -1);
+  for (const centre of centres) {
+    // Half of them come from the same piece as the patch before: they say the same.
+    const next = field.sources.view[centre - 1] + 1;
+    field.sources.view[centre] =
+      next > 0 && allowed.includes(next) && random.next() < 0.5 ? next : random.pick(allowed);
+  }
   filled(field.costs.view, () => 0);
   filled(field.weights.view, () => random.next());
   filled(field.hole.view, (at) => at);

@@ -4,6 +4,7 @@ export { boxColumns, boxRows } from './box-means';
 export { doubleRow, pullBetween, standOut, steadyLevels, subtractWhere } from './differences';
 export { forgiveShifts } from './forgive-shifts';
 export { gradients } from './gradients';
+export { addCoarse, relax, restrictResidual } from './laplace';
 export { convolve, convolveEach, pool } from './layers';
 export { halfLuma } from './luma';
 export { meanShiftModes } from './mean-shift';

@@ -155,13 +155,15 @@ function squaredDistance(bytes: v128, low: v128, high: v128): f32 {
   );
 }
 
-/** Adds up the votes for a pixel; with a bandwidth, votes count less the farther they are from the mean so far. */
-function gather(features: usize, field: usize, weights: usize, p: i32, width: i32, pixels: i32, bandwidth: f32): void {
-  const low = first;
-  const high = second;
-  first = f32x4.splat(0);
-  second = f32x4.splat(0);
-  weightSum = 0;
+/** A list of votes: the pixel that is voted for and the weight, eight bytes each. */
+const VOTE_BYTES: usize = 8;
+const WEIGHT_AT: usize = 4;
+/** Patches beside each other mostly come from one piece and vote for the same pixel: so many votes back one is looked for. */
+const LOOK_BACK: i32 = 8;
+
+/** Writes the votes of the patches over a pixel into the list, those for the same pixel as one. @returns their number */
+function collect(field: usize, weights: usize, p: i32, width: i32, pixels: i32, votes: usize): i32 {
+  let count = 0;
   for (let dy = -RADIUS; dy <= RADIUS; dy++) {
     for (let dx = -RADIUS; dx <= RADIUS; dx++) {
       const shift = dy * width + dx;
@@ -169,17 +171,44 @@ function gather(features: usize, field: usize, weights: usize, p: i32, width: i3
       if (centre < 0 || centre >= pixels) continue;
       const source = load<i32>(at(field, centre));
       if (source < 0) continue;
-      const bytes = v128.load8x8_u(features + <usize>(source - shift) * PIXEL_BYTES);
-      let weight = load<f32>(at(weights, centre));
-      if (bandwidth > 0) {
-        const nearness: f32 = bandwidth / (bandwidth + squaredDistance(bytes, low, high));
-        weight *= nearness * nearness;
+      const pixel = source - shift;
+      const weight = load<f32>(at(weights, centre));
+      const least = max(0, count - LOOK_BACK);
+      let same = count - 1;
+      while (same >= least && load<i32>(votes + <usize>same * VOTE_BYTES) !== pixel) same--;
+      if (same >= least) {
+        const vote = votes + <usize>same * VOTE_BYTES;
+        store<f32>(vote, load<f32>(vote, WEIGHT_AT) + weight, WEIGHT_AT);
+      } else {
+        const vote = votes + <usize>count * VOTE_BYTES;
+        store<i32>(vote, pixel);
+        store<f32>(vote, weight, WEIGHT_AT);
+        count++;
       }
-      const scale = f32x4.splat(weight);
-      first = f32x4.add(first, f32x4.mul(scale, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(bytes))));
-      second = f32x4.add(second, f32x4.mul(scale, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(bytes))));
-      weightSum += weight;
     }
+  }
+  return count;
+}
+
+/** Adds up votes; with a bandwidth, they count less the farther they are from the mean so far. */
+function gather(features: usize, votes: usize, count: i32, bandwidth: f32): void {
+  const low = first;
+  const high = second;
+  first = f32x4.splat(0);
+  second = f32x4.splat(0);
+  weightSum = 0;
+  for (let index = 0; index < count; index++) {
+    const vote = votes + <usize>index * VOTE_BYTES;
+    const bytes = v128.load8x8_u(features + <usize>load<i32>(vote) * PIXEL_BYTES);
+    let weight = load<f32>(vote, WEIGHT_AT);
+    if (bandwidth > 0) {
+      const nearness: f32 = bandwidth / (bandwidth + squaredDistance(bytes, low, high));
+      weight *= nearness * nearness;
+    }
+    const scale = f32x4.splat(weight);
+    first = f32x4.add(first, f32x4.mul(scale, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(bytes))));
+    second = f32x4.add(second, f32x4.mul(scale, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(bytes))));
+    weightSum += weight;
   }
   const divisor = f32x4.splat(weightSum);
   first = f32x4.div(first, divisor);
@@ -188,7 +217,8 @@ function gather(features: usize, field: usize, weights: usize, p: i32, width: i3
 
 /**
  * Gives every pixel of the hole what most patches over it would put there: the weighted mean, moved `shifts` times to
- * where votes are dense (mean shift with the kernel 1 / (1 + d^2 / bandwidth)^2). @returns the sum of all changes
+ * where votes are dense (mean shift with the kernel 1 / (1 + d^2 / bandwidth)^2). `votes` is room for one of each patch over a pixel.
+ * @returns the sum of all changes
  */
 export function vote(
   features: usize,
@@ -200,15 +230,17 @@ export function vote(
   height: i32,
   bandwidth: f32,
   shifts: i32,
+  votes: usize,
 ): i32 {
   const pixels = width * height;
   const half = f32x4.splat(0.5);
   let changes = 0;
   for (let index = 0; index < count; index++) {
     const p = load<i32>(at(hole, index));
-    gather(features, field, weights, p, width, pixels, 0);
+    const voters = collect(field, weights, p, width, pixels, votes);
+    gather(features, votes, voters, 0);
     if (!(weightSum > 0)) continue;
-    for (let shift = 0; shift < shifts; shift++) gather(features, field, weights, p, width, pixels, bandwidth);
+    for (let shift = 0; shift < shifts && voters > 1; shift++) gather(features, votes, voters, bandwidth);
     const low = i32x4.trunc_sat_f32x4_s(f32x4.add(first, half));
     const high = i32x4.trunc_sat_f32x4_s(f32x4.add(second, half));
     const words = i16x8.narrow_i32x4_s(low, high);
@@ -236,29 +268,25 @@ export function choose(
   height: i32,
   bandwidth: f32,
   shifts: i32,
+  votes: usize,
   result: usize,
 ): void {
   const pixels = width * height;
   for (let index = 0; index < count; index++) {
     const p = load<i32>(at(list, index));
-    gather(features, field, weights, p, width, pixels, 0);
+    const voters = collect(field, weights, p, width, pixels, votes);
+    gather(features, votes, voters, 0);
     const isCovered = weightSum > 0;
-    for (let shift = 0; shift < shifts; shift++) gather(features, field, weights, p, width, pixels, bandwidth);
+    for (let shift = 0; shift < shifts && voters > 1; shift++) gather(features, votes, voters, bandwidth);
     let best = -1;
     let least: f32 = f32.MAX_VALUE;
-    for (let dy = -RADIUS; dy <= RADIUS && isCovered; dy++) {
-      for (let dx = -RADIUS; dx <= RADIUS; dx++) {
-        const shift = dy * width + dx;
-        const centre = p + shift;
-        if (centre < 0 || centre >= pixels) continue;
-        const source = load<i32>(at(field, centre));
-        if (source < 0) continue;
-        const bytes = v128.load8x8_u(features + <usize>(source - shift) * PIXEL_BYTES);
-        const away = squaredDistance(bytes, first, second);
-        if (away < least) {
-          least = away;
-          best = source - shift;
-        }
+    for (let turn = 0; turn < voters && isCovered; turn++) {
+      const pixel = load<i32>(votes + <usize>turn * VOTE_BYTES);
+      const bytes = v128.load8x8_u(features + <usize>pixel * PIXEL_BYTES);
+      const away = squaredDistance(bytes, first, second);
+      if (away < least) {
+        least = away;
+        best = pixel;
       }
     }
     store<i32>(at(result, index), best);
