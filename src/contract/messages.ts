@@ -40,7 +40,7 @@ export interface PuzzleOptions {
 /** What makers may choose beyond what everybody chooses. */
 export type PuzzleChoices = Pick<PuzzleOptions, 'edits' | 'fewer' | 'proposals' | 'layout' | 'grid' | 'prompt'>;
 
-/** Milliseconds spent in each step of making a puzzle. */
+/** Milliseconds spent in each step of making a puzzle; checking and drawing run side by side. */
 export interface PuzzleTimings {
   readonly decodeMs: number;
   readonly proposeMs: number;

@@ -6,7 +6,7 @@ import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
 import { countSet, type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
 import { measureFeatures } from './measure-features.ts';
-import { isFair, measureVisibility, type Visibility } from './visibility.ts';
+import { isStrong, measureVisibility, showsInGrey, type Visibility } from './visibility.ts';
 
 /** What the diff engine says of one edit that passed. */
 export interface CheckedEdit extends Visibility {
@@ -47,11 +47,13 @@ export function checkEdit(original: RgbImage, patch: Patch, kind: EditKind, leve
   const altered = copyRgbImage(before);
   const { box: place } = patch;
   pastePatch(altered, { ...patch, box: { ...place, x: place.x - surroundings.x, y: place.y - surroundings.y } });
-  const found = findEdits(before, altered, original);
-  if (found.length !== 1) return undefined;
+  // What costs least is asked first: most edits that fail are too faint.
   const visibility = measureVisibility(before, altered, kind);
   const seenRatio = (visibility.seenShare * countSet(changed.mask)) / (original.width * original.height);
-  if (!isFair(visibility, kind, level, seenRatio, [before, altered])) return undefined;
+  if (!isStrong(visibility, kind, level, seenRatio)) return undefined;
+  const found = findEdits(before, altered, original);
+  if (found.length !== 1) return undefined;
+  if (kind !== 'recolour' && !showsInGrey(before, altered)) return undefined;
   const { box, mask } = found[0].placed;
   const seen = { box: { ...box, x: box.x + surroundings.x, y: box.y + surroundings.y }, mask };
   const placed = uniteMasks(changed, seen);

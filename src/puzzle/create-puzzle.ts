@@ -11,7 +11,7 @@ import { classicalSaliency } from '../segmentation/saliency.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
-import type { MakeCosts } from './make-differences.ts';
+import type { MadeDifference, MakeCosts } from './make-differences.ts';
 import { PictureFacts } from './picture-facts.ts';
 import { findTries } from './plan/find-tries.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -76,15 +76,15 @@ export async function createPuzzleOf(
   const facts = new PictureFacts(image);
   const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
   const context = { image, facts, found: proposalSet, level: options.level, random, fillings, prompt, signal };
-  const { made, altered, checks } = await makeChecked(tries, options, context, costs, () => enter('check'));
-  const key = buildKey(made, [image, altered], options);
+  const { made, checks, drawn } = await makeChecked(tries, options, context, costs, {
+    onCheck: () => enter('check'),
+    draw: (differences, altered) => watch.time('drawMs', () => draw(image, altered, differences, options)),
+  });
 
   enter('draw');
-  const pictures = await watch.time('drawMs', () => drawPictures(image, altered, key, options));
   signal?.throwIfAborted();
   return {
-    ...pictures,
-    key,
+    ...drawn,
     engine: {
       name: ENGINE_NAME,
       proposals: proposalSet.proposals.length,
@@ -96,12 +96,14 @@ export async function createPuzzleOf(
   };
 }
 
-async function drawPictures(image: RgbImage, altered: RgbImage, key: PuzzleResult['key'], options: PuzzleOptions) {
+/** The key of a puzzle and all its pictures. */
+async function draw(image: RgbImage, altered: RgbImage, made: readonly MadeDifference[], options: PuzzleOptions) {
+  const key = buildKey(made, [image, altered], options);
   const { maxFileBytes: maxBytes } = options;
   const [[original, changed], [board], [answers]] = await Promise.all([
     encodeWithin([image, altered], maxBytes),
     drawBoard(image, altered, key, options).then((drawn) => encodeWithin([drawn], maxBytes)),
     drawAnswers(image, altered, key, options).then((drawn) => encodeWithin([drawn], maxBytes)),
   ]);
-  return { original, altered: changed, board, answers };
+  return { key, original, altered: changed, board, answers };
 }

@@ -8,10 +8,18 @@ import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
 
 /** A puzzle that passed. */
-export interface CheckedPuzzle {
+export interface CheckedPuzzle<Drawn> {
   readonly made: readonly MadeDifference[];
-  readonly altered: RgbImage;
   readonly checks: PuzzleChecks;
+  readonly drawn: Drawn;
+}
+
+/** What is done with each puzzle that is looked at. */
+interface Finish<Drawn> {
+  /** Is called before it is checked. */
+  readonly onCheck: () => void;
+  /** Draws it while it is checked: nearly all pass, and most of both is done on other threads. */
+  readonly draw: (made: readonly MadeDifference[], altered: RgbImage) => Promise<Drawn>;
 }
 
 function alter(original: RgbImage, made: readonly MadeDifference[]): RgbImage {
@@ -30,28 +38,34 @@ function tooFew(possible: number, wanted: number): CodedError {
  *
  * @param tries what may be made, best first
  * @param wanted how many differences, and whether fewer will do where the picture has no more
- * @param onCheck is called before each look at the whole puzzle
  * @throws CodedError `no-objects`, `too-few-objects`
  */
-export async function makeChecked(
+export async function makeChecked<Drawn>(
   tries: readonly Try[],
   wanted: { readonly differences: number; readonly fewer?: boolean | undefined },
   context: PictureContext,
   costs: MakeCosts,
-  onCheck: () => void,
-): Promise<CheckedPuzzle> {
+  { onCheck, draw }: Finish<Drawn>,
+): Promise<CheckedPuzzle<Drawn>> {
   const maker = new DifferenceMaker(tries, wanted.differences, context, costs);
+  const check = async (made: readonly MadeDifference[], altered: RgbImage) => {
+    const start = performance.now();
+    const result = await checkPuzzle(context.image, altered, made);
+    costs.checkMs += performance.now() - start;
+    return result;
+  };
   for (;;) {
     const made = await maker.make();
+    const isEnough = made.length === wanted.differences || wanted.fewer === true;
     if (made.length === 0) throw tooFew(0, wanted.differences);
     onCheck();
-    const start = performance.now();
     const altered = alter(context.image, made);
-    const check = await checkPuzzle(context.image, altered, made);
-    costs.checkMs += performance.now() - start;
-    const isEnough = made.length === wanted.differences || wanted.fewer === true;
-    if (check.passed && isEnough) return { made, altered, checks: check.found };
-    if (check.passed) throw tooFew(made.length, wanted.differences);
-    maker.discard(check.culprits);
+    const [{ passed, culprits, found }, drawn] = await Promise.all([
+      check(made, altered),
+      isEnough ? draw(made, altered) : undefined,
+    ]);
+    if (passed && drawn !== undefined) return { made, checks: found, drawn };
+    if (passed) throw tooFew(made.length, wanted.differences);
+    maker.discard(culprits);
   }
 }

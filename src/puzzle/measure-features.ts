@@ -9,7 +9,7 @@ import { countSet, type PlacedMask } from '../imaging/placed-mask.ts';
 /** What surrounds a difference: its box grown by this share of its longer side. */
 const SURROUNDINGS_RATIO = 0.75;
 /** Pixels that are looked at in each direction of a box: more say nothing new about means. */
-const SAMPLES_A_SIDE = 80;
+const SAMPLES_A_SIDE = 40;
 /** Lightness (L*) by which a thing must differ from its surroundings to be lighter or darker than they are. */
 const POLAR_LIGHTNESS = 8;
 /** Mean step of lightness between neighbours (L*) that is as busy as pictures get ... */

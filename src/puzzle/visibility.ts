@@ -2,7 +2,7 @@ import type { EditKind, Level } from '../contract/answer-key.ts';
 import { blurredGrey, cleanedMask } from '../diff/presets/blur-threshold.ts';
 import { ciede2000, rgbToLabInto } from '../imaging/colour.ts';
 import type { RgbImage } from '../imaging/image.ts';
-import { seenBy } from './colour-vision.ts';
+import { type ColourVision, seenBy } from './colour-vision.ts';
 
 /**
  * Median CIEDE2000 that the changed pixels of a recoloured thing must reach. Two colours side by side are told apart
@@ -18,7 +18,7 @@ export const MIN_SEEN_RATIO = 0.0005;
 /** CIEDE2000 that must be left for people who lack the long- or the medium-wave cones. */
 export const MIN_COLOUR_BLIND_DELTA_E = 8;
 /** More changed pixels than this say nothing new about their median. */
-const MAX_SAMPLES = 4096;
+const MAX_SAMPLES = 1024;
 /** Grey levels between which the classic recipe sees a difference. */
 const CLASSIC_THRESHOLD = 10;
 const CHANNELS = 3;
@@ -31,50 +31,41 @@ export interface Visibility {
   readonly seenShare: number;
   /** The smaller of the two medians that colour-blind people see, over the pixels that count. */
   readonly colourBlindDeltaE: number;
-  /** Change of the mean L* over the changed pixels, -100 to 100. */
-  readonly lightnessChange: number;
 }
 
-type Rgb = readonly [number, number, number];
-type Pair = readonly [Rgb, Rgb];
+type ToLab = (red: number, green: number, blue: number, out: Float64Array, at: number) => void;
 
-const colourAt = ({ data }: RgbImage, at: number): Rgb => [data[at], data[at + 1], data[at + 2]];
+const asSeenBy =
+  (vision: ColourVision): ToLab =>
+  (red, green, blue, out, at) =>
+    rgbToLabInto(...seenBy(vision, red, green, blue), out, at);
+const AS_IT_IS: ToLab = rgbToLabInto;
+const AS_SEEN = [asSeenBy('protanope'), asSeenBy('deuteranope')];
 
-/** Offsets of the pixels that differ. */
-function changedOffsets(before: RgbImage, after: RgbImage): number[] {
-  const offsets: number[] = [];
-  for (let at = 0; at < before.data.length; at += CHANNELS) {
-    const isSame =
-      before.data[at] === after.data[at] &&
-      before.data[at + 1] === after.data[at + 1] &&
-      before.data[at + 2] === after.data[at + 2];
-    if (!isSame) offsets.push(at);
+/** Offsets of evenly chosen ones of the pixels that differ, at most MAX_SAMPLES of them. */
+function sampleChanged({ data: before }: RgbImage, { data: after }: RgbImage): Uint32Array {
+  const changed = new Uint32Array(before.length / CHANNELS);
+  let count = 0;
+  for (let at = 0; at < before.length; at += CHANNELS) {
+    const isSame = before[at] === after[at] && before[at + 1] === after[at + 1] && before[at + 2] === after[at + 2];
+    if (!isSame) changed[count++] = at;
   }
-  return offsets;
+  const step = Math.ceil(count / MAX_SAMPLES);
+  return Uint32Array.from({ length: count === 0 ? 0 : Math.ceil(count / step) }, (_, index) => changed[index * step]);
 }
 
-const lab = new Float64Array(2 * CHANNELS);
-
-function deltaEOf([[r1, g1, b1], [r2, g2, b2]]: Pair): number {
-  rgbToLabInto(r1, g1, b1, lab, 0);
-  rgbToLabInto(r2, g2, b2, lab, CHANNELS);
-  return ciede2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
+/** CIEDE2000 between what two images show at these offsets. */
+function distancesAt(offsets: Uint32Array, { data: a }: RgbImage, { data: b }: RgbImage, toLab: ToLab): Float64Array {
+  const lab = new Float64Array(2 * CHANNELS);
+  return Float64Array.from(offsets, (at) => {
+    toLab(a[at], a[at + 1], a[at + 2], lab, 0);
+    toLab(b[at], b[at + 1], b[at + 2], lab, CHANNELS);
+    return ciede2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
+  });
 }
 
-function lightnessChangeOf([[r1, g1, b1], [r2, g2, b2]]: Pair): number {
-  rgbToLabInto(r1, g1, b1, lab, 0);
-  rgbToLabInto(r2, g2, b2, lab, CHANNELS);
-  return lab[CHANNELS] - lab[0];
-}
-
-function median(values: readonly number[]): number {
-  return values.length === 0 ? 0 : Float64Array.from(values).sort()[Math.floor(values.length / 2)];
-}
-
-function colourBlindMedian(pairs: readonly Pair[]): number {
-  const medianFor = (vision: 'protanope' | 'deuteranope') =>
-    median(pairs.map(([one, other]) => deltaEOf([seenBy(vision, ...one), seenBy(vision, ...other)])));
-  return Math.min(medianFor('protanope'), medianFor('deuteranope'));
+function median(values: Float64Array): number {
+  return values.length === 0 ? 0 : values.slice().sort()[Math.floor(values.length / 2)];
 }
 
 /**
@@ -83,30 +74,26 @@ function colourBlindMedian(pairs: readonly Pair[]): number {
  * @param kind a recoloured thing changes as a whole; of a thing that is moved or gone only what clearly differs counts
  * @returns zeros when nothing differs
  */
-export function measureVisibility(before: RgbImage, after: RgbImage, kind: EditKind = 'recolour'): Visibility {
-  const offsets = changedOffsets(before, after);
-  const step = Math.ceil(offsets.length / MAX_SAMPLES);
-  const pairs = offsets
-    .filter((_, index) => index % step === 0)
-    .map((at): Pair => [colourAt(before, at), colourAt(after, at)]);
-  const distances = pairs.map(deltaEOf);
-  const seen = pairs.filter((_, index) => distances[index] >= MIN_STRUCTURAL_DELTA_E);
-  const count = Math.max(1, pairs.length);
+export function measureVisibility(before: RgbImage, after: RgbImage, kind: EditKind): Visibility {
+  const offsets = sampleChanged(before, after);
+  const distances = distancesAt(offsets, before, after, AS_IT_IS);
+  const seen = offsets.filter((_, index) => distances[index] >= MIN_STRUCTURAL_DELTA_E);
+  const counting = kind === 'recolour' ? offsets : seen;
+  const blind = AS_SEEN.map((toLab) => median(distancesAt(counting, before, after, toLab)));
   return {
     deltaE: median(distances),
-    seenShare: seen.length / count,
-    colourBlindDeltaE: colourBlindMedian(kind === 'recolour' ? pairs : seen),
-    lightnessChange: pairs.reduce((sum, pair) => sum + lightnessChangeOf(pair), 0) / count,
+    seenShare: seen.length / Math.max(1, offsets.length),
+    colourBlindDeltaE: Math.min(...blind),
   };
 }
 
 /** The median CIEDE2000 over the pixels that differ between two images of one size; 0 when none differs. */
 export function medianDeltaE(before: RgbImage, after: RgbImage): number {
-  return measureVisibility(before, after).deltaE;
+  return median(distancesAt(sampleChanged(before, after), before, after, AS_IT_IS));
 }
 
 /** Whether a change shows in grey too, by lightness or edges: the classic recipe sees it. */
-function showsInGrey(before: RgbImage, after: RgbImage): boolean {
+export function showsInGrey(before: RgbImage, after: RgbImage): boolean {
   const differences = blurredGrey(before);
   const other = blurredGrey(after);
   for (let pixel = 0; pixel < differences.length; pixel++) {
@@ -116,19 +103,13 @@ function showsInGrey(before: RgbImage, after: RgbImage): boolean {
 }
 
 /**
- * Whether players of a level can be expected to see a change.
+ * Whether a change is large and strong enough for players of a level to see it, whichever colours they see.
  *
- * @param before,after the surroundings of the change
  * @param seenRatio pixels that clearly differ as a share of the whole picture
  */
-export function isFair(
-  { deltaE, seenShare, colourBlindDeltaE }: Visibility,
-  kind: EditKind,
-  level: Level,
-  seenRatio: number,
-  [before, after]: readonly [RgbImage, RgbImage],
-): boolean {
+export function isStrong(visibility: Visibility, kind: EditKind, level: Level, seenRatio: number): boolean {
+  const { deltaE, seenShare, colourBlindDeltaE } = visibility;
   if (colourBlindDeltaE < MIN_COLOUR_BLIND_DELTA_E) return false;
   if (kind === 'recolour') return deltaE >= MIN_DELTA_E[level];
-  return seenShare >= MIN_SEEN_SHARE && seenRatio >= MIN_SEEN_RATIO && showsInGrey(before, after);
+  return seenShare >= MIN_SEEN_SHARE && seenRatio >= MIN_SEEN_RATIO;
 }
