@@ -49,8 +49,8 @@ export function checkEdit(original: RgbImage, patch: Patch, kind: EditKind, leve
   pastePatch(altered, { ...patch, box: { ...place, x: place.x - surroundings.x, y: place.y - surroundings.y } });
   // What costs least is asked first: most edits that fail are too faint.
   const visibility = measureVisibility(before, altered, kind);
-  const seenRatio = (visibility.seenShare * countSet(changed.mask)) / (original.width * original.height);
-  if (!isStrong(visibility, kind, level, seenRatio)) return undefined;
+  const changedRatio = countSet(changed.mask) / (original.width * original.height);
+  if (!isStrong(visibility, kind, level, changedRatio)) return undefined;
   const found = findEdits(before, altered, original);
   if (found.length !== 1) return undefined;
   if (kind !== 'recolour' && !showsInGrey(before, altered)) return undefined;

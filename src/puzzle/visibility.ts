@@ -13,7 +13,7 @@ export const MIN_DELTA_E: Readonly<Record<Level, number>> = { easy: 30, medium: 
 export const MIN_STRUCTURAL_DELTA_E = 12;
 /** ... and must be so on this share of the changed pixels ... */
 export const MIN_SEEN_SHARE = 0.4;
-/** ... and on this share of the picture. */
+/** ... and on this share of the picture; of a recoloured thing so much must change. */
 export const MIN_SEEN_RATIO = 0.0005;
 /** CIEDE2000 that must be left for people who lack the long- or the medium-wave cones. */
 export const MIN_COLOUR_BLIND_DELTA_E = 8;
@@ -105,11 +105,11 @@ export function showsInGrey(before: RgbImage, after: RgbImage): boolean {
 /**
  * Whether a change is large and strong enough for players of a level to see it, whichever colours they see.
  *
- * @param seenRatio pixels that clearly differ as a share of the whole picture
+ * @param changedRatio pixels that differ as a share of the whole picture
  */
-export function isStrong(visibility: Visibility, kind: EditKind, level: Level, seenRatio: number): boolean {
+export function isStrong(visibility: Visibility, kind: EditKind, level: Level, changedRatio: number): boolean {
   const { deltaE, seenShare, colourBlindDeltaE } = visibility;
   if (colourBlindDeltaE < MIN_COLOUR_BLIND_DELTA_E) return false;
-  if (kind === 'recolour') return deltaE >= MIN_DELTA_E[level];
-  return seenShare >= MIN_SEEN_SHARE && seenRatio >= MIN_SEEN_RATIO;
+  if (kind === 'recolour') return deltaE >= MIN_DELTA_E[level] && changedRatio >= MIN_SEEN_RATIO;
+  return seenShare >= MIN_SEEN_SHARE && seenShare * changedRatio >= MIN_SEEN_RATIO;
 }

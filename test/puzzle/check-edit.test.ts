@@ -51,6 +51,12 @@ describe('checkEdit', () => {
     expect(checkEdit(ground, patch, 'recolour', 'expert')).toBeDefined();
   });
 
+  it('refuses specks, however bright', () => {
+    const specks = [130, 150, 170].map((x) => square(x, 120, 6, [255, 255, 0]));
+    expect(checkEdit(ground, patchOf(AROUND, ...specks.slice(0, 2)), 'recolour', 'expert')).toBeUndefined();
+    expect(checkEdit(ground, patchOf(AROUND, ...specks), 'recolour', 'expert')).toBeDefined();
+  });
+
   it('passes a change that fills most of its surroundings', () => {
     const patch = patchOf({ x: 100, y: 80, width: 150, height: 150 }, square(175, 155, 116));
     expect(checkEdit(ground, patch, 'recolour', 'easy')).toBeDefined();
