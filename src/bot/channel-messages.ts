@@ -1,4 +1,5 @@
 import { type APIDMChannel, type APIMessage, type RawFile, REST, Routes, SnowflakeUtil } from 'discord.js';
+import { DISCORD_AGENT } from './discord-agent.ts';
 import { multipartBody } from './multipart.ts';
 import type { View } from './views/view.ts';
 
@@ -67,7 +68,7 @@ const newestId = (page: readonly APIMessage[]): string | undefined => page[0]?.i
 
 /** Uses a REST client of its own: one refused token on the way must not make the other one forget it. */
 export function createChannelMessages(token: string, apiUrl: string | undefined): ChannelMessages {
-  const options = { version: '10', globalRequestsPerSecond: REQUESTS_PER_SECOND } as const;
+  const options = { version: '10', agent: DISCORD_AGENT, globalRequestsPerSecond: REQUESTS_PER_SECOND } as const;
   const rest = new REST({ ...options, ...(apiUrl === undefined ? {} : { api: apiUrl }) });
   // After one 401 it would never send the token again.
   const authorised = () => rest.setToken(token);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import { CodedError } from '../contract/coded-error.ts';
 import type { Logger } from '../log.ts';
+import { DISCORD_AGENT } from './discord-agent.ts';
 
 /** What a connection to Discord needs. */
 export interface ConnectOptions {
@@ -43,7 +44,7 @@ function createClient({ apiUrl, log, onInteraction }: ConnectOptions): Client {
     // Names are shown as mentions; nobody is ever notified by them.
     allowedMentions: { parse: [] },
     enforceNonce: true,
-    ...(apiUrl === undefined ? {} : { rest: { api: apiUrl } }),
+    rest: { agent: DISCORD_AGENT, ...(apiUrl === undefined ? {} : { api: apiUrl }) },
   });
   client.on(Events.InteractionCreate, onInteraction);
   client.on(Events.Error, (err) => log.error({ err }, 'the Discord client failed'));

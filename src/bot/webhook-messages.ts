@@ -1,6 +1,7 @@
 import { REST, Routes } from 'discord.js';
 import type { Webhook } from '../game/round.ts';
 import { bodyOf, filesOf } from './channel-messages.ts';
+import { DISCORD_AGENT } from './discord-agent.ts';
 import type { View } from './views/view.ts';
 
 /** Messages that are written with the token of an interaction, when the interaction itself is no longer at hand. */
@@ -14,7 +15,7 @@ const WITHOUT_TOKEN = { auth: false } as const;
 
 /** @param apiUrl Discord's own when undefined */
 export function createWebhookMessages(apiUrl: string | undefined): WebhookMessages {
-  const rest = new REST({ version: '10', ...(apiUrl === undefined ? {} : { api: apiUrl }) });
+  const rest = new REST({ version: '10', agent: DISCORD_AGENT, ...(apiUrl === undefined ? {} : { api: apiUrl }) });
   return {
     edit: ({ applicationId, token }, messageId, view) =>
       rest.patch(Routes.webhookMessage(applicationId, token, messageId), { body: bodyOf(view), ...WITHOUT_TOKEN }),

@@ -1,21 +1,33 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
 import { EXTRA_TRIES, GUESS_COOLDOWN_MS, TRIES_PER_DIFFERENCE } from '../contract/limits.ts';
-import type { Guess, Round, Verdict } from './round.ts';
+import type { Round, Verdict } from './round.ts';
 
 /** Why a player can no longer guess although the round goes on. */
 export type BoardEnd = 'all-found' | 'gave-up' | 'no-guesses-left';
 
 const findsNothing = ({ kind }: Verdict): boolean => kind === 'missed' || kind === 'near';
 
-/** The guesses that count on the board of a player: in solo their own, else everybody's. */
-export function guessesOnBoard({ mode, guesses }: Round, playerId: string): readonly Guess[] {
-  return mode === 'solo' ? guesses.filter((guess) => guess.playerId === playerId) : guesses;
+/** A difference that was found: by whom and when. */
+export interface Finding {
+  readonly differenceId: number;
+  readonly playerId: string;
+  readonly at: number;
+}
+
+/** The finds that count on the board of a player, in their order: in solo their own, else everybody's. */
+export function findings({ mode, guesses }: Round, playerId: string): readonly Finding[] {
+  const found: Finding[] = [];
+  // Every guess of a crowd reads all guesses before it: whatever is made for each of them here is made very often.
+  for (const { verdict, playerId: finder, at } of guesses) {
+    if (verdict.kind !== 'found' || (mode === 'solo' && finder !== playerId)) continue;
+    found.push({ differenceId: verdict.differenceId, playerId: finder, at });
+  }
+  return found;
 }
 
 /** The ids of the differences found so far on the board of a player. */
 export function foundIds(round: Round, playerId: string): ReadonlySet<number> {
-  const found = guessesOnBoard(round, playerId);
-  return new Set(found.flatMap(({ verdict }) => (verdict.kind === 'found' ? [verdict.differenceId] : [])));
+  return new Set(findings(round, playerId).map(({ differenceId }) => differenceId));
 }
 
 /** How many guesses of one player may find nothing in one round of this puzzle. */

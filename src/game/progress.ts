@@ -1,14 +1,7 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
-import { type BoardEnd, boardEnd, guessesOnBoard, triesLeft } from './board.ts';
+import { type BoardEnd, boardEnd, type Finding, findings, triesLeft } from './board.ts';
 import type { Round } from './round.ts';
 import { type PlayerScore, scorePlayer, scoreRound } from './scoring.ts';
-
-/** A difference that was found: by whom and when. */
-export interface Finding {
-  readonly differenceId: number;
-  readonly playerId: string;
-  readonly at: number;
-}
 
 /** How far a board is. Derived from what is stored, never stored itself. */
 export interface Progress {
@@ -25,9 +18,7 @@ export interface Progress {
  * @param playerId when left out, the board that all share; in solo one on which nothing is found
  */
 export function progress(round: Round, key: AnswerKey, playerId = ''): Progress {
-  const found = guessesOnBoard(round, playerId).flatMap(({ playerId: finder, at, verdict }) =>
-    verdict.kind === 'found' ? [{ differenceId: verdict.differenceId, playerId: finder, at }] : [],
-  );
+  const found = findings(round, playerId);
   const known = new Set(found.map(({ differenceId }) => differenceId));
   const ids = key.differences.map(({ id }) => id).sort((a, b) => a - b);
   return { total: ids.length, found, remaining: ids.filter((id) => !known.has(id)) };

@@ -1,4 +1,5 @@
 import type { AnswerKey } from '../contract/answer-key.ts';
+import { findings } from './board.ts';
 import { type Prices, pricesOf } from './prices.ts';
 import type { Guess, HintStep, Round } from './round.ts';
 
@@ -163,8 +164,8 @@ export function scoreRound(round: Round, key: AnswerKey): Scores {
  * those did who found something. Of a crowd that guesses at once, most are neither.
  */
 function partFor(round: Round, playerId: string): Round {
-  const finds = round.mode === 'solo' ? [] : round.guesses.filter(({ verdict }) => verdict.kind === 'found');
-  const counting = new Set([playerId, ...finds.map((find) => find.playerId)]);
+  const finders = findings(round, playerId).map((find) => find.playerId);
+  const counting = new Set([playerId, ...finders]);
   const counts = (entry: { readonly playerId: string }) => counting.has(entry.playerId);
   return { ...round, guesses: round.guesses.filter(counts), hints: round.hints.filter(counts) };
 }

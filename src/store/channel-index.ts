@@ -3,6 +3,9 @@ import type { Round } from '../game/round.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
 import { Shelf } from './shelf.ts';
 
+/** Channels that are played in. A server belongs to one process, so nobody else writes its channels meanwhile. */
+const RECENT_CHANNELS = 1000;
+
 /**
  * Which rounds may be open in a channel. A shortcut only: what the rounds themselves say counts, ids that lead
  * nowhere or to rounds that are over are dropped on the way, and all of it can be rebuilt from the rounds.
@@ -12,7 +15,7 @@ export class ChannelIndex {
   readonly #locks = new KeyedMutex();
 
   constructor(keyv: Keyv) {
-    this.#channels = new Shelf(keyv);
+    this.#channels = new Shelf(keyv, [], RECENT_CHANNELS);
   }
 
   /**

@@ -9,6 +9,9 @@ interface Waiting<Value> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Told in one turn of the event loop: the first answers of a crowd are on their way while the others are written. */
+const TOLD_PER_TURN = 8;
+
 /**
  * Changes values one after the other, each from what the one before made of it. Those of one value that come at the same
  * moment share one read and one write, so that a crowd need not wait for as many writes as it has people. Nobody is told
@@ -49,7 +52,10 @@ export class SharedWrites<Value> {
     this.#waiting.delete(id);
     try {
       const tell = await this.#makeAll(id, waiting);
-      for (const each of tell) each();
+      for (const [index, each] of tell.entries()) {
+        if (index > 0 && index % TOLD_PER_TURN === 0) await nextTurn();
+        each();
+      }
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }

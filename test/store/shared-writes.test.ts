@@ -44,6 +44,23 @@ describe('SharedWrites', () => {
     expect(shelf.writes).toEqual(['a', 'ab']);
   });
 
+  it('tells a crowd a few at a time, so that the first can be answered before the last', async () => {
+    const { writes } = shelfOf(['round', '']);
+    const crowd = Array.from({ length: 40 }, () => writes.update('round', add('a')));
+    const turns = new Set<number>();
+    let turn = 0;
+    let isOver = false;
+    const tick = () => {
+      turn++;
+      if (!isOver) setImmediate(tick);
+    };
+    setImmediate(tick);
+    for (const told of crowd) void told.then(() => turns.add(turn));
+    await Promise.all(crowd);
+    isOver = true;
+    expect(turns.size).toBeGreaterThan(1);
+  });
+
   it('lets a change that is refused hurt nobody else', async () => {
     const { shelf, writes } = shelfOf(['round', '']);
     const refused = writes.update('round', () => {
