@@ -1,4 +1,5 @@
 import type { Candidate } from './gather-candidates.ts';
+import { boundsOf, octagonArea } from './octagon.ts';
 import { colourDistance, type RegionGraph } from './region-graph.ts';
 
 /** What the judge of candidates looks at, in the order of its model. */
@@ -9,6 +10,8 @@ export const FEATURE_NAMES = [
   'extent',
   /** 4 pi area / outline squared, the outline counted in pixel sides: 0 to about 0.8. */
   'compactness',
+  /** Area divided by that of the octagon around it. */
+  'octagon',
   /** Short side of the box divided by its long side. */
   'aspect',
   /** Natural logarithm of the number of regions. */
@@ -35,12 +38,40 @@ export const FEATURE_NAMES = [
   'thinOutside',
   /** How much darker (L) its rim is than what lies outside. */
   'darkRim',
+  /** Share of its largest region. */
+  'mainShare',
+  /** RMS Lab distance of its regions' colours from their mean, and of what lies beyond its outline from theirs. */
+  'ownSpread',
+  'ringSpread',
+  /** Lab distance between its mean colour and that of what lies beyond its outline; how much more chroma it has. */
+  'meanContrast',
+  'chroma',
+  /** Natural logarithm of the number of regions beyond its outline, the longer the border the more it counts. */
+  'neighbours',
   /** How much dearer it was to merge it away than to put it together: logarithm. */
   'persistence',
 ] as const;
 
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
+
+type Lab = readonly [number, number, number];
+
+/** Mean of regions' colours and their RMS distance from it. @param weights for each region */
+function colourOf(weights: Iterable<readonly [number, number]>, lab: Float64Array): { mean: Lab; spread: number } {
+  let [total, l, a, b, squares] = [0, 0, 0, 0, 0];
+  for (const [region, weight] of weights) {
+    const at = region * 3;
+    total += weight;
+    l += weight * lab[at];
+    a += weight * lab[at + 1];
+    b += weight * lab[at + 2];
+    squares += weight * (lab[at] ** 2 + lab[at + 1] ** 2 + lab[at + 2] ** 2);
+  }
+  const mean = [l / total, a / total, b / total] as const;
+  const variance = squares / total - mean[0] ** 2 - mean[1] ** 2 - mean[2] ** 2;
+  return { mean, spread: Math.sqrt(Math.max(0, variance)) };
+}
 
 /** The share of an outline by which it is judged: a thing that melts into its ground somewhere is half a thing. */
 const WEAK_SHARE = 0.25;
@@ -146,10 +177,17 @@ export class FeatureMeter {
     const width = corners[2] - corners[0] + 1;
     const height = corners[3] - corners[1] + 1;
     const { length } = sums;
+    const own = colourOf(
+      regions.map((region) => [region, areas[region]] as const),
+      lab,
+    );
+    const ring = colourOf(contacts, lab);
+    const octagon = octagonArea({ corners, diagonals: boundsOf(regions, graph.diagonals) });
     return {
       size: Math.log(area / (graph.labels.width * graph.labels.height)),
       extent: area / (width * height),
       compactness: (4 * Math.PI * area) / length ** 2,
+      octagon: area / octagon,
       aspect: Math.min(width, height) / Math.max(width, height),
       parts: Math.log(regions.length),
       step: steps.mean,
@@ -163,6 +201,11 @@ export class FeatureMeter {
       thinInside: sums.thinInside / length,
       thinOutside: sums.thinOutside / length,
       darkRim: sums.darkRim / length,
+      mainShare: regions.reduce((most, region) => Math.max(most, areas[region]), 0) / area,
+      ownSpread: own.spread,
+      ringSpread: ring.spread,
+      meanContrast: Math.hypot(own.mean[0] - ring.mean[0], own.mean[1] - ring.mean[1], own.mean[2] - ring.mean[2]),
+      chroma: Math.hypot(own.mean[1], own.mean[2]) - Math.hypot(ring.mean[1], ring.mean[2]),
       persistence,
     };
   }
@@ -177,14 +220,16 @@ export class FeatureMeter {
       const weight = areas[region] * Math.sqrt(contact);
       if (weight > mainWeight) [main, mainWeight] = [region, weight];
     }
-    let plain = 0;
+    let [plain, squares] = [0, 0];
     for (const [region, contact] of contacts) {
       if (colourDistance(this.graph, main, region) < SAME_GROUND) plain += contact;
+      squares += (contact / length) ** 2;
     }
     return {
       oneNeighbour: longest / length,
       twoNeighbours: (longest + second) / length,
       plainGround: plain / length,
+      neighbours: -Math.log(squares),
     };
   }
 }

@@ -2,6 +2,7 @@ import type { Box, Size } from '../contract/geometry.ts';
 import { createMask } from '../imaging/image.ts';
 import { fillHoles, type PlacedMask } from '../imaging/placed-mask.ts';
 import { buildMergeTree, MERGE_COSTS, type MergeTree } from './merge-tree.ts';
+import { boundsOf } from './octagon.ts';
 import type { RegionGraph } from './region-graph.ts';
 
 /** Regions that may be one thing, with the holes between them filled. */
@@ -86,16 +87,32 @@ class HoleFinder {
   }
 }
 
-/** Numbers for regions whose sum (as whole numbers) tells sets of them apart: 53-bit hashes of their labels. */
+/** Whether one can walk between all regions of a set without leaving it. */
+function isConnected(regions: readonly number[], { first, neighbours }: RegionGraph): boolean {
+  const left = new Set(regions);
+  const reached = [regions[0]];
+  left.delete(regions[0]);
+  for (const region of reached) {
+    for (let at = first[region]; at < first[region + 1]; at++) {
+      if (left.delete(neighbours[at])) reached.push(neighbours[at]);
+    }
+  }
+  return left.size === 0;
+}
+
+/** Keys are less than this: the sum of two is still exact, whatever the order. */
+const KEYS = 2 ** 52;
+
+/** Numbers for regions whose sum (as whole numbers) tells sets of them apart: 52-bit hashes of their labels. */
 function regionKeys(count: number): Float64Array {
-  const LOW_BITS = 2 ** 21;
+  const LOW_BITS = 2 ** 20;
   const mix = (value: number) => {
     const spread = Math.imul(value ^ (value >>> 16), 0x45d9f3b);
     return (Math.imul(spread ^ (spread >>> 16), 0x45d9f3b) ^ (spread >>> 7)) >>> 0;
   };
   return Float64Array.from(
     { length: count },
-    (_, label) => mix(label + 1) * LOW_BITS + (mix(label + count + 1) >>> 11),
+    (_, label) => mix(label + 1) * LOW_BITS + (mix(label + count + 1) >>> 12),
   );
 }
 
@@ -105,35 +122,92 @@ function persistenceOf({ leaves, parent, costs }: MergeTree, node: number): numb
   return Math.min(MOST_PERSISTENT, Math.log(costs[parent[node]] / costs[node]));
 }
 
-/**
- * All unions of regions that some merge tree holds and that could be things: inside the image, neither too small nor
- * too large, each once.
- */
-export function gatherCandidates(graph: RegionGraph): Candidate[] {
-  const { labels, areas } = graph;
-  const least = AREA_RATIO.min * labels.width * labels.height;
-  const keys = regionKeys(labels.count);
-  const holes = new HoleFinder(graph);
-  const found = new Map<number, Candidate>();
-  for (const costOf of Object.values(MERGE_COSTS)) {
-    const tree = buildMergeTree(graph, costOf);
+/** A candidate that merge trees hold. */
+export interface Union extends Candidate {
+  /** The regions of each of its grandchildren: what could be taken off it. */
+  readonly parts: (readonly number[])[];
+}
+
+/** The regions of a node's grandchildren. */
+function partsOf({ leaves, left, right }: MergeTree, node: number, below: readonly (readonly number[])[]) {
+  if (node < leaves) return [];
+  return [left[node], right[node]]
+    .filter((child) => child >= leaves)
+    .flatMap((child) => [below[left[child]], below[right[child]]]);
+}
+
+/** Gathers what may be a thing, each set of regions once. */
+export class CandidateGatherer {
+  private readonly graph: RegionGraph;
+  private readonly least: number;
+  private readonly keys: Float64Array;
+  private readonly holes: HoleFinder;
+  private readonly found = new Map<number, Candidate>();
+
+  constructor(graph: RegionGraph) {
+    const { width, height, count } = graph.labels;
+    this.graph = graph;
+    this.least = AREA_RATIO.min * width * height;
+    this.keys = regionKeys(count);
+    this.holes = new HoleFinder(graph);
+  }
+
+  private keyOf(regions: readonly number[]): number {
+    return regions.reduce((sum, region) => (sum + this.keys[region]) % KEYS, 0);
+  }
+
+  private areaOf(regions: readonly number[]): number {
+    return regions.reduce((sum, region) => sum + this.graph.areas[region], 0);
+  }
+
+  /** All unions of regions that some merge tree holds and that could be things: inside the image, of a fitting size. */
+  unions(): Union[] {
+    const unions = new Map<number, Union>();
+    for (const costOf of Object.values(MERGE_COSTS)) this.addUnions(buildMergeTree(this.graph, costOf), unions);
+    for (const [key, union] of unions) this.found.set(key, union);
+    return [...unions.values()];
+  }
+
+  private addUnions(tree: MergeTree, unions: Map<number, Union>): void {
     const below: (readonly number[])[] = [];
     for (let node = 0; node < tree.count; node++) {
       const corners = cornersOf(tree, node);
-      if (!couldBeThing(tree.areas[node], corners, labels)) continue;
+      if (!couldBeThing(tree.areas[node], corners, this.graph.labels)) continue;
       const regions = node < tree.leaves ? [node] : below[tree.left[node]].concat(below[tree.right[node]]);
       below[node] = regions;
-      if (tree.areas[node] < least) continue;
-      const all = regions.concat(holes.find(regions, corners));
-      const key = all.reduce((sum, region) => (sum + keys[region]) % Number.MAX_SAFE_INTEGER, 0);
+      if (tree.areas[node] < this.least) continue;
+      const all = regions.concat(this.holes.find(regions, corners));
+      const key = this.keyOf(all);
       const persistence = persistenceOf(tree, node);
-      const known = found.get(key);
-      if (known && known.persistence >= persistence) continue;
-      const area = all.reduce((sum, region) => sum + areas[region], 0);
-      found.set(key, { regions: all, area, corners, persistence });
+      const known = unions.get(key);
+      const parts = (known?.parts ?? []).concat(partsOf(tree, node, below));
+      unions.set(key, {
+        regions: known?.regions ?? all,
+        area: known?.area ?? this.areaOf(all),
+        corners,
+        persistence: Math.max(known?.persistence ?? 0, persistence),
+        parts,
+      });
     }
   }
-  return [...found.values()];
+
+  /** What is left of a union without one of its parts, where that is in one piece and was not found before. */
+  withoutParts(union: Union): Candidate[] {
+    const { graph } = this;
+    return union.parts.flatMap((part) => {
+      const taken = new Set(part);
+      const rest = union.regions.filter((region) => !taken.has(region));
+      if (rest.length === 0 || !isConnected(rest, graph)) return [];
+      const corners = boundsOf(rest, graph.corners);
+      const regions = rest.concat(this.holes.find(rest, corners));
+      const area = this.areaOf(regions);
+      const key = this.keyOf(regions);
+      if (area < this.least || this.found.has(key)) return [];
+      const candidate = { regions, area, corners, persistence: 0 };
+      this.found.set(key, candidate);
+      return [candidate];
+    });
+  }
 }
 
 /** One region as a candidate. */

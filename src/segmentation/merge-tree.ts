@@ -1,3 +1,4 @@
+import { type Octagon, octagonArea, uniteBounds } from './octagon.ts';
 import { colourDistance, type RegionGraph } from './region-graph.ts';
 
 /** A tree of unions of regions: nodes 0 to count - 1 are the regions, each later node the union of its two children. */
@@ -10,6 +11,8 @@ export interface MergeTree {
   readonly lab: Float64Array;
   /** minX, minY, maxX, maxY of each node. */
   readonly corners: Int32Array;
+  /** The same along the diagonals, as in RegionGraph. */
+  readonly diagonals: Int32Array;
   readonly perimeters: Float64Array;
   /** Children of each node, -1 for regions; parent of each node, -1 for those that never merged. */
   readonly left: Int32Array;
@@ -35,6 +38,15 @@ function unionBoxArea({ corners }: MergeTree, a: number, b: number): number {
   return width * height;
 }
 
+/** How many pixels of the octagon around two nodes belong to neither. */
+function octagonGap(tree: MergeTree, a: number, b: number): number {
+  const union: Octagon = {
+    corners: uniteBounds(tree.corners, a, b),
+    diagonals: uniteBounds(tree.diagonals, a, b),
+  };
+  return Math.max(0, octagonArea(union) - tree.areas[a] - tree.areas[b]);
+}
+
 /** The growth of variance per unit of it (Ward 1963), dearer the less of the smaller one's outline is shared. */
 function wardGrowth({ areas, perimeters }: MergeTree, a: number, b: number, contact: number): number {
   const share = contact / Math.min(perimeters[a], perimeters[b]);
@@ -42,14 +54,16 @@ function wardGrowth({ areas, perimeters }: MergeTree, a: number, b: number, cont
 }
 
 /**
- * Four views of what belongs together. Things of one colour, of many colours in a compact box, without gaps in their
- * box, with a short outline: each finds things that the others miss (fill and colour as in Uijlings et al. 2013).
+ * Five views of what belongs together. Things of one colour, of many colours in a compact box, without gaps in their
+ * box or their octagon, with a short outline: each finds things that the others miss (fill and colour as in Uijlings et
+ * al. 2013).
  */
 export const MERGE_COSTS = {
   colour: (tree, a, b, contact) => colourDistance(tree, a, b) * wardGrowth(tree, a, b, contact),
   box: (tree, a, b, contact) =>
     (BOXED_COLOUR_BASE + colourDistance(tree, a, b)) * unionBoxArea(tree, a, b) * wardGrowth(tree, a, b, contact),
   gap: (tree, a, b) => Math.max(0, unionBoxArea(tree, a, b) - tree.areas[a] - tree.areas[b]),
+  octagon: octagonGap,
   outline: (tree, a, b, contact) =>
     (tree.perimeters[a] + tree.perimeters[b] - 2 * contact) * (OUTLINED_COLOUR_BASE + colourDistance(tree, a, b)),
 } as const satisfies Record<string, MergeCost>;
@@ -96,7 +110,7 @@ function withRoom<Values extends Float64Array | Int32Array>(room: Values, values
   return room;
 }
 
-function plant({ labels, areas, lab, corners, perimeters }: RegionGraph): MergeTree & { count: number } {
+function plant({ labels, areas, lab, corners, diagonals, perimeters }: RegionGraph): MergeTree & { count: number } {
   const most = 2 * labels.count;
   return {
     leaves: labels.count,
@@ -104,6 +118,7 @@ function plant({ labels, areas, lab, corners, perimeters }: RegionGraph): MergeT
     areas: withRoom(new Float64Array(most), areas),
     lab: withRoom(new Float64Array(3 * most), lab),
     corners: withRoom(new Int32Array(4 * most), corners),
+    diagonals: withRoom(new Int32Array(4 * most), diagonals),
     perimeters: withRoom(new Float64Array(most), perimeters),
     left: new Int32Array(most).fill(-1),
     right: new Int32Array(most).fill(-1),
@@ -114,7 +129,7 @@ function plant({ labels, areas, lab, corners, perimeters }: RegionGraph): MergeT
 
 /** Adds the union of two nodes. @returns its number */
 function join(tree: MergeTree & { count: number }, a: number, b: number, contact: number, cost: number): number {
-  const { areas, lab, corners, perimeters, left, right, parent, costs } = tree;
+  const { areas, lab, corners, diagonals, perimeters, left, right, parent, costs } = tree;
   const id = tree.count++;
   left[id] = a;
   right[id] = b;
@@ -124,10 +139,8 @@ function join(tree: MergeTree & { count: number }, a: number, b: number, contact
   for (let channel = 0; channel < 3; channel++) {
     lab[id * 3 + channel] = (lab[a * 3 + channel] * areas[a] + lab[b * 3 + channel] * areas[b]) / areas[id];
   }
-  for (let side = 0; side < 4; side++) {
-    const [ofA, ofB] = [corners[a * 4 + side], corners[b * 4 + side]];
-    corners[id * 4 + side] = side < 2 ? Math.min(ofA, ofB) : Math.max(ofA, ofB);
-  }
+  corners.set(uniteBounds(corners, a, b), id * 4);
+  diagonals.set(uniteBounds(diagonals, a, b), id * 4);
   perimeters[id] = perimeters[a] + perimeters[b] - 2 * contact;
   costs[id] = Math.max(cost, costs[a], costs[b]);
   return id;

@@ -11,10 +11,10 @@ export interface Judged {
 const DUPLICATE_OVERLAP = 0.7;
 /** Of two candidates one is a part of the other when at least this share of the smaller lies in the larger. */
 const PART_SHARE = 0.5;
-/** A candidate keeps this share of its objectness for each better one that it is a part or the whole of ... */
+/** A candidate keeps this share of its objectness when it is a part or the whole of better ones ... */
 const NESTED_SHARE = 0.6;
-/** ... and loses this share of that times their overlap: the more alike, the less does it add. */
-const LIKENESS_WEIGHT = 0.5;
+/** ... and loses this share of that times its overlap with the most alike of them: the less does it add. */
+const LIKENESS_WEIGHT = 0.7;
 
 function areApart(a: Candidate['corners'], b: Candidate['corners']): boolean {
   return a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
@@ -38,21 +38,19 @@ function shareBeside(better: Candidate, inBetter: Uint8Array, other: Candidate, 
  * @returns up to `most`, with what their objectness came to, best first
  */
 export function pickCandidates(judged: readonly Judged[], graph: RegionGraph, most: number): Judged[] {
-  let left = [...judged];
+  let left = judged.map((each) => ({ ...each, share: 1 }));
   const picked: Judged[] = [];
   const inBest = new Uint8Array(graph.labels.count);
   while (left.length > 0 && picked.length < most) {
-    const best = left.reduce((a, b) => (b.objectness > a.objectness ? b : a));
-    picked.push(best);
+    const best = left.reduce((a, b) => (b.objectness * b.share > a.objectness * a.share ? b : a));
+    picked.push({ candidate: best.candidate, objectness: best.objectness * best.share });
     for (const region of best.candidate.regions) inBest[region] = 1;
-    const next: Judged[] = [];
-    for (const { candidate, objectness } of left) {
-      if (candidate === best.candidate) continue;
-      const share = shareBeside(best.candidate, inBest, candidate, graph);
-      if (share > 0) next.push({ candidate, objectness: objectness * share });
-    }
+    left = left.filter((each) => {
+      if (each === best) return false;
+      each.share = Math.min(each.share, shareBeside(best.candidate, inBest, each.candidate, graph));
+      return each.share > 0;
+    });
     for (const region of best.candidate.regions) inBest[region] = 0;
-    left = next;
   }
   return picked;
 }

@@ -3,7 +3,7 @@ import type { Random } from '../imaging/random.ts';
 import { FeatureMeter, type Features } from './candidate-features.ts';
 import { describeProposals } from './describe-proposals.ts';
 import { divideFinely } from './divide-finely.ts';
-import { gatherCandidates, regionCandidate } from './gather-candidates.ts';
+import { type Candidate, CandidateGatherer, regionCandidate } from './gather-candidates.ts';
 import { findGround, groundLikeness } from './ground-likeness.ts';
 import { judgeObjectness } from './objectness.ts';
 import { type Judged, pickCandidates } from './pick-candidates.ts';
@@ -16,16 +16,26 @@ import { toWorkingImage } from './working-image.ts';
 export type { Proposal, ProposalSet } from './proposal.ts';
 
 const MAX_PROPOSALS = 150;
+/** Of so many of the best unions also what is left without one of their parts is looked at. */
+const VARIED = 250;
 /** Only the best so many candidates are compared with each other: what comes after them is never picked. */
-const COMPARED = 700;
+const COMPARED = 1000;
 /** What is certainly a gap with the ground behind it keeps this share of its objectness. */
 const GAP_SHARE = 0.2;
 /** What has its own colours all around it is a patch of something larger, and keeps this share. */
-const PATCH_SHARE = 0.6;
+const PATCH_SHARE = 0.4;
+/** How much darker (L) than its surroundings a rim is that was drawn around a thing: then it is neither gap nor patch. */
+const DRAWN_RIM = 24;
 /** Step along the weakest quarter of an outline, in Lab units, from which on it counts as closed ... */
 const CLOSED_STEP = 12;
 /** ... and the share of its objectness that a candidate keeps whose outline melts into its surroundings. */
 const OPEN_SHARE = 0.5;
+
+/** A candidate that was looked at. */
+interface Seen extends Judged {
+  /** How surely a drawn line goes around it, 0 to 1. */
+  readonly rimmed: number;
+}
 
 /** The judge learned from drawings, where every outline is closed: that of a thing in a photograph must be too. */
 function objectnessOf(features: Features): number {
@@ -40,20 +50,32 @@ function gapsOf(graph: RegionGraph, ground: Uint8Array): Float64Array {
   );
 }
 
-/** All candidates of a graph that stand a chance, with what they are worth. */
-function judgeCandidates(graph: RegionGraph): Judged[] {
+const bestFirst = (a: Judged, b: Judged) => b.objectness - a.objectness;
+
+/** The candidates of a graph that look best by their features alone. */
+function findCandidates(graph: RegionGraph): Seen[] {
   const meter = new FeatureMeter(graph);
+  const judge = <Kind extends Candidate>(candidate: Kind) => {
+    const features = meter.measure(candidate);
+    const rimmed = Math.min(1, features.darkRim / DRAWN_RIM) * features.thinInside;
+    return { candidate, objectness: objectnessOf(features), rimmed };
+  };
+  const gatherer = new CandidateGatherer(graph);
+  const unions = gatherer.unions().map(judge).sort(bestFirst);
+  const varied = unions.slice(0, VARIED).flatMap(({ candidate }) => gatherer.withoutParts(candidate).map(judge));
+  return [...unions, ...varied].sort(bestFirst).slice(0, COMPARED);
+}
+
+/** The same with what they are worth: gaps and patches of something larger are worth less. */
+function judgeCandidates(graph: RegionGraph): Judged[] {
   const ground = findGround(graph);
   const gaps = gapsOf(graph, ground);
-  return gatherCandidates(graph)
-    .map((candidate) => ({ candidate, objectness: objectnessOf(meter.measure(candidate)) }))
-    .sort((a, b) => b.objectness - a.objectness)
-    .slice(0, COMPARED)
-    .map(({ candidate, objectness }) => {
+  return findCandidates(graph)
+    .map(({ candidate, objectness, rimmed }) => {
       const { regions, area } = candidate;
       const seenThrough = regions.reduce((sum, region) => sum + gaps[region] * graph.areas[region], 0) / area;
-      const gap = Math.max(seenThrough, groundLikeness(candidate, graph, ground));
-      const patch = surroundLikeness(candidate, graph);
+      const gap = (1 - rimmed) * Math.max(seenThrough, groundLikeness(candidate, graph, ground));
+      const patch = (1 - rimmed) * surroundLikeness(candidate, graph);
       return { candidate, objectness: objectness * (1 - (1 - GAP_SHARE) * gap) * (1 - (1 - PATCH_SHARE) * patch) };
     })
     .filter(({ objectness }) => objectness > 0);

@@ -12,6 +12,8 @@ export interface RegionGraph {
   readonly lab: Float64Array;
   /** First and last column and row: minX, minY, maxX, maxY of each region. */
   readonly corners: Int32Array;
+  /** The same along the diagonals: least x + y and x - y, greatest x + y and x - y of each region. */
+  readonly diagonals: Int32Array;
   /** Lengths of the regions' outlines in pixel sides; the image's border does not count. */
   readonly perimeters: Float64Array;
   /** The borders of region r are those numbered from `first[r]` to `first[r + 1]` (exclusive) in the arrays below. */
@@ -71,7 +73,12 @@ function measureRegions({ width, height, data, count }: LabelMap, { planes }: Fl
   const areas = new Float64Array(count);
   const lab = new Float64Array(count * 3);
   const corners = new Int32Array(count * 4);
-  for (let label = 0; label < count; label++) corners.set([width, height, -1, -1], label * 4);
+  const diagonals = new Int32Array(count * 4);
+  const far = width + height;
+  for (let label = 0; label < count; label++) {
+    corners.set([width, height, -1, -1], label * 4);
+    diagonals.set([far, far, -far, -far], label * 4);
+  }
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
       const label = data[pixel];
@@ -82,10 +89,14 @@ function measureRegions({ width, height, data, count }: LabelMap, { planes }: Fl
       if (y < corners[corner + 1]) corners[corner + 1] = y;
       if (x > corners[corner + 2]) corners[corner + 2] = x;
       if (y > corners[corner + 3]) corners[corner + 3] = y;
+      if (x + y < diagonals[corner]) diagonals[corner] = x + y;
+      if (x - y < diagonals[corner + 1]) diagonals[corner + 1] = x - y;
+      if (x + y > diagonals[corner + 2]) diagonals[corner + 2] = x + y;
+      if (x - y > diagonals[corner + 3]) diagonals[corner + 3] = x - y;
     }
   }
   for (let at = 0; at < lab.length; at++) lab[at] /= areas[Math.floor(at / 3)];
-  return { areas, lab, corners };
+  return { areas, lab, corners, diagonals };
 }
 
 /** Lays the borders out so that those of one region stand side by side. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLabelMap, createRgbImage } from '../../src/imaging/image.ts';
 import { createRandom } from '../../src/imaging/random.ts';
-import { boxOf, gatherCandidates, maskOf } from '../../src/segmentation/gather-candidates.ts';
+import { boxOf, CandidateGatherer, maskOf } from '../../src/segmentation/gather-candidates.ts';
 import { buildMergeTree, MERGE_COSTS } from '../../src/segmentation/merge-tree.ts';
 import { buildRegionGraph, colourDistance, type RegionGraph } from '../../src/segmentation/region-graph.ts';
 import { paint } from '../support/pictures.ts';
@@ -103,7 +103,7 @@ describe.each(Object.entries(MERGE_COSTS))('buildMergeTree by %s', (_, costOf) =
   });
 });
 
-describe('gatherCandidates', () => {
+describe('CandidateGatherer', () => {
   /** A ring of two halves around a core, on a ground: 60 x 50. */
   const image = paint({ width: 60, height: 50 }, (x, y) => {
     const away = Math.max(Math.abs(x - 20), Math.abs(y - 15));
@@ -124,14 +124,14 @@ describe('gatherCandidates', () => {
   const graph = buildRegionGraph(labels, image);
 
   it('knows the whole, its parts, and each of them once; nothing that reaches the border', () => {
-    const sets = gatherCandidates(graph).map(({ regions }) => [...regions].sort().join());
+    const sets = new CandidateGatherer(graph).unions().map(({ regions }) => [...regions].sort().join());
     expect(new Set(sets).size).toBe(sets.length);
     expect(sets.some((set) => set.split(',').includes('0'))).toBe(false);
     expect(sets).toContain('1,2,3');
   });
 
   it('fills what a candidate encloses', () => {
-    for (const candidate of gatherCandidates(graph)) {
+    for (const candidate of new CandidateGatherer(graph).unions()) {
       const has = (region: number) => candidate.regions.includes(region);
       // The core is enclosed by the two halves together.
       if (has(1) && has(2)) expect(has(3)).toBe(true);
@@ -139,10 +139,42 @@ describe('gatherCandidates', () => {
   });
 
   it('places masks of exactly its pixels', () => {
-    for (const candidate of gatherCandidates(graph)) {
+    for (const candidate of new CandidateGatherer(graph).unions()) {
       const { box, mask } = maskOf(candidate, graph);
       expect(box).toEqual(boxOf(candidate));
       expect(mask.data.reduce((sum, value) => sum + value, 0)).toBeGreaterThanOrEqual(candidate.area);
+    }
+  });
+
+  it('takes parts off unions, and keeps what is left when it is in one piece and new', () => {
+    // Five stripes side by side, none of which reaches the border.
+    const stripes = createLabelMap(
+      100,
+      60,
+      Int32Array.from({ length: 6000 }, (_, pixel) => {
+        const [x, y] = [pixel % 100, Math.floor(pixel / 100)];
+        return x > 0 && x < 41 && y > 4 && y < 15 ? 1 + Math.floor((x - 1) / 8) : 0;
+      }),
+      6,
+    );
+    const row = buildRegionGraph(
+      stripes,
+      paint({ width: 100, height: 60 }, (x, y) => {
+        const label = stripes.data[y * 100 + x];
+        return [40 * label, 255 - 30 * label, 100];
+      }),
+    );
+    const gatherer = new CandidateGatherer(row);
+    const unions = gatherer.unions();
+    const rests = unions.flatMap((union) => gatherer.withoutParts(union));
+    expect(rests.length).toBeGreaterThan(0);
+    const sets = [...unions, ...rests].map(({ regions }) => [...regions].sort().join());
+    expect(new Set(sets).size).toBe(sets.length);
+    for (const { regions, area, corners } of rests) {
+      const sorted = [...regions].sort();
+      expect(sorted.at(-1)).toBe(sorted[0] + sorted.length - 1);
+      expect(area).toBe(80 * regions.length);
+      expect(corners).toEqual([1 + 8 * (sorted[0] - 1), 5, 8 * sorted[sorted.length - 1], 14]);
     }
   });
 });

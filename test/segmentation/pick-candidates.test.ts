@@ -43,19 +43,19 @@ describe('pickCandidates', () => {
 
   it('puts parts behind other things, the more so the less they differ from the whole', () => {
     const judged = [block(0.9, 0, 4), block(0.8, 0, 2), block(0.8, 3, 1), block(0.5, 6, 1)];
-    // What is left: 0.8 * 0.6 * (1 - 0.5 * 2 / 4) and 0.8 * 0.6 * (1 - 0.5 * 1 / 4).
+    // What is left: 0.8 * 0.6 * (1 - 0.7 * 2 / 4) and 0.8 * 0.6 * (1 - 0.7 * 1 / 4).
     expect(named(pickCandidates(judged, graph, 9))).toEqual([
       [[0, 1, 2, 3], 0.9],
       [[6], 0.5],
-      [[3], 0.42],
-      [[0, 1], 0.36],
+      [[3], 0.396],
+      [[0, 1], 0.312],
     ]);
   });
 
   it('puts a whole behind its better part', () => {
     expect(named(pickCandidates([block(0.6, 0, 4), block(0.8, 0, 2)], graph, 9))).toEqual([
       [[0, 1], 0.8],
-      [[0, 1, 2, 3], 0.27],
+      [[0, 1, 2, 3], 0.234],
     ]);
   });
 
