@@ -26,17 +26,16 @@ vi.mock(import('../../src/imaging/kernels/patch-field.ts'), async (original) => 
   return { ...real, patchLoops: vi.fn(real.patchLoops) };
 });
 
-const OPTIONS = { level: 'medium', differences: 1, edits: ['remove'], seed: 'twins' } as const;
+const OPTIONS = { level: 'medium', differences: 3, fewer: true, seed: 'twins' } as const;
 
 describe('a puzzle made without vectors', () => {
   it('is the same to the byte', async () => {
-    // Things on a rough ground: their places are filled patch by patch.
     const scene = { width: 200, height: 150, columns: 3, rows: 2, shapeSize: 24 };
     const image = drawShapes(withNoise(shadedGround(scene), 12, 'ground'), gridShapes(scene));
     const make = () => createPuzzleOf(() => Promise.resolve(image), OPTIONS);
     const withVectors = await make();
-    const kernels = [vi.mocked(laplaceLoops), vi.mocked(meanShiftModes), vi.mocked(patchLoops)];
-    for (const kernel of kernels) expect(kernel).toHaveBeenCalled();
+    expect(meanShiftModes).toHaveBeenCalled();
+    // Whether a place is filled by membranes or by patches is up to the picture.
     vi.mocked(laplaceLoops).mockReturnValue(plainLaplaceLoops);
     vi.mocked(meanShiftModes).mockImplementation(meanShiftModesPlainly);
     vi.mocked(patchLoops).mockReturnValue(plainPatchLoops);
