@@ -11,7 +11,7 @@ import type { BotServices } from './services.ts';
 import { pictureFile } from './views/files.ts';
 import { puzzlePostView } from './views/puzzle-post.ts';
 import type { View } from './views/view.ts';
-import { warmUpZoom } from './zoom-pictures.ts';
+import { prepareZoom } from './zoom-pictures.ts';
 
 /** How a puzzle is played. */
 export interface Rules {
@@ -51,7 +51,7 @@ export async function showPost(
     const posted = await stores.rounds.update(round.id, (before) => withMessage(before, id, webhook));
     // Somebody was quicker than this write: their find could not be shown without the id of the post.
     clock.watch(posted ?? round);
-    warmUpZoom(puzzle, services);
+    prepareZoom(puzzle, services);
     if (posted !== undefined && posted.guesses.length + posted.hints.length > 0) posts.refresh(round.id);
   } catch (error) {
     // The puzzle stays until it is old: housekeeping then knows which pictures were its own.

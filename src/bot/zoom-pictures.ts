@@ -33,15 +33,9 @@ function prepare(part: GridPart, puzzle: PuzzleRecord, services: BotServices): v
   zoomPart(part, puzzle, services).catch((err) => services.log.info({ err }, 'a part was not enlarged ahead'));
 }
 
-/** Has all parts made while a player still decides which to look at. What fails is told when that one is asked for. */
+/** Has all parts made before a player wants to see one. What fails is told when that one is asked for. */
 export function prepareZoom(puzzle: PuzzleRecord, services: BotServices): void {
   for (const part of gridParts(puzzle.key.grid).flat()) prepare(part, puzzle, services);
-}
-
-/** Has one part made when a puzzle is posted: whoever zooms first need not wait until a worker has started. */
-export function warmUpZoom(puzzle: PuzzleRecord, services: BotServices): void {
-  const [[part] = []] = gridParts(puzzle.key.grid);
-  if (part !== undefined) prepare(part, puzzle, services);
 }
 
 /** The same around a place, with a ring around it. @throws CodedError of the job, `picture-file-missing` */

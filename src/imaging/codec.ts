@@ -109,9 +109,18 @@ export async function encodeLosslessWebp(image: RgbImage): Promise<EncodedPictur
   return { bytes: plain(bytes), mediaType: 'image/webp', width: image.width, height: image.height };
 }
 
-/** Encodes an image as JPEG, as cameras and chats do: with loss. @param quality 1 to 100 */
-export async function encodeJpeg(image: RgbImage, quality: number): Promise<EncodedPicture> {
-  const bytes = await rawInput(image).jpeg({ quality }).toBuffer();
+/**
+ * Encodes an image as JPEG, as cameras and chats do: with loss.
+ *
+ * @param quality 1 to 100
+ * @param chromaSubsampling with 4:4:4 thin coloured lines stay sharp, with 4:2:0 they have half the resolution
+ */
+export async function encodeJpeg(
+  image: RgbImage,
+  quality: number,
+  chromaSubsampling: '4:2:0' | '4:4:4' = '4:2:0',
+): Promise<EncodedPicture> {
+  const bytes = await rawInput(image).jpeg({ quality, chromaSubsampling }).toBuffer();
   return { bytes, mediaType: 'image/jpeg', width: image.width, height: image.height };
 }
 

@@ -26,8 +26,14 @@ export function joinLanes({ slow, quick }: JobLanes): JobRunner {
   };
 }
 
-/** Does jobs in worker threads of this process; quick ones in a thread of their own, which is there while it is needed. */
+/**
+ * Does jobs in worker threads of this process; quick ones in a thread of their own, which is there while it is needed and
+ * goes before the others.
+ */
 export function createThreadLanes({ threads, log }: Pick<ThreadJobRunnerOptions, 'threads' | 'log'>): JobRunner {
   const quick = { threads: 1, maxWaiting: MAX_WAITING_QUICK_JOBS, idleMs: QUICK_WORKER_IDLE_MS };
-  return joinLanes({ slow: createThreadJobRunner({ threads, log }), quick: createThreadJobRunner({ ...quick, log }) });
+  return joinLanes({
+    slow: createThreadJobRunner({ threads, log, isPatient: true }),
+    quick: createThreadJobRunner({ ...quick, log }),
+  });
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { Piscina } from 'piscina';
 import { CodedError } from '../contract/coded-error.ts';
 import { decodeFailure } from '../contract/failure-codec.ts';
@@ -25,7 +26,14 @@ export interface ThreadJobRunnerOptions {
   readonly workerHeapMb?: number;
   /** Threads start when they are needed and end after so long without work. When left out they are always there. */
   readonly idleMs?: number;
+  /** Lets everything else of the program go first where processors are few. */
+  readonly isPatient?: boolean;
 }
+
+/** How much lower the priority of patient threads is, of 19 steps: a third or so of what others get. */
+const PATIENT_STEPS = 5;
+/** Elsewhere it would count for the whole process. */
+const HAS_THREAD_PRIORITIES = process.platform === 'linux';
 
 class ThreadJobRunner implements JobRunner {
   readonly #pool: Piscina;
@@ -50,6 +58,7 @@ class ThreadJobRunner implements JobRunner {
       minThreads: options.idleMs === undefined ? options.threads : 0,
       idleTimeout: options.idleMs ?? 0,
       maxThreads: options.threads,
+      niceIncrement: options.isPatient === true && HAS_THREAD_PRIORITIES ? PATIENT_STEPS : 0,
       resourceLimits: { maxOldGenerationSizeMb: options.workerHeapMb ?? WORKER_HEAP_MB },
       // Otherwise an idle thread blocks in Atomics.wait and native libraries cannot finish their callbacks.
       atomics: 'disabled',

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -15,6 +16,12 @@ const log = createLog('silent');
 
 function makeRunner(options: Partial<ThreadJobRunnerOptions> = {}): JobRunner {
   return createThreadJobRunner({ threads: 1, log, workerEntry: FAKE_WORKER, ...options });
+}
+
+/** How far the priority of each thread of this process is lowered, the first one's first. */
+function threadPriorities(): number[] {
+  const threads = readdirSync('/proc/self/task').map(Number);
+  return threads.sort((a, b) => a - b).map((thread) => getPriority(thread));
 }
 
 jobRunnerConformance('the thread runner', ({ running, ...limits }) => makeRunner({ threads: running, ...limits }));
@@ -47,6 +54,15 @@ describe('the thread runner', () => {
     await answersAgain(runner);
     await sleep(200);
     await answersAgain(runner);
+  });
+
+  it.skipIf(process.platform !== 'linux')('is patient in its threads alone, when it is told to be', async () => {
+    const before = threadPriorities();
+    runner = makeRunner({ isPatient: true });
+    await answersAgain(runner);
+    const lowered = threadPriorities().filter((steps) => !before.includes(steps));
+    expect(lowered).toHaveLength(1);
+    expect(getPriority()).toBe(before[0]);
   });
 
   it('survives a worker that runs out of heap', async () => {

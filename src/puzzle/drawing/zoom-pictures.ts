@@ -1,12 +1,12 @@
 import type { Box, Circle, Point, Size } from '../../contract/geometry.ts';
 import { cellBox, cellName } from '../../contract/grid.ts';
-import { MAX_PUZZLE_SIDE_PX } from '../../contract/limits.ts';
 import type { EncodedPicture, ZoomOptions } from '../../contract/messages.ts';
 import { BOARD_COLOURS } from '../../imaging/board/board-colours.ts';
-import { decodePicture, encodePng, overlaySvg, resizeImage } from '../../imaging/codec.ts';
-import { createRgbImage, type RgbImage } from '../../imaging/image.ts';
+import { encodeJpeg, overlaySvg, renderSvg, resizeImage } from '../../imaging/codec.ts';
+import type { RgbImage } from '../../imaging/image.ts';
 import { letterPath } from '../../imaging/lettering.ts';
 import { cropImage, pastePatch } from '../../imaging/patch.ts';
+import { decodeOnce } from './decode-once.ts';
 
 /** The longer side of each enlarged crop: as wide as a phone, both together as wide as a screen. */
 const CROP_SIDE_PX = 720;
@@ -18,7 +18,8 @@ const TICK_PX = 10;
 const MARGIN_CELLS = 0.25;
 const RING_STROKE_PX = 5;
 const RING_COLOUR = '#e69f00';
-const WHITE = 255;
+/** Looks like the original also where the picture was enlarged most, at a tenth of the bytes and the time of PNG. */
+const JPEG_QUALITY = 92;
 
 /** The part to show, and where its cells lie in it, in pixels of the crop as it is shown. */
 interface View extends Size {
@@ -48,7 +49,7 @@ function viewOf(options: ZoomOptions): View {
 
 /** Cuts the part out of a picture, which may be smaller than the puzzle image that the part is told in. */
 async function enlarge(picture: Uint8Array, { size }: ZoomOptions, { box, width, height }: View): Promise<RgbImage> {
-  const { image } = await decodePicture(picture, MAX_PUZZLE_SIDE_PX);
+  const image = await decodeOnce(picture);
   const ratioX = image.width / size.width;
   const ratioY = image.height / size.height;
   const x = Math.floor(box.x * ratioX);
@@ -88,8 +89,7 @@ function ruler(axis: 'column' | 'row', origin: Point, options: ZoomOptions, { bo
 }
 
 /** White over black over colour: one of the three stands out from any picture. */
-function ring(circle: Circle | undefined, origin: Point, { box, scale }: View): string {
-  if (circle === undefined) return '';
+function ring(circle: Circle, origin: Point, { box, scale }: View): string {
   const [x, y] = [origin.x + (circle.x - box.x) * scale, origin.y + (circle.y - box.y) * scale];
   const radius = circle.radius * scale + RING_STROKE_PX * 2;
   const draw = (colour: string, width: number) =>
@@ -117,6 +117,21 @@ function origins({ width, height }: View): readonly [Point, Point] {
   return [first, second];
 }
 
+const drawing = ({ width, height }: Size, marks: readonly string[]): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${marks.join('')}</svg>`;
+
+/** The paper with the names of the cells, and room for both crops. */
+function drawRulers(options: ZoomOptions, view: View, places: readonly [Point, Point]): Promise<RgbImage> {
+  const [, last] = places;
+  const size = { width: last.x + view.width + GAP_PX, height: last.y + view.height + GAP_PX };
+  const marks = places.flatMap((origin, index) => [
+    ruler('column', origin, options, view),
+    ruler('row', origin, options, view),
+    badge(index === 0 ? 'A' : 'B', origin),
+  ]);
+  return renderSvg(drawing(size, marks));
+}
+
 /**
  * Enlarges a part of the grid in both pictures of a puzzle, beside each other, with the names of the cells along the
  * edges.
@@ -129,22 +144,18 @@ export async function zoomPictures(
   options: ZoomOptions,
 ): Promise<{ readonly picture: EncodedPicture }> {
   const view = viewOf(options);
-  const crops = await Promise.all([a, b].map((picture) => enlarge(picture, options, view)));
   const places = origins(view);
-  const last = places[1];
-  const canvas = createRgbImage(last.x + view.width + GAP_PX, last.y + view.height + GAP_PX);
-  canvas.data.fill(WHITE);
+  const [canvas, ...crops] = await Promise.all([
+    drawRulers(options, view, places),
+    enlarge(a, options, view),
+    enlarge(b, options, view),
+  ]);
   for (const [index, image] of crops.entries()) {
-    const origin = places[index] ?? last;
+    const origin = places[index] ?? places[1];
     pastePatch(canvas, { box: { ...origin, width: view.width, height: view.height }, image });
   }
-  const marks = places.map((origin, index) => [
-    ruler('column', origin, options, view),
-    ruler('row', origin, options, view),
-    badge(index === 0 ? 'A' : 'B', origin),
-    ring(options.circle, origin, view),
-  ]);
-  const size = `width="${canvas.width}" height="${canvas.height}"`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${marks.flat().join('')}</svg>`;
-  return { picture: await encodePng(await overlaySvg(canvas, svg)) };
+  const { circle } = options;
+  const rings = circle === undefined ? [] : places.map((origin) => ring(circle, origin, view));
+  const marked = rings.length === 0 ? canvas : await overlaySvg(canvas, drawing(canvas, rings));
+  return { picture: await encodeJpeg(marked, JPEG_QUALITY, '4:4:4') };
 }
