@@ -18,6 +18,9 @@ const BASE_BAND_PX = 2;
 const LEAST_CONTRAST_SQUARED = 12 ** 2;
 /** Means of the two sides are taken over windows this many bands wide. */
 const WINDOW_BANDS = 3;
+/** Shares of the thing in a pixel from which on, and up to which, its texture counts as the thing's. */
+const MIXED = { from: 0.35, to: 0.8 };
+const MAX_BYTE = 255;
 
 /** Sums of a box window at every pixel by running sums: of the colours of chosen pixels, and their number. */
 function windowSums(values: Float32Array, width: number, height: number, radius: number): Float32Array {
@@ -84,6 +87,18 @@ function project(crop: Float32Array, front: Float32Array, back: Float32Array, pi
   return length < LEAST_CONTRAST_SQUARED ? undefined : Math.min(1, Math.max(0, dot / length));
 }
 
+/**
+ * The thing's own colour in a pixel that shows some of its ground: the mean of those inside. What a pixel is off the mix
+ * of the two means is texture or shade: the thing's where the pixel is mostly thing.
+ */
+function unmix(foreground: Float32Array, pixel: number, alpha: number, front: Float32Array, back: Float32Array): void {
+  const own = Math.min(1, Math.max(0, (alpha - MIXED.from) / (MIXED.to - MIXED.from)));
+  for (let at = pixel * 3; at < pixel * 3 + 3; at++) {
+    const rest = foreground[at] - alpha * front[at] - (1 - alpha) * back[at];
+    foreground[at] = Math.min(MAX_BYTE, Math.max(0, front[at] + own * rest));
+  }
+}
+
 /** Signed distance to the mask's border in pixels: positive inside. */
 function signedDistance(mask: Mask): Float32Array {
   const toSet = distanceToSet(mask).data;
@@ -123,9 +138,7 @@ export function refineMask(image: RgbImage, placed: PlacedMask, from: Size): Mat
     alpha.data[pixel] =
       share === undefined ? mask.data[pixel] : Math.min(1, Math.max(0, share + lean * Math.abs(lean)));
     if (isKnown && share !== undefined && share < 1) {
-      for (let channel = 0; channel < 3; channel++) {
-        foreground[pixel * 3 + channel] = front.colour[pixel * 3 + channel];
-      }
+      unmix(foreground, pixel, alpha.data[pixel], front.colour, back.colour);
     }
   }
   return { box, alpha, foreground };

@@ -5,13 +5,13 @@ import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import { HOLE_RIM_PX } from './clear-thing.ts';
 import { drawCopy } from './duplicate.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { findPlace } from './find-place.ts';
+import { findPlaces } from './find-place.ts';
 import { solidBox } from './layer.ts';
 import { clearability, wholeness } from './suitability.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A filling that gives itself away more than this is undone. */
-const MAX_PENALTY = 0.75;
+const MAX_PENALTY = 0.4;
 /** A second part stands anywhere in the thing: parts know no depth. */
 const MAX_RISE_RATIO = 0.5;
 
@@ -34,7 +34,7 @@ async function takeAway({ image, clear }: EditContext): Promise<Patch | undefine
 
 function addAnother({ image, matte, host, facts, random, mayChange }: EditContext, seen: Box): Patch | undefined {
   if (!host) return undefined;
-  const shift = findPlace({
+  const places = findPlaces({
     box: seen,
     image,
     terrain: facts.terrain,
@@ -42,7 +42,11 @@ function addAnother({ image, matte, host, facts, random, mayChange }: EditContex
     maxRiseRatio: MAX_RISE_RATIO,
     allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && liesIn(box, host),
   });
-  return shift && drawCopy(image, matte, seen, shift, false);
+  for (const shift of places) {
+    const patch = drawCopy(image, matte, seen, shift, false);
+    if (patch) return patch;
+  }
+  return undefined;
 }
 
 /** A part is added where there is room for it, or taken away; chance says which is tried first. */

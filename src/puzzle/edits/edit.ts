@@ -4,7 +4,7 @@ import type { RgbImage } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import type { Random } from '../../imaging/random.ts';
-import type { Proposal } from '../../segmentation/propose.ts';
+import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import type { PictureFacts } from '../picture-facts.ts';
 
@@ -22,6 +22,8 @@ export interface EditContext {
   /** The puzzle image as it was. */
   readonly image: RgbImage;
   readonly facts: PictureFacts;
+  /** All that was found in the picture. */
+  readonly found: ProposalSet;
   readonly proposal: Proposal;
   /** The proposal at the puzzle image's own pixels. */
   readonly matte: Matte;

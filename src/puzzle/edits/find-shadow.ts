@@ -15,7 +15,7 @@ const MAX_SHARE = 0.7;
 /** The ground is looked at in a frame of this width around the place. */
 const FRAME_PX = 4;
 /** Of the frame no more than this share may look like shadow: otherwise it is another ground. */
-const MAX_FRAME_SHARE = 0.05;
+const MAX_FRAME_SHARE = 0.15;
 /** A thing and its shadow touch, a soft rim between them. */
 const TOUCH_PX = 3;
 

@@ -7,6 +7,8 @@ export interface Palette {
   readonly colours: readonly OkLab[];
   /** The chroma (OkLab) that 95 % of the pixels stay below: how loud the picture is. */
   readonly highChroma: number;
+  /** The share of the picture's pixels that have a colour: 0 to 1. */
+  readonly shareOf: (colour: OkLab) => number;
 }
 
 /** Pixels that are looked at. */
@@ -16,11 +18,18 @@ const FIELD = { l: 0.1, ab: 0.04 };
 /** A field with a smaller share of the pixels is noise. */
 const MIN_SHARE = 0.001;
 const HIGH_CHROMA_QUANTILE = 0.95;
+/** Pixels that stand for all when a colour is counted, and OkLab distances within which they have it. */
+const COUNTED = 4000;
+const SAME = { l: 0.06, ab: 0.03 };
 
 /** OkLab of one pixel of an image. @param at index of its red byte */
 function okLabAt({ data }: RgbImage, at: number): OkLab {
   return linearToOkLab(SRGB_TO_LINEAR[data[at]], SRGB_TO_LINEAR[data[at + 1]], SRGB_TO_LINEAR[data[at + 2]]);
 }
+
+/** Whether two colours pass for one in a picture. */
+export const isSame = (one: OkLab, other: OkLab): boolean =>
+  Math.abs(one.l - other.l) <= SAME.l && Math.hypot(one.a - other.a, one.b - other.b) <= SAME.ab;
 
 /** Evenly chosen pixels of an image. */
 function sample(image: RgbImage): OkLab[] {
@@ -43,5 +52,8 @@ export function findPalette(image: RgbImage): Palette {
     .filter(({ count }) => count >= MIN_SHARE * samples.length)
     .map(({ count, l, a, b }) => ({ l: l / count, a: a / count, b: b / count }));
   const chromas = Float64Array.from(samples, ({ a, b }) => Math.hypot(a, b)).sort();
-  return { colours, highChroma: chromas[Math.floor(HIGH_CHROMA_QUANTILE * (chromas.length - 1))] };
+  const step = Math.max(1, Math.floor(samples.length / COUNTED));
+  const counted = samples.filter((_, index) => index % step === 0);
+  const shareOf = (colour: OkLab) => counted.filter((each) => isSame(each, colour)).length / counted.length;
+  return { colours, shareOf, highChroma: chromas[Math.floor(HIGH_CHROMA_QUANTILE * (chromas.length - 1))] };
 }

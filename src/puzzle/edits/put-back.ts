@@ -4,11 +4,12 @@ import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { HOLE_RIM_PX } from './clear-thing.ts';
+import { cutOut, fitInto } from './cut-out.ts';
 import type { Clearing, EditContext } from './edit.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
 
 /** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
-const MAX_PENALTY = 0.95;
+const MAX_PENALTY = 0.65;
 /** Grey levels: what resampling changes less than this is left as it was. */
 const UNSEEN = 3;
 /** More than this share of the place that the thing left must be filled, or the filling does not matter. */
@@ -55,7 +56,8 @@ export function keepUnseen(image: RgbImage, { box, image: changed }: Patch): voi
  */
 export async function putBack(context: EditContext, placement: Placement): Promise<Patch | undefined> {
   const { image, matte } = context;
-  const layer = placeLayer(matte, placement, image);
+  const thing = cutOut(image, matte);
+  const layer = thing && placeLayer(thing, placement, image);
   const [before, after] = [solidBox(matte), layer && solidBox(layer)];
   if (!layer || !before || !after || !context.mayChange(unionBox(growBox(before, HOLE_RIM_PX, image), after)))
     return undefined;
@@ -65,7 +67,9 @@ export async function putBack(context: EditContext, placement: Placement): Promi
   const share = uncoveredShare(clearing, layer);
   if (share > LITTLE_UNCOVERED && clearing.penalty > MAX_PENALTY) return undefined;
   const patch = cropImage(clearing.image, growBox(unionBox(clearing.hole.box, layer.box), 1, image));
-  drawLayer(patch, layer);
+  const fitted = fitInto(patch, layer);
+  if (!fitted) return undefined;
+  drawLayer(patch, fitted);
   keepUnseen(image, patch);
   return patch;
 }

@@ -1,4 +1,6 @@
-import { linearToOkLab, linearToSrgbByte, type OkLab, SRGB_TO_LINEAR } from '../../imaging/colour.ts';
+import type { Box } from '../../contract/geometry.ts';
+import { linearToOkLab, linearToSrgbByte, type OkLab, rgbToLabInto, SRGB_TO_LINEAR } from '../../imaging/colour.ts';
+import { growBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
@@ -6,22 +8,48 @@ import type { Matte } from '../../segmentation/refine-mask.ts';
 import { MIN_DELTA_E, medianDeltaE } from '../visibility.ts';
 import { chooseColour, toGamut } from './colour-choice.ts';
 import type { Edit, EditContext } from './edit.ts';
+import { judgeBorder } from './judge-border.ts';
 import { solidBox } from './layer.ts';
-import { wholeness } from './suitability.ts';
+import { findMainColour, GREY_CHROMA, type MainColour } from './main-colour.ts';
+import { isSame } from './palette.ts';
+import { isPaintable, wholeness } from './suitability.ts';
 
 /** How well recolouring suits the plainest thing: a thing that can vanish without a trace should rather do that. */
 const BEST_SUITABILITY = 0.75;
 /** A thing with more colour variation than this (Lab, RMS) is no longer one colour that could be another. */
 const MAX_TEXTURE = 32;
+/** What may be painted is tried however it looks: the border of the painted place tells whether it was one. */
+const LEAST_PLAINNESS = 0.2;
+const LEAST_WHOLENESS = 0.1;
 /** The mean colour's change must exceed the level's limit by one of these, as the median of real pixels falls behind it. */
-const SAFETIES = [1.22, 1.6];
+const SAFETIES = [1.22, 1.6, 1.35];
 /** Outlines and pupils below this OkLab lightness stay as they are; above twice it everything is recoloured. */
 const OUTLINE_LIGHTNESS = 0.16;
+/** A thing of which less than this has one colour is not painted: nobody could tell what changed. */
+const LEAST_MAIN_SHARE = 0.6;
+/** What changes less than this by its share and its colour does not change. */
+const LEAST_WEIGHT = 0.04;
+/** A colour that this share of the picture has, and so many times what the thing has of it, is that of a ground. */
+const GROUND = { share: 0.08, times: 6 };
+/** Parts of a face that are darker or paler (CIE Lab) are hair, eyes or shade. */
+const LIT_SKIN = { l: 40, ab: 12 };
+/** CIE Lab distances within which a colour is that of a face. */
+const SKIN = { l: 30, ab: 12 };
+/** The surroundings of a thing reach so far, in its own longer sides; so many of their pixels stand for all. */
+const AROUND_RATIO = 0.35;
+const AROUND_SAMPLES = 4000;
+/** A colour that is this usual around a thing is that of its surroundings: around flat paint, and around leaves. */
+const MAX_USUALNESS = { flat: 0.3, rough: 0.12 };
+/** Variation of a thing's own colours (Lab, RMS) that is that of leaves. */
+const ROUGH_TEXTURE = 16;
+/** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
+const MAX_CUT = 0.06;
+const MAX_HALO = 0.13;
 
 /**
  * What is done to every pixel: OkLab lightness times `lightness`, a/b turned about the grey axis and scaled, then
- * shifted. Where a thing is to become more colourful than it was, the whole thing is shifted towards the new hue: scaling
- * would blow up the small differences of hue that white fur or grey paint has.
+ * shifted. Only what is grey is shifted towards the new hue: a scale would blow up the small differences of hue that
+ * white fur or grey paint has.
  */
 interface ColourChange {
   readonly lightness: number;
@@ -36,8 +64,9 @@ function changeBetween(from: OkLab, to: OkLab): ColourChange {
   const [before, after] = [Math.hypot(from.a, from.b), Math.hypot(to.a, to.b)];
   const hue = Math.atan2(to.b, to.a);
   const turn = hue - Math.atan2(from.b, from.a);
-  const scale = Math.min(1, after / Math.max(before, Number.EPSILON));
-  const missing = Math.max(0, after - before);
+  const isGrey = before < GREY_CHROMA;
+  const scale = isGrey ? Math.min(1, after / Math.max(before, Number.EPSILON)) : after / before;
+  const missing = isGrey ? Math.max(0, after - before) : 0;
   return {
     lightness: to.l / Math.max(from.l, OUTLINE_LIGHTNESS),
     cos: scale * Math.cos(turn),
@@ -48,9 +77,9 @@ function changeBetween(from: OkLab, to: OkLab): ColourChange {
 }
 
 /** Near-black pixels are outlines: 0 there, 1 for all clearly lighter ones. */
-function outlineWeight(lightness: number, meanLightness: number): number {
+function outlineWeight(lightness: number, mainLightness: number): number {
   // A thing that is black as a whole has no outlines to keep.
-  if (meanLightness < 2 * OUTLINE_LIGHTNESS) return 1;
+  if (mainLightness < 2 * OUTLINE_LIGHTNESS) return 1;
   return Math.min(1, Math.max(0, lightness / OUTLINE_LIGHTNESS - 1));
 }
 
@@ -58,54 +87,112 @@ function changeColour({ l, a, b }: OkLab, { lightness, cos, sin, shiftA, shiftB 
   return { l: Math.min(1, l * lightness), a: a * cos - b * sin + shiftA, b: a * sin + b * cos + shiftB };
 }
 
-/** Mean OkLab of a thing, weighted by its alpha. */
-function meanOkLab({ alpha, foreground }: Matte): OkLab {
-  const mean = { l: 0, a: 0, b: 0 };
-  let weight = 0;
-  alpha.data.forEach((share, pixel) => {
-    if (share === 0) return;
-    const colour = okLabOfBytes(foreground, pixel * 3);
-    mean.l += share * colour.l;
-    mean.a += share * colour.a;
-    mean.b += share * colour.b;
-    weight += share;
-  });
-  return { l: mean.l / weight, a: mean.a / weight, b: mean.b / weight };
-}
-
-function okLabOfBytes(rgb: Float32Array, at: number): OkLab {
+function okLabOfBytes(rgb: Float32Array | RgbImage['data'], at: number): OkLab {
   const linear = (value: number) => SRGB_TO_LINEAR[Math.round(value)];
   return linearToOkLab(linear(rgb[at]), linear(rgb[at + 1]), linear(rgb[at + 2]));
 }
 
+/** Mean OkLab of what a matte's box shows beside the thing. */
+function meanAround({ box, alpha }: Matte, image: RgbImage): OkLab {
+  const sum = { l: 0, a: 0, b: 0 };
+  let count = 0;
+  alpha.data.forEach((share, pixel) => {
+    if (share > 0) return;
+    const y = box.y + Math.floor(pixel / box.width);
+    const { l, a, b } = okLabOfBytes(image.data, (y * image.width + box.x + (pixel % box.width)) * 3);
+    sum.l += l;
+    sum.a += a;
+    sum.b += b;
+    count++;
+  });
+  return { l: sum.l / count, a: sum.a / count, b: sum.b / count };
+}
+
+/** Whether the picture has so much of a colour beside a thing that it is its ground's, seen through a gap. */
+function isGround(main: MainColour, { alpha }: Matte, { facts, image }: EditContext): boolean {
+  const area = alpha.data.reduce((sum, share, pixel) => sum + share * main.weights[pixel], 0);
+  const own = area / (image.width * image.height);
+  const all = facts.palette.shareOf(main.colour);
+  return all > GROUND.share && all > GROUND.times * own;
+}
+
+/** Whether a colour is that of a face of the picture: arms and hands are bodies, too, and are not painted. */
+function isSkin({ colour }: MainColour, { found }: EditContext): boolean {
+  const [red, green, blue] = toGamut(colour).map(linearToSrgbByte);
+  const lab = new Float64Array(3);
+  rgbToLabInto(red, green, blue, lab);
+  return found.proposals.some(
+    ({ keep, lab: [l, a, b] }) =>
+      keep === 'face' &&
+      l >= LIT_SKIN.l &&
+      Math.hypot(a, b) >= LIT_SKIN.ab &&
+      Math.abs(lab[0] - l) <= SKIN.l &&
+      Math.hypot(lab[1] - a, lab[2] - b) <= SKIN.ab,
+  );
+}
+
 /**
- * Gives a thing another colour. Hue and chroma change in OkLCh, so shading and texture stay; a grey thing is tinted,
- * darkened or lightened just as far as the level needs; black outlines stay black. At the border each pixel changes by
- * its share of the thing, so no rim of the old colour is left.
+ * How usual a thing's main colour is around it: the share of its surroundings that has it, as a share of that of the thing
+ * itself. What is one bush among others, or a patch of one, has no colour of its own.
  */
-function apply({ image, matte, facts, level, random, mayChange }: EditContext): Patch | undefined {
+function usualness({ colour }: MainColour, matte: Matte, seen: Box, image: RgbImage): number {
+  const around = growBox(seen, Math.ceil(AROUND_RATIO * Math.max(seen.width, seen.height)), image);
+  const stride = Math.max(1, Math.floor(Math.sqrt((around.width * around.height) / AROUND_SAMPLES)));
+  const [inside, outside] = [
+    { alike: 0, all: 0 },
+    { alike: 0, all: 0 },
+  ];
+  for (let y = around.y; y < around.y + around.height; y += stride) {
+    for (let x = around.x; x < around.x + around.width; x += stride) {
+      const [column, row] = [x - matte.box.x, y - matte.box.y];
+      const isInBox = column >= 0 && row >= 0 && column < matte.box.width && row < matte.box.height;
+      const share = isInBox ? matte.alpha.data[row * matte.box.width + column] : 0;
+      const place = share === 0 ? outside : share === 1 ? inside : undefined;
+      if (!place) continue;
+      place.all++;
+      if (isSame(okLabOfBytes(image.data, (y * image.width + x) * 3), colour)) place.alike++;
+    }
+  }
+  return inside.alike === 0 ? 1 : outside.alike / Math.max(1, outside.all) / (inside.alike / inside.all);
+}
+
+/**
+ * Gives a thing another colour: all of it that has its main colour, so that letters on a shirt and the trunk of a tree
+ * stay as they are. Hue and chroma change in OkLCh, so shading and texture stay; a grey thing is tinted, darkened or
+ * lightened just as far as the level needs; black outlines stay black. At the border each pixel changes by its share of
+ * the thing, so no rim of the old colour is left.
+ */
+function apply(context: EditContext): Patch | undefined {
+  const { image, matte, facts, level, proposal, random, mayChange } = context;
   const seen = solidBox(matte);
   if (!seen || !mayChange(seen)) return undefined;
-  const mean = meanOkLab(matte);
+  const main = findMainColour(matte);
+  if (!main || main.share < LEAST_MAIN_SHARE || isGround(main, matte, context) || isSkin(main, context))
+    return undefined;
+  const roughness = Math.min(1, proposal.texture / ROUGH_TEXTURE);
+  const most = MAX_USUALNESS.flat + roughness * (MAX_USUALNESS.rough - MAX_USUALNESS.flat);
+  if (usualness(main, matte, seen, image) > most) return undefined;
+  const wish = { palette: facts.palette, roughness, around: meanAround(matte, image) };
   for (const safety of SAFETIES) {
-    const colour = chooseColour(mean, facts.palette, MIN_DELTA_E[level] * safety, random);
-    const patch = colour && paint(image, matte, mean, colour);
+    const colour = chooseColour(main, { ...wish, needed: MIN_DELTA_E[level] * safety }, random);
+    const patch = colour && paint(image, matte, main, colour);
     if (!patch) return undefined;
-    if (medianDeltaE(cropImage(image, matte.box).image, patch.image) >= MIN_DELTA_E[level]) return patch;
+    if (medianDeltaE(cropImage(image, matte.box).image, patch.image) < MIN_DELTA_E[level]) continue;
+    const { cut, halo } = judgeBorder(image, patch);
+    if (cut <= MAX_CUT && halo <= MAX_HALO) return patch;
   }
   return undefined;
 }
 
-/** The thing with its mean colour turned into another. */
-function paint(image: RgbImage, matte: Matte, mean: OkLab, colour: OkLab): Patch {
-  const change = changeBetween(mean, colour);
+/** The thing with its main colour turned into another. */
+function paint(image: RgbImage, matte: Matte, main: MainColour, colour: OkLab): Patch {
+  const change = changeBetween(main.colour, colour);
   const patch = cropImage(image, matte.box);
   const { data } = patch.image;
   matte.alpha.data.forEach((share, pixel) => {
-    if (share === 0) return;
     const before = okLabOfBytes(matte.foreground, pixel * 3);
-    const weight = share * outlineWeight(before.l, mean.l);
-    if (weight === 0) return;
+    const weight = share * main.weights[pixel] * outlineWeight(before.l, main.colour.l);
+    if (weight < LEAST_WEIGHT) return;
     const after = toGamut(changeColour(before, change));
     for (let channel = 0; channel < 3; channel++) {
       const at = pixel * 3 + channel;
@@ -117,7 +204,10 @@ function paint(image: RgbImage, matte: Matte, mean: OkLab, colour: OkLab): Patch
 }
 
 export const recolour: Edit = {
-  suits: (proposal: Proposal) =>
-    BEST_SUITABILITY * Math.max(0, 1 - proposal.texture / MAX_TEXTURE) * wholeness(proposal) ** 2,
+  suits: (proposal: Proposal) => {
+    if (!isPaintable(proposal)) return 0;
+    const plainness = Math.max(LEAST_PLAINNESS, 1 - proposal.texture / MAX_TEXTURE);
+    return BEST_SUITABILITY * plainness * Math.max(LEAST_WHOLENESS, wholeness(proposal));
+  },
   apply,
 };

@@ -6,7 +6,7 @@ import { solidBox } from './layer.ts';
 import { clearability, mayBeThing, wholeness } from './suitability.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
-const MAX_PENALTY = 0.75;
+const MAX_PENALTY = 0.4;
 
 async function apply({ image, matte, mayChange, clear }: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(matte);

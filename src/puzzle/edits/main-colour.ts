@@ -1,0 +1,110 @@
+import { linearToOkLab, type OkLab, SRGB_TO_LINEAR } from '../../imaging/colour.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+
+/** The colour that most of a thing has, and how much each of its pixels has of it. */
+export interface MainColour {
+  readonly colour: OkLab;
+  /** For each pixel of the matte's box how surely it has the main colour, in whatever light: 0 to 1. */
+  readonly weights: Float32Array;
+  /** Mean weight over the thing: 1 when it has one colour alone. */
+  readonly share: number;
+  /** OkLab lightness that nearly all pixels of the main colour stay below. */
+  readonly brightest: number;
+}
+
+/** A colour with less chroma (OkLab) is that of something grey, white or black. */
+export const GREY_CHROMA = 0.035;
+/** Pixels that are looked at to find the main colour. */
+const SAMPLES = 3000;
+const ROUNDS = 6;
+/** A pixel counts where this much of it belongs to the thing. */
+const SOLID = 0.9;
+/** Lightness that a few highlights exceed. */
+const BRIGHT_QUANTILE = 0.95;
+/** Chroma, as a share of the main colour's, from which on a pixel begins to have it, and has it fully. */
+const CHROMA_SHARE = { from: 0.15, to: 0.5 };
+/** Chroma across the main hue that is noise; tangent of the angle by which hue varies with light. */
+const HUE_SPREAD = { noise: 0.02, tangent: 0.36 };
+/** OkLab distances within which a grey is the same grey. */
+const GREY_SPREAD = { ab: 0.028, l: 0.2 };
+
+const fall = (value: number) => 1 - smooth(value, 1, 2);
+
+function smooth(value: number, from: number, to: number): number {
+  const share = Math.min(1, Math.max(0, (value - from) / (to - from)));
+  return share * share * (3 - 2 * share);
+}
+
+/** How surely a colour is another one in some light, 0 to 1. */
+export function likeness({ l, a, b }: OkLab, main: OkLab): number {
+  const chroma = Math.hypot(main.a, main.b);
+  if (chroma < GREY_CHROMA) {
+    const across = Math.hypot(a - main.a, b - main.b) / GREY_SPREAD.ab;
+    return fall(across) * fall(Math.abs(l - main.l) / GREY_SPREAD.l);
+  }
+  const along = (a * main.a + b * main.b) / chroma;
+  if (along <= 0) return 0;
+  const across = Math.abs(a * main.b - b * main.a) / chroma;
+  const isColoured = smooth(along / chroma, CHROMA_SHARE.from, CHROMA_SHARE.to);
+  return isColoured * fall(across / (HUE_SPREAD.noise + HUE_SPREAD.tangent * along));
+}
+
+function okLabOf(rgb: Float32Array, at: number): OkLab {
+  const linear = (value: number) => SRGB_TO_LINEAR[Math.round(value)];
+  return linearToOkLab(linear(rgb[at]), linear(rgb[at + 1]), linear(rgb[at + 2]));
+}
+
+function meanOf(colours: readonly OkLab[], weightOf: (colour: OkLab) => number): OkLab | undefined {
+  const sum = { l: 0, a: 0, b: 0, weight: 0 };
+  for (const colour of colours) {
+    const weight = weightOf(colour);
+    sum.l += weight * colour.l;
+    sum.a += weight * colour.a;
+    sum.b += weight * colour.b;
+    sum.weight += weight;
+  }
+  return sum.weight === 0 ? undefined : { l: sum.l / sum.weight, a: sum.a / sum.weight, b: sum.b / sum.weight };
+}
+
+const totalLikeness = (colours: readonly OkLab[], main: OkLab) =>
+  colours.reduce((sum, colour) => sum + likeness(colour, main), 0);
+
+/** Where most colours are: mean shift from the mean and from some of the colours. */
+function settle(colours: readonly OkLab[]): OkLab | undefined {
+  const step = Math.max(1, Math.floor(colours.length / 5));
+  const starts = [meanOf(colours, () => 1), ...colours.filter((_, index) => index % step === 0)];
+  let best: OkLab | undefined;
+  let most = 0;
+  for (const start of starts) {
+    let main = start;
+    for (let round = 0; round < ROUNDS && main; round++) {
+      const here: OkLab = main;
+      main = meanOf(colours, (colour) => likeness(colour, here));
+    }
+    const total = main ? totalLikeness(colours, main) : 0;
+    if (total > most) [best, most] = [main, total];
+  }
+  return best;
+}
+
+/** Finds the colour that most of a thing has. @returns undefined for a thing without a solid pixel */
+export function findMainColour({ alpha, foreground }: Matte): MainColour | undefined {
+  const solid: number[] = [];
+  alpha.data.forEach((share, pixel) => {
+    if (share >= SOLID) solid.push(pixel);
+  });
+  const step = Math.max(1, Math.floor(solid.length / SAMPLES));
+  const colours = solid.filter((_, index) => index % step === 0).map((pixel) => okLabOf(foreground, pixel * 3));
+  const colour = settle(colours);
+  if (!colour) return undefined;
+  const members = colours.filter((each) => likeness(each, colour) >= 0.5).map(({ l }) => l);
+  const weights = alpha.data.map((share, pixel) =>
+    share === 0 ? 0 : likeness(okLabOf(foreground, pixel * 3), colour),
+  );
+  return {
+    colour,
+    weights,
+    share: totalLikeness(colours, colour) / colours.length,
+    brightest: Float64Array.from(members).sort()[Math.floor(BRIGHT_QUANTILE * members.length)] ?? colour.l,
+  };
+}
