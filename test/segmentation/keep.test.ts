@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { overlaySvg } from '../../src/imaging/codec.ts';
+import { decodePicture, overlaySvg } from '../../src/imaging/codec.ts';
 import { createMask, type RgbImage } from '../../src/imaging/image.ts';
 import { rgbToLab } from '../../src/imaging/lab-planes.ts';
 import { letterPath } from '../../src/imaging/lettering.ts';
@@ -10,6 +10,7 @@ import { whyKeep } from '../../src/segmentation/keep/find-keepers.ts';
 import { findText } from '../../src/segmentation/keep/find-text.ts';
 import { drawShapes, flat, gridShapes, paint, texture } from '../support/pictures.ts';
 
+const SHARED_IMAGES = new URL('../../../shared/images/', import.meta.url);
 const SIZE = { width: 400, height: 260 };
 const PAGE = { width: 800, height: 520 };
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="520">`;
@@ -69,6 +70,30 @@ describe('findFaces', () => {
     expect(await findFaces(flat(SIZE, [200, 170, 150]))).toEqual([]);
     const shapes = gridShapes({ ...SIZE, columns: 4, rows: 3, shapeSize: 40 });
     expect(await findFaces(drawShapes(flat(SIZE, [230, 230, 230]), shapes))).toEqual([]);
+  });
+
+  it.for([
+    { name: 'dev02_portrait.png', wanted: [{ x: 250, y: 300 }] },
+    {
+      name: 'dev04_pool_room_exif6.jpg',
+      wanted: [
+        { x: 192, y: 298 },
+        { x: 500, y: 318 },
+      ],
+    },
+    { name: 'dev06_camels.webp', wanted: [] },
+    { name: 'dev07_citrus_cmyk.jpg', wanted: [] },
+  ])('finds the faces in $name, and nothing else', async ({ name, wanted }, test) => {
+    const picture = new URL(name, SHARED_IMAGES);
+    if (!existsSync(picture)) test.skip('skipped: the shared pictures are not on this machine');
+    const { image } = await decodePicture(readFileSync(picture), 1600);
+    const faces = await findFaces(image);
+    expect(faces).toHaveLength(wanted.length);
+    for (const { x, y } of wanted) {
+      const holds = ({ box }: (typeof faces)[number]) =>
+        x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+      expect(faces.some(holds), `a face at ${x}, ${y}`).toBe(true);
+    }
   });
 
   it('comes with the licence of its network', () => {

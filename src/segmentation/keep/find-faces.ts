@@ -10,8 +10,11 @@ export interface Face {
   readonly score: number;
 }
 
-/** Long side at which faces are looked for: those of about 7 % of it and more are found. */
-const LONG_SIDE = 448;
+/** Long sides of the images in which faces are looked for, and how much of it a face takes at most: the finer one is for small faces. */
+const LOOKS = [
+  { longSide: 320, largest: 1 },
+  { longSide: 736, largest: 0.3 },
+];
 /** Pixels of a cell of the network. */
 const CELL_PX = 32;
 const MEAN_RGB = [117.001, 114.697, 97.404];
@@ -24,8 +27,17 @@ const ANCHORS = [
   [4.266906, 5.178857],
   [9.041765, 10.66308],
 ];
-/** What is less sure than this is no face. Low: a thing that is left alone costs less than a face that is changed. */
-const LEAST_SCORE = 0.35;
+/** What is less sure than this is no face. */
+const LEAST_SCORE = 0.5;
+/** Skin of every shade lies within these limits of Cb and Cr (Chai & Ngan 1999) ... */
+const SKIN_CB = { min: 77, max: 127 };
+const SKIN_CR = { min: 133, max: 173 };
+/** ... in this share of a face's middle, where nobody has hair ... */
+const LEAST_SKIN = 0.35;
+const MIDDLE = 0.6;
+/** ... unless the picture has no colour: Cb and Cr of all that is looked at lie this close to grey's. */
+const GREY_CHROMA = 128;
+const COLOURLESS = 6;
 /** Of two faces that overlap more than this (intersection over union) the surer one is it. */
 const SAME_FACE = 0.4;
 
@@ -70,18 +82,45 @@ function readBoxes({ width, height, channels, data }: Layer): Face[] {
   return faces;
 }
 
-/** Finds faces seen from the front or nearly so, the surest first. */
-export async function findFaces(image: RgbImage): Promise<Face[]> {
-  const scale = Math.min(1, LONG_SIDE / Math.max(image.width, image.height));
+/** Whether the middle of a box shows skin, or nothing that has any colour. @param box in pixels of the image */
+function showsSkin({ width, height, data }: RgbImage, box: Box): boolean {
+  const from = (start: number, length: number) => Math.max(0, Math.round(start + ((1 - MIDDLE) / 2) * length));
+  const to = (start: number, length: number, end: number) => Math.min(end, from(start, length) + MIDDLE * length);
+  let [pixels, skin, grey] = [0, 0, 0];
+  for (let y = from(box.y, box.height); y < to(box.y, box.height, height); y++) {
+    for (let x = from(box.x, box.width); x < to(box.x, box.width, width); x++) {
+      const at = (y * width + x) * 3;
+      const [red, green, blue] = [data[at], data[at + 1], data[at + 2]];
+      const cb = GREY_CHROMA - 0.168736 * red - 0.331264 * green + 0.5 * blue;
+      const cr = GREY_CHROMA + 0.5 * red - 0.418688 * green - 0.081312 * blue;
+      pixels++;
+      if (cb >= SKIN_CB.min && cb <= SKIN_CB.max && cr >= SKIN_CR.min && cr <= SKIN_CR.max) skin++;
+      if (Math.max(Math.abs(cb - GREY_CHROMA), Math.abs(cr - GREY_CHROMA)) <= COLOURLESS) grey++;
+    }
+  }
+  return grey === pixels || skin >= LEAST_SKIN * pixels;
+}
+
+/** Looks for faces at one size. @returns boxes in pixels of the image */
+async function look(image: RgbImage, { longSide, largest }: (typeof LOOKS)[number]): Promise<Face[]> {
+  const scale = Math.min(1, longSide / Math.max(image.width, image.height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const small = await resizeImage(image, { width: side(image.width), height: side(image.height) });
-  const found = readBoxes(runFaceNetwork(toInput(small))).sort((a, b) => b.score - a.score);
+  return readBoxes(runFaceNetwork(toInput(small)))
+    .filter(({ box }) => Math.max(box.width, box.height) <= largest * longSide && showsSkin(small, box))
+    .map(({ score, box: { x, y, width, height } }) => ({
+      score,
+      box: { x: x / scale, y: y / scale, width: width / scale, height: height / scale },
+    }));
+}
+
+/** Finds faces of people seen from the front or nearly so, the surest first. */
+export async function findFaces(image: RgbImage): Promise<Face[]> {
+  const found: Face[] = [];
+  for (const each of LOOKS) found.push(...(await look(image, each)));
   const faces: Face[] = [];
-  for (const face of found) {
+  for (const face of found.sort((a, b) => b.score - a.score)) {
     if (faces.every((other) => overlap(other.box, face.box) <= SAME_FACE)) faces.push(face);
   }
-  return faces.map(({ score, box: { x, y, width, height } }) => ({
-    score,
-    box: { x: x / scale, y: y / scale, width: width / scale, height: height / scale },
-  }));
+  return faces;
 }
