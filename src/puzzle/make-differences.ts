@@ -28,6 +28,9 @@ export interface MakeCosts {
 /** Kinds that change another place than that of their thing: they keep off the places that the plan has for others. */
 const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 
+/** Edits that may be tried for each difference that is wanted, before the picture is taken to have no more of them. */
+const TRIES_PER_DIFFERENCE = 8;
+
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
 
 /** Makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
@@ -37,6 +40,7 @@ export class DifferenceMaker {
   private readonly picture: PictureContext;
   private readonly costs: MakeCosts;
   private tries: readonly Try[];
+  private triesLeft: number;
   /** All that was made and is not wrong, the first ones as they stand; a plan may leave some of them out. */
   private made: readonly MadeDifference[] = [];
   /** What a difference has to keep its distance from while it is made. */
@@ -47,6 +51,7 @@ export class DifferenceMaker {
     this.tries = tries;
     this.picture = picture;
     this.costs = costs;
+    this.triesLeft = wanted * TRIES_PER_DIFFERENCE;
     this.planner = new Planner(wanted, picture.image, picture.level);
   }
 
@@ -62,7 +67,7 @@ export class DifferenceMaker {
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
       if (!next || isMade(next)) return standing;
-      this.tries = this.tries.filter((each) => each !== next);
+      this.tries = --this.triesLeft > 0 ? this.tries.filter((each) => each !== next) : [];
       this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;
       const difference = await this.attempt(next);
       if (difference) this.made = [...standing, difference, ...this.made.filter((each) => !standing.includes(each))];

@@ -2,9 +2,10 @@ import type { EditKind } from '../../contract/answer-key.ts';
 import { EDIT_KINDS } from '../../contract/answer-key.ts';
 import type { Size } from '../../contract/geometry.ts';
 import type { PuzzleOptions } from '../../contract/messages.ts';
-import { scaleBox } from '../../imaging/geometry.ts';
+import { growBox, scaleBox } from '../../imaging/geometry.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
+import { HOLE_RIM_PX } from '../edits/clear-thing.ts';
 import { EDITS } from '../edits/registry.ts';
 import { isPaintable } from '../edits/suitability.ts';
 import { findStanding, isKept } from '../find-standing.ts';
@@ -51,13 +52,15 @@ export function findTries(
     .flatMap((source) => {
       const box = scaleBox(source.placed.box, size, image);
       if (!fitsLevel(box, level, image) || isKept(source, kept)) return [];
+      // Every other kind takes the rim of the thing along, or more.
+      const mayOnlyTurnColour = !fitsLevel(growBox(box, HOLE_RIM_PX, image), level, image);
       const { role, host } = findStanding(source, proposals);
       const appeal = source.objectness * byChance(random);
       const isLastResort = (kind: EditKind) =>
         isPicky ? kind === 'recolour' && isPaintable(source) : ANYWHERE.includes(kind);
       return edits.flatMap((kind) => {
         const suits = Math.max(EDITS[kind].suits(source, role), isLastResort(kind) ? LEAST_SUITABLE : 0);
-        if (suits < LEAST_SUITABLE) return [];
+        if (suits < LEAST_SUITABLE || (mayOnlyTurnColour && kind !== 'recolour')) return [];
         const difficulty = expectDifficulty(source, kind, level);
         const value = suits * appeal * closeness(difficulty, level) * byChance(random);
         return [{ source, host, box, kind, difficulty, value }];
