@@ -1,14 +1,15 @@
 // How well and how fast holes are filled, beside what OpenCV makes of the same holes.
-//   npm run bench:inpaint -- [--engines harmonic,patch-match] [--kinds thin,medium,thick,blob] [--only dev07]
+//   npm run bench:inpaint -- [--engines harmonic,patch-match,migan] [--kinds thin,medium,thick,blob] [--only dev07]
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createMask } from '../../src/imaging/image.ts';
 import { inpaint } from '../../src/inpainting/inpaint.ts';
 import type { MaskKind } from '../../src/inpainting/random-masks.ts';
-import type { EngineChoice } from '../../src/inpainting/registry.ts';
+import { ENGINES, type EngineChoice } from '../../src/inpainting/registry.ts';
 import { detailedPicture } from './detailed-picture.ts';
 import { type Goal, judge } from './goals.ts';
 import { benchCases, type Case, type Ground } from './inpaint/cases.ts';
+import { networksMs, networksPeakMb, useNetworks } from './inpaint/networks.ts';
 import { PEERS, runPeers } from './inpaint/peers.ts';
 import { type Quality, qualityOf } from './inpaint/quality.ts';
 import { median } from './statistics.ts';
@@ -26,6 +27,7 @@ const kinds = values.kinds.split(',') as MaskKind[];
 const TIMED = { width: 1200, height: 800, share: 0.01, runs: 5 } as const;
 const MAX_MS: Readonly<Partial<Record<EngineChoice, number>>> = { harmonic: 40, 'patch-match': 350, migan: 1000 };
 const MAX_MEMORY_MB = 400;
+const MAX_MEMORY_WITH_NETWORK_MB = 1100;
 const KILOBYTES_PER_MEGABYTE = 1000;
 
 /** One filling, by an engine or by a peer. */
@@ -36,20 +38,27 @@ interface Outcome extends Quality {
   readonly milliseconds: number;
 }
 
-/** Milliseconds of processor time: what other programs do at the same time counts less. */
-async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; milliseconds: number }> {
-  const before = process.cpuUsage();
+/** How long something took: what other programs do at the same time counts less in processor time. */
+interface Timed<Result> {
+  readonly result: Result;
+  readonly wallMs: number;
+  readonly processorMs: number;
+}
+
+async function timed<Result>(work: () => Promise<Result>): Promise<Timed<Result>> {
+  const [start, before, networksBefore] = [performance.now(), process.cpuUsage(), networksMs()];
   const result = await work();
   const { user, system } = process.cpuUsage(before);
-  return { result, milliseconds: (user + system) / 1000 };
+  const processorMs = (user + system) / 1000 + networksMs() - networksBefore;
+  return { result, wallMs: performance.now() - start, processorMs };
 }
 
 async function fillByEngines({ name, kind, ground, image, mask }: Case): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const engine of engines) {
     try {
-      const { result, milliseconds } = await timed(() => inpaint(image, mask, { engine, seed: name }));
-      outcomes.push({ by: engine, kind, ground, milliseconds, ...qualityOf(image, result.image, mask) });
+      const { result, processorMs } = await timed(() => inpaint(image, mask, { engine, seed: name }));
+      outcomes.push({ by: engine, kind, ground, milliseconds: processorMs, ...qualityOf(image, result.image, mask) });
     } catch (error) {
       console.log(`${name}, ${engine}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -113,16 +122,21 @@ async function timeGoals(): Promise<Goal[]> {
   for (const engine of engines) {
     const limit = MAX_MS[engine];
     if (limit === undefined) continue;
+    // A network works on both cores at once: its wall time is what is promised.
+    const isNetwork = engine !== 'auto' && ENGINES[engine].kind === 'imagines';
     const times: number[] = [];
     for (let run = 0; run <= TIMED.runs; run++) {
-      times.push((await timed(() => inpaint(image, mask, { engine, seed: 'time' }))).milliseconds);
+      const { wallMs, processorMs } = await timed(() => inpaint(image, mask, { engine, seed: 'time' }));
+      times.push(isNetwork ? wallMs : processorMs);
     }
-    const what = `${engine}: hole of 1 % in ${TIMED.width} x ${TIMED.height}, processor time, best of ${TIMED.runs}`;
+    const clock = isNetwork ? 'wall time' : 'processor time';
+    const what = `${engine}: hole of 1 % in ${TIMED.width} x ${TIMED.height}, ${clock}, best of ${TIMED.runs}`;
     goals.push({ what, value: Math.min(...times.slice(1)), limit, unit: 'ms' });
   }
   return goals;
 }
 
+if (engines.some((engine) => engine !== 'auto' && ENGINES[engine].kind === 'imagines')) useNetworks();
 const cases = await benchCases(kinds, values.only);
 const outcomes: Outcome[] = [];
 for (const one of cases) outcomes.push(...(await fillByEngines(one)));
@@ -142,4 +156,10 @@ judge([
   ...qualityGoals(outcomes),
   ...(await timeGoals()),
   { what: 'peak memory of the whole run', value: memoryMb, limit: MAX_MEMORY_MB, unit: 'MB' },
+  {
+    what: 'the same with what networks took',
+    value: memoryMb + networksPeakMb(),
+    limit: MAX_MEMORY_WITH_NETWORK_MB,
+    unit: 'MB',
+  },
 ]);
