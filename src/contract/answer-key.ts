@@ -10,7 +10,17 @@ export type Level = (typeof LEVELS)[number];
 export const DEFAULT_DIFFERENCES: Readonly<Record<Level, number>> = { easy: 3, medium: 5, hard: 7, expert: 10 };
 
 /** What was done to the picture at one place. */
-export const EDIT_KINDS = ['recolour', 'remove', 'duplicate', 'mirror', 'rotate', 'resize', 'move', 'detail'] as const;
+export const EDIT_KINDS = [
+  'recolour',
+  'remove',
+  'replace',
+  'duplicate',
+  'mirror',
+  'rotate',
+  'resize',
+  'move',
+  'detail',
+] as const;
 export type EditKind = (typeof EDIT_KINDS)[number];
 /** The same, also of a picture that somebody else altered: how, nobody told. */
 export type ChangeKind = EditKind | 'unknown';

@@ -31,7 +31,7 @@ export interface PuzzleOptions {
   readonly grid?: GridStyle;
   /** Whether a puzzle with fewer differences will do where the picture has no more. */
   readonly fewer?: boolean;
-  /** What to paint where a thing is taken away, for an engine that takes prompts; then no seed gives the same again. */
+  /** What to paint where a thing is replaced, for an engine that takes prompts; then no seed gives the same again. */
   readonly prompt?: string;
   /** Upper bound for each picture file made, when the place it is posted to has one. */
   readonly maxFileBytes?: number;

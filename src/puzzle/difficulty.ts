@@ -33,6 +33,7 @@ const KIND_HARDNESS: Readonly<Record<ChangeKind, number>> = {
   remove: 0,
   duplicate: 0,
   detail: 0.2,
+  replace: 0.3,
   unknown: 0.4,
   recolour: 0.5,
   resize: 0.7,

@@ -85,8 +85,9 @@ export function openThing(
       // What is painted by a prompt need not continue what stands around it.
       if (prompt === undefined && proposal.ringRoughness > HOPELESS_ROUGHNESS) return Promise.resolve(undefined);
       if (!clearing && --picture.fillings.left < 0) return Promise.resolve(undefined);
-      clearing ??= clearThing({ image, matte, others, seed, prompt, signal });
+      clearing ??= clearThing({ image, matte, others, seed, signal });
       return clearing;
     },
+    repaint: prompt === undefined ? undefined : () => clearThing({ image, matte, others, seed, prompt, signal }),
   };
 }

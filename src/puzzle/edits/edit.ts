@@ -35,6 +35,8 @@ export interface EditContext {
   readonly others: readonly PlacedMask[];
   /** Takes the thing away; undefined where nothing can be made up. The costly part of most edits: done once a thing. */
   readonly clear: () => Promise<Clearing | undefined>;
+  /** Has something else painted where the thing stands, by the prompt; absent where nobody gave one. */
+  readonly repaint?: (() => Promise<Clearing | undefined>) | undefined;
   /** Whether a difference with this box would have the size and the place that the puzzle needs. */
   readonly mayChange: (box: Box) => boolean;
   /** Whether something stands in a box, or it lies in a face or in lettering. */
@@ -45,10 +47,19 @@ export interface EditContext {
 /** What a proposal is to the others: a thing by itself, a part of a larger one, or nearly all of one. */
 export type Role = 'alone' | 'part' | 'core';
 
+/** New pixels, and how much gives them away. */
+export interface EditedPatch extends Patch {
+  /** Up to 1 nothing does (also when absent); more is kept for pictures that have too few things. */
+  readonly flaw?: number;
+}
+
+/** What is more flawed than this is no difference, however few there are. */
+export const WORST_FLAW = 2;
+
 /** One way to change a thing. */
 export interface Edit {
   /** How well the edit suits a proposal: 0 (not at all) to 1. */
   suits(proposal: Proposal, role: Role): number;
   /** Makes the change. @returns the new pixels, or undefined when no good change of this kind exists here */
-  apply(context: EditContext): Patch | undefined | Promise<Patch | undefined>;
+  apply(context: EditContext): EditedPatch | undefined | Promise<EditedPatch | undefined>;
 }

@@ -50,17 +50,14 @@ export function keepUnseen(image: RgbImage, { box, image: changed }: Patch): voi
 }
 
 /**
- * Puts a thing back in another way than it stood, on ground that has grown over its old place.
+ * Lays a cut-out where a thing stood, on ground that has grown over its place.
  *
  * @returns undefined when it would not fit or the ground shows what was done
  */
-export async function putBack(context: EditContext, placement: Placement): Promise<Patch | undefined> {
+export async function layInPlace(context: EditContext, layer: Matte): Promise<Patch | undefined> {
   const { image, matte } = context;
-  const thing = cutOut(image, matte);
-  const layer = thing && placeLayer(thing, placement, image);
-  const [before, after] = [solidBox(matte), layer && solidBox(layer)];
-  if (!layer || !before || !after || !context.mayChange(unionBox(growBox(before, HOLE_RIM_PX, image), after)))
-    return undefined;
+  const [before, after] = [solidBox(matte), solidBox(layer)];
+  if (!before || !after || !context.mayChange(unionBox(growBox(before, HOLE_RIM_PX, image), after))) return undefined;
   if (context.others.some((other) => covers(layer, other))) return undefined;
   const clearing = await context.clear();
   if (!clearing) return undefined;
@@ -72,4 +69,12 @@ export async function putBack(context: EditContext, placement: Placement): Promi
   drawLayer(patch, fitted);
   keepUnseen(image, patch);
   return patch;
+}
+
+/** Puts a thing back in another way than it stood. @returns undefined when that shows what was done */
+export async function putBack(context: EditContext, placement: Placement): Promise<Patch | undefined> {
+  const { image, matte } = context;
+  const thing = cutOut(image, matte);
+  const layer = thing && placeLayer(thing, placement, image);
+  return layer && layInPlace(context, layer);
 }

@@ -6,6 +6,7 @@ import { mirror } from './mirror.ts';
 import { move } from './move.ts';
 import { recolour } from './recolour.ts';
 import { remove } from './remove.ts';
+import { replace } from './replace.ts';
 import { resize } from './resize.ts';
 import { rotate } from './rotate.ts';
 
@@ -13,6 +14,7 @@ import { rotate } from './rotate.ts';
 export const EDITS: Readonly<Record<EditKind, Edit>> = Object.freeze({
   recolour,
   remove,
+  replace,
   duplicate,
   mirror,
   rotate,

@@ -1,13 +1,14 @@
 import { copyRgbImage, type RgbImage } from '../../imaging/image.ts';
-import type { PlacedMask } from '../../imaging/placed-mask.ts';
+import { dilate } from '../../imaging/morphology.ts';
+import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
 /** Directions that are tried, degrees apart, and then finely around the best. */
 const COARSE_DEGREES = 4;
 const FINE_DEGREES = 1;
 /** Pixels of the border that stand for all when a direction is judged. */
 const CHORDS = 400;
-/** The picture is read so far beyond the place: its very border is mixed. */
-const BEYOND_PX = 1.5;
+/** The picture is read beyond so many pixels around the place: its very border is mixed. */
+const MIXED_PX = 2;
 /** A place with more pixels takes too long, and lines rarely run straight across it. */
 const MAX_PIXELS = 40_000;
 /** Around a place without texture this share of the pixels differs by no more than so many grey levels from the next. */
@@ -46,38 +47,46 @@ class Chords {
   /** Colours at the two ends of the last chord. */
   private readonly ends = new Float64Array(2 * CHANNELS);
 
+  /** The place with the mixed pixels around it. */
+  private readonly rimmed: PlacedMask;
+
   constructor(image: RgbImage, hole: PlacedMask) {
     this.image = image;
     this.hole = hole;
+    const { box, mask } = padMask(hole, MIXED_PX, image);
+    this.rimmed = { box, mask: dilate(mask, MIXED_PX) };
   }
 
   /** How far it is from a pixel of the place to its end in a direction; undefined where it ends at the picture's border. */
   private wayOut(x: number, y: number, across: number, down: number): number | undefined {
-    const { box, mask } = this.hole;
+    const { box, mask } = this.rimmed;
     for (let way = 1; ; way++) {
-      const [column, row] = [Math.round(x + way * across), Math.round(y + way * down)];
-      const [imageX, imageY] = [box.x + column, box.y + row];
+      const imageX = this.hole.box.x + Math.round(x + way * across);
+      const imageY = this.hole.box.y + Math.round(y + way * down);
       if (imageX < 0 || imageY < 0 || imageX >= this.image.width || imageY >= this.image.height) return undefined;
+      const [column, row] = [imageX - box.x, imageY - box.y];
       const isIn = column >= 0 && row >= 0 && column < box.width && row < box.height;
       if (!isIn || !mask.data[row * box.width + column]) return way;
     }
   }
 
-  /** The colour of a pixel of the place on its chord, into `out`. @returns whether there is a chord */
-  read(pixel: number, turn: number, out: Float64Array): boolean {
+  /** The colour of a pixel of the place on its chord, into `out`. @returns how unlike its ends are; undefined for no chord */
+  read(pixel: number, turn: number, out: Float64Array): number | undefined {
     const { box } = this.hole;
     const [x, y] = [pixel % box.width, Math.floor(pixel / box.width)];
     const [across, down] = [Math.cos(turn), Math.sin(turn)];
     const [ahead, behind] = [this.wayOut(x, y, across, down), this.wayOut(x, y, -across, -down)];
-    if (ahead === undefined || behind === undefined) return false;
+    if (ahead === undefined || behind === undefined) return undefined;
     const { ends } = this;
-    const [from, to] = [behind + BEYOND_PX, ahead + BEYOND_PX];
-    readInto(this.image, box.x + x - from * across, box.y + y - from * down, ends, 0);
-    readInto(this.image, box.x + x + to * across, box.y + y + to * down, ends, CHANNELS);
+    readInto(this.image, box.x + x - behind * across, box.y + y - behind * down, ends, 0);
+    readInto(this.image, box.x + x + ahead * across, box.y + y + ahead * down, ends, CHANNELS);
+    let unlike = 0;
     for (let channel = 0; channel < CHANNELS; channel++) {
-      out[channel] = (ends[channel] * ahead + ends[CHANNELS + channel] * behind) / (ahead + behind);
+      const [one, other] = [ends[channel], ends[CHANNELS + channel]];
+      unlike += Math.abs(one - other);
+      out[channel] = (one * ahead + other * behind) / (ahead + behind);
     }
-    return true;
+    return unlike;
   }
 }
 
@@ -98,7 +107,7 @@ function borderOf({ box, mask }: PlacedMask): { pixel: number; x: number; y: num
 const colourDistance = (one: Float64Array, other: Float64Array) =>
   Math.abs(one[0] - other[0]) + Math.abs(one[1] - other[1]) + Math.abs(one[2] - other[2]);
 
-/** The direction whose lines meet the whole border best, in radians; undefined when none leads across. */
+/** The direction whose lines have like ends and meet the whole border best, in radians; undefined when none leads across. */
 function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): number | undefined {
   const border = borderOf(hole);
   const step = Math.max(1, Math.floor(border.length / CHORDS));
@@ -107,10 +116,11 @@ function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): numbe
   const costOf = (degrees: number) => {
     let sum = 0;
     for (const { pixel, x, y } of chosen) {
-      if (!chords.read(pixel, degrees * RADIANS, inside)) return Number.POSITIVE_INFINITY;
+      const unlike = chords.read(pixel, degrees * RADIANS, inside);
+      if (unlike === undefined) return Number.POSITIVE_INFINITY;
       const [column, row] = [pixel % hole.box.width, Math.floor(pixel / hole.box.width)];
-      readInto(image, hole.box.x + column + BEYOND_PX * x, hole.box.y + row + BEYOND_PX * y, outside, 0);
-      sum += colourDistance(inside, outside);
+      readInto(image, hole.box.x + column + MIXED_PX * x, hole.box.y + row + MIXED_PX * y, outside, 0);
+      sum += unlike + colourDistance(inside, outside);
     }
     return sum;
   };

@@ -17,6 +17,7 @@ interface Outcome {
 const OUTCOMES: Readonly<Record<EditKind, Outcome>> = {
   remove: { area: 1.4, contrast: 0.75, saliency: 0.7 },
   duplicate: { area: 1.2, contrast: 0.75, saliency: 0.7 },
+  replace: { area: 1.4, contrast: 0.6, saliency: 0.7 },
   detail: { area: 1.4, contrast: 0.6, saliency: 1 },
   recolour: { area: 1.2, contrast: 0, saliency: 1.05 },
   resize: { area: 1.45, contrast: 0.5, saliency: 0.75 },

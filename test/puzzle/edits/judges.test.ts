@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../../src/imaging/image.ts';
+import { createMask } from '../../../src/imaging/image.ts';
+import { cropImage } from '../../../src/imaging/patch.ts';
+import { trimMask } from '../../../src/imaging/placed-mask.ts';
+import { cloneGround } from '../../../src/puzzle/edits/clone-ground.ts';
+import { judgeBorder } from '../../../src/puzzle/edits/judge-border.ts';
+import { judgeEnds } from '../../../src/puzzle/edits/judge-ends.ts';
+import { judgeTone } from '../../../src/puzzle/edits/judge-tone.ts';
+import { stretchAcross } from '../../../src/puzzle/edits/stretch-across.ts';
+import { type Colour, drawShapes, paint, type Shape, shapeMask } from '../../support/pictures.ts';
+
+const SIZE = { width: 200, height: 140 };
+const HOLE: Shape = { kind: 'square', centre: { x: 100, y: 70 }, size: 40, colour: [200, 40, 40] };
+const hole = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(HOLE, SIZE) });
+const nothing = createMask(SIZE.width, SIZE.height);
+const PAPER: Colour = [240, 240, 236];
+const INK: Colour = [20, 20, 24];
+const thing = shapeMask(HOLE, SIZE);
+const isIn = (x: number, y: number) => thing.data[y * SIZE.width + x] === 1;
+/** Paper with a line that falls from left to right. */
+const lined = paint(SIZE, (x, y) => (Math.abs(y - 60 - 0.1 * x) <= 1.5 ? INK : PAPER));
+const withThing = drawShapes(lined, [HOLE]);
+
+function errorIn(image: RgbImage, truth: RgbImage): number {
+  let [sum, count] = [0, 0];
+  thing.data.forEach((value, pixel) => {
+    if (!value) return;
+    sum += Math.abs(image.data[pixel * 3] - truth.data[pixel * 3]);
+    count++;
+  });
+  return sum / count;
+}
+
+describe('judgeEnds', () => {
+  it('counts a line that ends at the border', () => {
+    const broken = paint(SIZE, (x, y) => (isIn(x, y) || Math.abs(y - 60 - 0.1 * x) > 1.5 ? PAPER : INK));
+    expect(judgeEnds(lined, broken, hole)).toBeGreaterThan(1);
+  });
+
+  it('lets a line pass that goes on, and one that ended there before', () => {
+    expect(judgeEnds(lined, lined, hole)).toBe(0);
+    const beside = paint(SIZE, (x) => (x >= 121 && x <= 124 ? INK : PAPER));
+    expect(judgeEnds(beside, beside, hole)).toBe(0);
+  });
+});
+
+describe('stretchAcross', () => {
+  it('leads a slanted line across', () => {
+    const image = stretchAcross(withThing, hole);
+    if (!image) throw new Error('expected a picture, received none');
+    expect(errorIn(image, lined)).toBeLessThan(4);
+  });
+
+  it('leaves texture to others', () => {
+    const busy = paint(SIZE, (x, y) => ((x + y) % 3 === 0 ? INK : PAPER));
+    expect(stretchAcross(busy, hole)).toBeUndefined();
+  });
+});
+
+describe('cloneGround', () => {
+  const bricks = paint(SIZE, (x, y) =>
+    y % 20 < 2 || (x + (Math.floor(y / 20) % 2) * 15) % 30 < 2 ? INK : [180, 90, 70],
+  );
+
+  it('continues a pattern', () => {
+    const [best] = cloneGround(drawShapes(bricks, [HOLE]), hole, shapeMask(HOLE, SIZE));
+    expect(errorIn(best.image, bricks)).toBeLessThan(3);
+  });
+
+  it('has nothing to lay where all is taken', () => {
+    const all = createMask(SIZE.width, SIZE.height, new Uint8Array(SIZE.width * SIZE.height).fill(1));
+    expect(cloneGround(bricks, hole, all)).toEqual([]);
+  });
+});
+
+describe('judgeTone', () => {
+  const fade = (x: number): Colour => [100 + Math.round(x / 4), 120, 140];
+
+  it('lets a smooth continuation pass', () => {
+    expect(judgeTone(paint(SIZE, fade), hole, nothing)).toBe(0);
+  });
+
+  it('counts a blotch', () => {
+    const blotched = paint(SIZE, (x, y) => (Math.hypot(x - 100, y - 70) < 14 ? [200, 90, 60] : fade(x)));
+    expect(judgeTone(blotched, hole, nothing)).toBeGreaterThan(1);
+  });
+});
+
+describe('judgeBorder', () => {
+  const box = { x: 60, y: 30, width: 80, height: 80 };
+  const faultsOf = (before: RgbImage, after: RgbImage) =>
+    judgeBorder(before, { box, image: cropImage(after, box).image });
+
+  it('finds nothing where a thing is painted up to its edge', () => {
+    const after = drawShapes(lined, [{ ...HOLE, colour: [40, 60, 200] }]);
+    expect(faultsOf(withThing, after)).toEqual({ cut: 0, halo: 0 });
+  });
+
+  it('finds the edge across a surface of which a part was painted', () => {
+    const surface = paint(SIZE, () => [200, 40, 40]);
+    const { cut } = faultsOf(surface, drawShapes(surface, [{ ...HOLE, colour: [40, 60, 200] }]));
+    expect(cut).toBeGreaterThan(0.9);
+  });
+
+  it('finds a rim of the old colour', () => {
+    const inner = drawShapes(withThing, [{ ...HOLE, size: 36, colour: [40, 60, 200] }]);
+    expect(faultsOf(withThing, inner).halo + faultsOf(withThing, inner).cut).toBeGreaterThan(0.5);
+  });
+});
