@@ -12,6 +12,8 @@ export interface ConnectOptions {
   readonly apiUrl: string | undefined;
   readonly log: Logger;
   readonly onInteraction: (interaction: Interaction) => void;
+  /** A server has thrown the bot out; one that only cannot be reached for a while has not. */
+  readonly onRemoved: (guildId: string) => void;
   /** Ends the waiting between tries to log in. */
   readonly signal: AbortSignal;
   /** Pause after the first failed try; each further one doubles, up to a minute. */
@@ -35,18 +37,29 @@ const JITTER_RATIO = 0.25;
 const BAD_TOKEN_MESSAGE = 'Authentication failed';
 const BAD_INTENTS_MESSAGE = /intents/;
 
+/**
+ * This client only answers interactions, which Discord does not count into its 50 requests a second; the library does, and
+ * would let a crowd wait. What Discord does not want it says in its headers.
+ */
+const ANSWERS_PER_SECOND = 1000;
+
 /** Only what slash commands, buttons, modals and our own posts need. */
 const INTENTS = [GatewayIntentBits.Guilds];
 
-function createClient({ apiUrl, log, onInteraction }: ConnectOptions): Client {
+function createClient({ apiUrl, log, onInteraction, onRemoved }: ConnectOptions): Client {
   const client = new Client({
     intents: INTENTS,
     // Names are shown as mentions; nobody is ever notified by them.
     allowedMentions: { parse: [] },
     enforceNonce: true,
-    rest: { agent: DISCORD_AGENT, ...(apiUrl === undefined ? {} : { api: apiUrl }) },
+    rest: {
+      agent: DISCORD_AGENT,
+      globalRequestsPerSecond: ANSWERS_PER_SECOND,
+      ...(apiUrl === undefined ? {} : { api: apiUrl }),
+    },
   });
   client.on(Events.InteractionCreate, onInteraction);
+  client.on(Events.GuildDelete, ({ id }) => onRemoved(id));
   client.on(Events.Error, (err) => log.error({ err }, 'the Discord client failed'));
   client.on(Events.Warn, (warning) => log.warn({ warning }, 'the Discord client warns'));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'the gateway connection failed'));

@@ -7,11 +7,11 @@ import { dayKeyAt, isDayKey } from '../game/wall-clock.ts';
 import { translator } from '../i18n.ts';
 import type { DailyAdminPart } from './daily-options.ts';
 import { addToPool, removeFromPool } from './daily-pool.ts';
-import { endDaily } from './daily-post.ts';
 import { readDailySettings, requireAdmin } from './daily-settings.ts';
 import { suggestZones } from './daily-zones.ts';
 import { deferReply, editReply, replyPrivately } from './replies.ts';
 import type { BotServices } from './services.ts';
+import { switchOffDaily } from './switch-off-daily.ts';
 import { dailyListView } from './views/daily-list.ts';
 import { dayText } from './views/daily-post.ts';
 import { relativeTime } from './views/durations.ts';
@@ -93,15 +93,8 @@ async function skip(asked: Asked): Promise<void> {
 
 async function off(asked: Asked): Promise<void> {
   const { interaction, guildId, services } = asked;
-  const { stores, dailies } = services;
-  const server = await stores.dailies.update(guildId, (before) => {
-    settingsOf(before);
-    return { ...before, settings: null, prepared: null };
-  });
-  dailies.noteChange(server);
+  if (!(await switchOffDaily(guildId, services))) throw new CodedError('daily-off', {});
   await replyPrivately(interaction, textView(tOf(asked)('daily.off')));
-  // Nothing follows that would end it and count what was played.
-  if (server.current !== null) await endDaily(server.current, Date.now(), services);
 }
 
 /** What became of a post that somebody ordered. @throws CodedError `daily-post-failed` */

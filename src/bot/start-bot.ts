@@ -14,6 +14,7 @@ import type { GameStores } from './game-stores.ts';
 import { PostUpdater } from './post-updater.ts';
 import { RoundClock } from './round-clock.ts';
 import type { BotServices } from './services.ts';
+import { switchOffDaily } from './switch-off-daily.ts';
 import { whenTimeIsUp } from './time-up.ts';
 import { createWebhookMessages } from './webhook-messages.ts';
 import { ZoomCache } from './zoom-cache.ts';
@@ -98,6 +99,10 @@ export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bo
     apiUrl: parts.apiUrl,
     log,
     onInteraction: (interaction) => void dispatcher.dispatch(interaction),
+    onRemoved: (guildId) =>
+      void switchOffDaily(guildId, services)
+        .then((wasOn) => log.info({ guildId, wasOn }, 'removed from a server'))
+        .catch((err) => log.error({ err, guildId }, 'the daily of a server that removed the bot goes on')),
     signal,
   });
   seen = createChannelSight(client);

@@ -15,16 +15,18 @@ export class ZoomCache {
     this.#maxBytes = maxBytes;
   }
 
+  /** The picture of that name if it is at hand. */
+  peek(name: string): EncodedPicture | undefined {
+    const kept = this.#kept.get(name);
+    if (kept === undefined) return undefined;
+    this.#kept.delete(name);
+    this.#kept.set(name, kept);
+    return kept;
+  }
+
   /** The picture of that name, made unless it is at hand. What fails is made anew the next time. */
   async get(name: string, make: () => Promise<EncodedPicture>): Promise<EncodedPicture> {
-    const kept = this.#kept.get(name);
-    if (kept !== undefined) {
-      this.#kept.delete(name);
-      this.#kept.set(name, kept);
-      return kept;
-    }
-    const making = this.#making.get(name) ?? this.#make(name, make);
-    return making;
+    return this.peek(name) ?? this.#making.get(name) ?? this.#make(name, make);
   }
 
   #make(name: string, make: () => Promise<EncodedPicture>): Promise<EncodedPicture> {

@@ -1,5 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import { CodedError } from '../contract/coded-error.ts';
+import type { EncodedPicture } from '../contract/messages.ts';
 import { refuseIdle } from '../game/round-rules.ts';
 import { translator } from '../i18n.ts';
 import { answerGuess } from './answer-guess.ts';
@@ -8,7 +9,7 @@ import type { Game } from './find-round.ts';
 import { deferUpdate, editReply, replyPrivately, updateMessage } from './replies.ts';
 import type { BotServices } from './services.ts';
 import { gridParts, zoomPartView, zoomStartView } from './views/zoom.ts';
-import { prepareZoom, zoomPart } from './zoom-pictures.ts';
+import { prepareZoom, readyZoomPart, zoomPart } from './zoom-pictures.ts';
 
 const argumentOf = ({ customId }: ButtonInteraction): string =>
   parseCustomId(customId, ['zoom-part', 'tap'])?.argument ?? '';
@@ -37,9 +38,11 @@ export async function zoomIn(
 ): Promise<void> {
   const part = gridParts(puzzle.key.grid).flat()[Number(argumentOf(interaction))];
   if (part === undefined) throw new CodedError('round-not-found', {});
+  const draw = (picture: EncodedPicture) => zoomPartView(round, part, picture, translator(interaction.locale));
+  const ready = readyZoomPart(part, puzzle, services);
+  if (ready !== undefined) return updateMessage(interaction, draw(ready));
   await deferUpdate(interaction);
-  const picture = await zoomPart(part, puzzle, services);
-  await editReply(interaction, zoomPartView(round, part, picture, translator(interaction.locale)));
+  await editReply(interaction, draw(await zoomPart(part, puzzle, services)));
 }
 
 /** Guesses the cell of a button. */

@@ -19,14 +19,24 @@ async function enlarge(
   return picture;
 }
 
+const nameOf = ({ from, to }: GridPart, { id }: PuzzleRecord): string => `${id} ${cellName(from)} ${cellName(to)}`;
+
+/** A part of both pictures of a puzzle, enlarged, if it is made already. */
+export function readyZoomPart(
+  part: GridPart,
+  puzzle: PuzzleRecord,
+  { zooms }: BotServices,
+): EncodedPicture | undefined {
+  return zooms.peek(nameOf(part, puzzle));
+}
+
 /**
  * A part of both pictures of a puzzle, enlarged: made once, however many look at it.
  *
  * @throws CodedError of the job, `picture-file-missing`
  */
 export function zoomPart(part: GridPart, puzzle: PuzzleRecord, services: BotServices): Promise<EncodedPicture> {
-  const name = `${puzzle.id} ${cellName(part.from)} ${cellName(part.to)}`;
-  return services.zooms.get(name, () => enlarge(part, puzzle, undefined, services));
+  return services.zooms.get(nameOf(part, puzzle), () => enlarge(part, puzzle, undefined, services));
 }
 
 function prepare(part: GridPart, puzzle: PuzzleRecord, services: BotServices): void {

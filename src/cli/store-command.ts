@@ -73,13 +73,14 @@ function exportCommand(t: Translate): Command {
     .description(t('cli.store.export'))
     .argument('<dir>', t('cli.store.folder'))
     .action((folder: string) =>
-      withStore(async ({ puzzles, rounds, results }) => {
-        const parts = [collect(puzzles.all()), collect(rounds.all()), collect(results.all())] as const;
-        const [allPuzzles, allRounds, allResults] = await Promise.all(parts);
+      withStore(async ({ puzzles, rounds, results, dailies, players }) => {
         await writeFiles(folder, {
-          'puzzles.json': toJson(allPuzzles),
-          'rounds.json': toJson(allRounds),
-          'results.json': toJson(allResults),
+          'puzzles.json': toJson(await collect(puzzles.all())),
+          'rounds.json': toJson(await collect(rounds.all())),
+          'results.json': toJson(await collect(results.all())),
+          'dailies.json': toJson(await collect(dailies.all())),
+          'claims.json': toJson(await collect(dailies.claims())),
+          'players.json': toJson(await collect(players.all())),
         });
       }),
     );

@@ -65,6 +65,8 @@ export interface DailyStore {
   /** Keeps a claim for the archive; keeping it again replaces it. */
   putClaim(claim: DailyClaim): Promise<void>;
   getClaim(guildId: string, dayKey: DayKey): Promise<DailyClaim | undefined>;
+  /** Every claim, in no particular order. */
+  claims(): AsyncIterable<DailyClaim>;
   /** What the scenes of this host are drawn by. Made at first use, never changed, never shown. */
   secret(): Promise<string>;
 }
@@ -77,6 +79,8 @@ export interface PlayerStore {
   update(guildId: string, playerId: string, change: (record: PlayerRecord) => PlayerRecord): Promise<PlayerRecord>;
   /** Those of a server who want to show on the leaderboard of all servers. */
   globalPlayers(guildId: string): Promise<readonly PlayerRecord[]>;
+  /** Every record, in no particular order. */
+  all(): AsyncIterable<PlayerRecord>;
 }
 
 /** Keeps ready-made puzzles that their owners have not agreed to yet. */

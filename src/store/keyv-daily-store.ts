@@ -57,6 +57,10 @@ export class KeyvDailyStore implements DailyStore {
     return this.#claims.get(`${guildId}:${dayKey}`);
   }
 
+  claims(): AsyncIterable<DailyClaim> {
+    return this.#claims.all();
+  }
+
   secret(): Promise<string> {
     return this.#locks.run(DAILY_SECRET, async () => {
       const known = await this.#secrets.get(DAILY_SECRET);

@@ -42,6 +42,10 @@ export class KeyvPlayerStore implements PlayerStore {
     return records.filter(({ isGlobal }) => isGlobal);
   }
 
+  all(): AsyncIterable<PlayerRecord> {
+    return this.#players.all();
+  }
+
   /** To be called once before use: an empty index is one that was lost. */
   async prepare(): Promise<void> {
     for await (const _ of this.#global.all()) return;

@@ -22,6 +22,20 @@ describe('ZoomCache', () => {
     expect(made).toEqual(['a']);
   });
 
+  it('tells what is at hand without making anything', async () => {
+    const { made, picture } = maker();
+    const cache = new ZoomCache(25);
+    expect(cache.peek('a')).toBeUndefined();
+    const a = await cache.get('a', picture('a'));
+    await cache.get('b', picture('b'));
+    expect(cache.peek('a')).toBe(a);
+    await cache.get('c', picture('c'));
+    // Looking counts as use: the other one went.
+    expect(cache.peek('a')).toBe(a);
+    expect(cache.peek('b')).toBeUndefined();
+    expect(made).toEqual(['a', 'b', 'c']);
+  });
+
   it('drops what was not asked for longest when it is full', async () => {
     const { made, picture } = maker();
     const cache = new ZoomCache(25);

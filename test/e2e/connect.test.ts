@@ -32,6 +32,7 @@ async function connectTo(server: PlaygroundServer, options: Partial<ConnectOptio
     apiUrl: server.apiUrl,
     log,
     onInteraction: () => undefined,
+    onRemoved: () => undefined,
     signal: new AbortController().signal,
     firstPauseMs: 20,
     ...options,

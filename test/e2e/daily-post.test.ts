@@ -297,6 +297,28 @@ describe('a puzzle that cannot be made', () => {
   });
 });
 
+describe('a server that removes the bot', () => {
+  const settings = async () => (await box.store.dailies.get(guildId())).settings;
+
+  it('has no daily from then on, and its last one counts', async () => {
+    await start(DUE);
+    await tick(DUE);
+    box.server.gateway.dropGuild(false);
+    await vi.waitFor(async () => expect(await settings()).toBeNull());
+    await vi.waitFor(async () => expect(await box.store.results.get(dailyRoundId(guildId(), DAY))).toBeDefined());
+    await tick(DUE + DAY_MS);
+    expect(posts()).toHaveLength(1);
+  });
+
+  it('keeps its daily while it only cannot be reached', async () => {
+    await start(DUE);
+    box.server.gateway.dropGuild(true);
+    // What comes after it has been read, it has been read too.
+    await box.server.as(box.server.places.owner).command('help').reply();
+    expect(await settings()).not.toBeNull();
+  });
+});
+
 describe('the pool', () => {
   const pictures: Uint8Array[] = [];
   const fill = async (store: Store, server: PlaygroundServer) => {

@@ -11,6 +11,8 @@ export interface GatewayControl {
   /** Sends nothing more (events are kept, heartbeats go unanswered) until `release`. */
   hold(): void;
   release(): void;
+  /** Tells the bot that the server removed it, or with `isOutage` that it cannot be reached for a while. */
+  dropGuild(isOutage: boolean): void;
   /** Refuses new connections while true. */
   setDown(isDown: boolean): void;
 }

@@ -100,6 +100,12 @@ export class Gateway implements GatewayControl {
     for (const session of this.#sessions.values()) session.sendHeldBack();
   }
 
+  dropGuild(isOutage: boolean): void {
+    const { guildId } = this.#world.places;
+    const data = { id: guildId, ...(isOutage ? { unavailable: true } : {}) };
+    this.#dispatch(GatewayDispatchEvents.GuildDelete, data, { intent: GatewayIntentBits.Guilds, guildId });
+  }
+
   setDown(isDown: boolean): void {
     this.#isDown = isDown;
   }
