@@ -72,9 +72,12 @@ export class CannedRunner implements JobRunner {
   readonly contexts: JobContext[] = [];
   /** Jobs end when this resolves; at once when undefined. */
   until: Promise<unknown> | undefined;
+  /** The same for parts that are enlarged. */
+  zoomsUntil: Promise<unknown> | undefined;
 
   async run(request: JobRequest, context: JobContext = {}): Promise<never> {
     this.requests.push(request);
+    if (request.kind === 'zoom-pictures') await this.zoomsUntil;
     if (request.kind === 'zoom-pictures' || request.kind === 'draw-chart')
       return { picture: await plainPicture('teal') } as never;
     if (request.kind === 'open-ready-made') return (await cannedReadyMade()) as never;

@@ -1,4 +1,5 @@
-import type { APIMessage, APIUser } from 'discord.js';
+import { EventEmitter, once } from 'node:events';
+import { type APIMessage, type APIUser, InteractionResponseType } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BotInABox, isPost, PATIENCE_MS, smallPicture, startBotInABox, textOf } from './bot-in-a-box.ts';
 import { CannedRunner } from './canned-runner.ts';
@@ -217,6 +218,23 @@ describe('zoom', () => {
     const back = await box.server.as(bob).click(part, 'Other part').updated();
     expect(textOf(back)).toContain('Which part');
     expect(back.attachments).toEqual([]);
+  });
+});
+
+describe('a part that is not enlarged yet', () => {
+  it('is acknowledged at once and shown when it is made', async () => {
+    const worker = new EventEmitter();
+    runner.zoomsUntil = once(worker, 'made');
+    const post = await start();
+    const parts = await box.server.as(bob).click(post, 'Zoom').reply();
+    const pressed = box.server.as(bob).click(parts, 'I1–L4');
+    expect((await pressed.callback()).type).toBe(InteractionResponseType.DeferredMessageUpdate);
+    runner.zoomsUntil = undefined;
+    worker.emit('made');
+    expect((await pressed.updated(withPicture)).attachments).toHaveLength(1);
+    const other = await box.server.as(bob).click(post, 'Zoom').reply();
+    const again = box.server.as(bob).click(other, 'I1–L4');
+    expect((await again.callback()).type).toBe(InteractionResponseType.UpdateMessage);
   });
 });
 
