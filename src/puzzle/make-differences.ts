@@ -1,11 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { EditKind } from '../contract/answer-key.ts';
 import type { Box } from '../contract/geometry.ts';
-import type { Patch } from '../imaging/patch.ts';
 import type { Proposal } from '../segmentation/propose.ts';
 import { type CheckedEdit, checkEdit } from './check-edit.ts';
 import { differenceDifficulty } from './difficulty.ts';
-import type { EditContext } from './edits/edit.ts';
+import type { EditContext, EditedPatch } from './edits/edit.ts';
 import { EDITS } from './edits/registry.ts';
 import { openThing, type PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
@@ -15,7 +14,7 @@ import { Planner } from './plan/planner.ts';
 
 /** A difference that was made and passed its own check. */
 export interface MadeDifference extends CheckedEdit, Option {
-  readonly patch: Patch;
+  readonly patch: EditedPatch;
 }
 
 /** Milliseconds and counts, for the report. */
@@ -30,28 +29,34 @@ const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 
 /** Edits that may be tried for each difference that is wanted, before the picture is taken to have no more of them. */
 const TRIES_PER_DIFFERENCE = 8;
+/** Of these so many look for what shows nothing of how it was made. */
+const PICKY_TRIES_PER_DIFFERENCE = 4;
 
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
+const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
 
 /** Makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
 export class DifferenceMaker {
-  private readonly planner: Planner;
+  private readonly wanted: number;
+  private planner: Planner;
   private readonly opened = new Map<Proposal, EditContext>();
   private readonly picture: PictureContext;
   private readonly costs: MakeCosts;
   private tries: readonly Try[];
-  private triesLeft: number;
+  private tried = 0;
   /** All that was made and is not wrong, the first ones as they stand; a plan may leave some of them out. */
   private made: readonly MadeDifference[] = [];
+  /** What shows a little how it was made: taken when there is not enough without it, and undefined from then on. */
+  private flawed: MadeDifference[] | undefined = [];
   /** What a difference has to keep its distance from while it is made. */
   private neighbours: readonly Option[] = [];
 
   /** @param tries what may be made, best first */
   constructor(tries: readonly Try[], wanted: number, picture: PictureContext, costs: MakeCosts) {
     this.tries = tries;
+    this.wanted = wanted;
     this.picture = picture;
     this.costs = costs;
-    this.triesLeft = wanted * TRIES_PER_DIFFERENCE;
     this.planner = new Planner(wanted, picture.image, picture.level);
   }
 
@@ -64,16 +69,33 @@ export class DifferenceMaker {
   async make(): Promise<readonly MadeDifference[]> {
     for (;;) {
       const plan = this.planner.plan<Try | MadeDifference>(this.made, this.tries);
+      const isPicky = plan.length >= this.wanted && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
+      if (!isPicky && this.makeDo()) continue;
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
       if (!next || isMade(next)) return standing;
-      this.tries = --this.triesLeft > 0 ? this.tries.filter((each) => each !== next) : [];
+      const mayTryMore = ++this.tried < this.wanted * TRIES_PER_DIFFERENCE;
+      this.tries = mayTryMore ? this.tries.filter((each) => each !== next) : [];
       this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;
-      const difference = await this.attempt(next);
-      if (difference) this.made = [...standing, difference, ...this.made.filter((each) => !standing.includes(each))];
+      this.keep(standing, await this.attempt(next));
       await breathe();
       this.picture.signal?.throwIfAborted();
     }
+  }
+
+  private keep(standing: readonly MadeDifference[], difference: MadeDifference | undefined): void {
+    const left = this.made.filter((each) => !standing.includes(each));
+    if (difference && this.flawed && flawOf(difference) > 1) this.flawed.push(difference);
+    else if (difference) this.made = [...standing, difference, ...left];
+  }
+
+  /** Lets what is a little flawed into the plan, the least flawed first. @returns whether that is news */
+  private makeDo(): boolean {
+    if (!this.flawed) return false;
+    this.made = [...this.made, ...this.flawed.toSorted((a, b) => flawOf(a) - flawOf(b))];
+    this.flawed = undefined;
+    this.planner = new Planner(this.wanted, this.picture.image, this.picture.level);
+    return true;
   }
 
   /** Leaves differences out of all further plans. */

@@ -7,7 +7,7 @@ import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { MIN_DELTA_E, medianDeltaE } from '../visibility.ts';
 import { chooseColour, toGamut } from './colour-choice.ts';
-import type { Edit, EditContext } from './edit.ts';
+import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { judgeBorder } from './judge-border.ts';
 import { solidBox } from './layer.ts';
 import { findMainColour, GREY_CHROMA, type MainColour } from './main-colour.ts';
@@ -108,12 +108,12 @@ function meanAround({ box, alpha }: Matte, image: RgbImage): OkLab {
   return { l: sum.l / count, a: sum.a / count, b: sum.b / count };
 }
 
-/** Whether the picture has so much of a colour beside a thing that it is its ground's, seen through a gap. */
-function isGround(main: MainColour, { alpha }: Matte, { facts, image }: EditContext): boolean {
+/** How much of a colour the picture has beside a thing: from 1 on it is its ground's, seen through a gap. */
+function groundness(main: MainColour, { alpha }: Matte, { facts, image }: EditContext): number {
   const area = alpha.data.reduce((sum, share, pixel) => sum + share * main.weights[pixel], 0);
   const own = area / (image.width * image.height);
   const all = facts.palette.shareOf(main.colour);
-  return all > GROUND.share && all > GROUND.times * own;
+  return Math.min(all / GROUND.share, all / (GROUND.times * own));
 }
 
 /** Whether a colour is that of a face of the picture: arms and hands are bodies, too, and are not painted. */
@@ -162,26 +162,30 @@ function usualness({ colour }: MainColour, matte: Matte, seen: Box, image: RgbIm
  * lightened just as far as the level needs; black outlines stay black. At the border each pixel changes by its share of
  * the thing, so no rim of the old colour is left.
  */
-function apply(context: EditContext): Patch | undefined {
+function apply(context: EditContext): EditedPatch | undefined {
   const { image, matte, facts, level, proposal, random, mayChange } = context;
   const seen = solidBox(matte);
   if (!seen || !mayChange(seen)) return undefined;
   const main = findMainColour(matte);
-  if (!main || main.share < LEAST_MAIN_SHARE || isGround(main, matte, context) || isSkin(main, context))
-    return undefined;
+  if (!main || main.share < LEAST_MAIN_SHARE || isSkin(main, context)) return undefined;
   const roughness = Math.min(1, proposal.texture / ROUGH_TEXTURE);
   const most = MAX_USUALNESS.flat + roughness * (MAX_USUALNESS.rough - MAX_USUALNESS.flat);
-  if (usualness(main, matte, seen, image) > most) return undefined;
+  const commonness = Math.max(groundness(main, matte, context), usualness(main, matte, seen, image) / most);
+  if (commonness > WORST_FLAW) return undefined;
+  let best: EditedPatch | undefined;
   const wish = { palette: facts.palette, roughness, around: meanAround(matte, image) };
   for (const safety of SAFETIES) {
     const colour = chooseColour(main, { ...wish, needed: MIN_DELTA_E[level] * safety }, random);
     const patch = colour && paint(image, matte, main, colour);
-    if (!patch) return undefined;
+    if (!patch) return best;
     if (medianDeltaE(cropImage(image, matte.box).image, patch.image) < MIN_DELTA_E[level]) continue;
     const { cut, halo } = judgeBorder(image, patch);
-    if (cut <= MAX_CUT && halo <= MAX_HALO) return patch;
+    // A border shows more than a colour that is a little too common.
+    const flaw = Math.max(commonness, 2 * Math.max(cut / MAX_CUT, halo / MAX_HALO) - 1);
+    if (flaw <= Math.max(1, commonness)) return { ...patch, flaw };
+    if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
   }
-  return undefined;
+  return best;
 }
 
 /** The thing with its main colour turned into another. */

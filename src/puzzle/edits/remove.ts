@@ -1,19 +1,24 @@
 import { growBox } from '../../imaging/geometry.ts';
-import { cropImage, type Patch } from '../../imaging/patch.ts';
+import { cropImage } from '../../imaging/patch.ts';
 import { HOLE_RIM_PX } from './clear-thing.ts';
-import type { Edit, EditContext } from './edit.ts';
+import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { solidBox } from './layer.ts';
 import { clearability, mayBeThing, wholeness } from './suitability.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.4;
+/** What gives itself away this much is a smudge. */
+const SMUDGE_PENALTY = 0.8;
 
-async function apply({ image, matte, mayChange, clear }: EditContext): Promise<Patch | undefined> {
+/** How flawed a filling is: 1 where it begins to show, WORST_FLAW where it is a smudge. */
+const flawOf = (penalty: number) => 1 + ((WORST_FLAW - 1) * (penalty - MAX_PENALTY)) / (SMUDGE_PENALTY - MAX_PENALTY);
+
+async function apply({ image, matte, mayChange, clear }: EditContext): Promise<EditedPatch | undefined> {
   const seen = solidBox(matte);
   if (!seen || !mayChange(growBox(seen, HOLE_RIM_PX, image))) return undefined;
   const clearing = await clear();
-  if (!clearing || !(clearing.penalty <= MAX_PENALTY)) return undefined;
-  return cropImage(clearing.image, growBox(clearing.hole.box, 1, image));
+  if (!clearing || !(clearing.penalty <= SMUDGE_PENALTY)) return undefined;
+  return { ...cropImage(clearing.image, growBox(clearing.hole.box, 1, image)), flaw: flawOf(clearing.penalty) };
 }
 
 /** Takes a thing away and lets its surroundings grow over the place. */
