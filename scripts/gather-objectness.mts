@@ -35,7 +35,7 @@ function drawn(mask: RunLengthMask): Uint8Array {
   return pixels;
 }
 
-const [out, scenes = '40'] = process.argv.slice(2);
+const [out, scenes = '96'] = process.argv.slice(2);
 const file = createWriteStream(out);
 file.write(`overlap,${FEATURE_NAMES.join(',')}\n`);
 

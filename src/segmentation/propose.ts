@@ -28,8 +28,12 @@ const PATCH_SHARE = 0.4;
 const DRAWN_RIM = 24;
 /** Step along the weakest quarter of an outline, in Lab units, from which on it counts as closed ... */
 const CLOSED_STEP = 12;
-/** ... and the share of its objectness that a candidate keeps whose outline melts into its surroundings. */
+/** ... and contrast of the regions on its two sides. */
+const CLOSED_CONTRAST = 16;
+/** Of its objectness a candidate keeps this share for each of the two that it has nothing of. */
 const OPEN_SHARE = 0.5;
+/** Lifts low values a little: planners take what is below .15 for no thing, what is above .3 for a sure one. */
+const EXPONENT = 0.9;
 
 /** A candidate that was looked at. */
 interface Seen extends Judged {
@@ -38,9 +42,12 @@ interface Seen extends Judged {
 }
 
 /** The judge learned from drawings, where every outline is closed: that of a thing in a photograph must be too. */
-function objectnessOf(features: Features): number {
-  const closed = Math.min(1, features.weakStep / CLOSED_STEP);
-  return judgeObjectness(features) * (OPEN_SHARE + (1 - OPEN_SHARE) * closed);
+function judge(features: Features): Omit<Seen, 'candidate'> {
+  const rimmed = Math.min(1, features.darkRim / DRAWN_RIM) * features.thinInside;
+  const keep = (share: number) => OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, share);
+  const closed =
+    keep(features.weakStep / CLOSED_STEP) * keep(Math.max(rimmed, features.weakContrast / CLOSED_CONTRAST));
+  return { objectness: judgeObjectness(features) * closed, rimmed };
 }
 
 /** For each region how much it looks like a gap with the ground behind it, 0 to 1. */
@@ -55,14 +62,10 @@ const bestFirst = (a: Judged, b: Judged) => b.objectness - a.objectness;
 /** The candidates of a graph that look best by their features alone. */
 function findCandidates(graph: RegionGraph): Seen[] {
   const meter = new FeatureMeter(graph);
-  const judge = <Kind extends Candidate>(candidate: Kind) => {
-    const features = meter.measure(candidate);
-    const rimmed = Math.min(1, features.darkRim / DRAWN_RIM) * features.thinInside;
-    return { candidate, objectness: objectnessOf(features), rimmed };
-  };
+  const see = <Kind extends Candidate>(candidate: Kind) => ({ candidate, ...judge(meter.measure(candidate)) });
   const gatherer = new CandidateGatherer(graph);
-  const unions = gatherer.unions().map(judge).sort(bestFirst);
-  const varied = unions.slice(0, VARIED).flatMap(({ candidate }) => gatherer.withoutParts(candidate).map(judge));
+  const unions = gatherer.unions().map(see).sort(bestFirst);
+  const varied = unions.slice(0, VARIED).flatMap(({ candidate }) => gatherer.withoutParts(candidate).map(see));
   return [...unions, ...varied].sort(bestFirst).slice(0, COMPARED);
 }
 
@@ -76,7 +79,8 @@ function judgeCandidates(graph: RegionGraph): Judged[] {
       const seenThrough = regions.reduce((sum, region) => sum + gaps[region] * graph.areas[region], 0) / area;
       const gap = (1 - rimmed) * Math.max(seenThrough, groundLikeness(candidate, graph, ground));
       const patch = (1 - rimmed) * surroundLikeness(candidate, graph);
-      return { candidate, objectness: objectness * (1 - (1 - GAP_SHARE) * gap) * (1 - (1 - PATCH_SHARE) * patch) };
+      const worth = objectness * (1 - (1 - GAP_SHARE) * gap) * (1 - (1 - PATCH_SHARE) * patch);
+      return { candidate, objectness: worth ** EXPONENT };
     })
     .filter(({ objectness }) => objectness > 0);
 }
