@@ -19,6 +19,7 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid #ccc; text-align: left; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
+th:nth-child(n+3) { text-align: right; }
 th button { all: unset; cursor: pointer; font-weight: 600; text-decoration: underline; }
 th button:focus-visible { outline: 2px solid #06c; }
 img { max-width: 100%; height: auto; }

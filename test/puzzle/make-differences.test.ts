@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createRandom } from '../../src/imaging/random.ts';
+import type { EditedPatch } from '../../src/puzzle/edits/edit.ts';
+import { EDITS } from '../../src/puzzle/edits/registry.ts';
+import { DifferenceMaker, type MadeDifference } from '../../src/puzzle/make-differences.ts';
+import { PictureFacts } from '../../src/puzzle/picture-facts.ts';
+import { findTries } from '../../src/puzzle/plan/find-tries.ts';
+import { fitsBeside } from '../../src/puzzle/plan/place-rules.ts';
+import { type Proposal, propose } from '../../src/segmentation/propose.ts';
+import { gridScene } from '../support/pictures.ts';
+import { LEVEL_SCENES } from '../support/scenes.ts';
+
+const image = gridScene(LEVEL_SCENES.medium);
+const found = await propose(image);
+const apply = EDITS.recolour.apply;
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Makes differences of this picture by recolouring, each as flawed as is said. */
+function makerOf(wanted: number, flawOf: (source: Proposal) => number | undefined = () => 0) {
+  vi.spyOn(EDITS.recolour, 'apply').mockImplementation(async (thing): Promise<EditedPatch | undefined> => {
+    const flaw = flawOf(thing.proposal);
+    const patch = flaw === undefined ? undefined : await apply(thing);
+    return patch && flaw !== undefined ? { ...patch, flaw } : undefined;
+  });
+  const random = createRandom('make');
+  const tries = findTries(found, image, { level: 'medium', edits: ['recolour'] }, random, true);
+  const facts = new PictureFacts(image);
+  const costs = { editMs: 0, checkMs: 0, tried: 0 };
+  const picture = { image, facts, found, level: 'medium', random, fillings: { left: 0 } } as const;
+  return { maker: new DifferenceMaker(tries, wanted, picture, costs), tries, costs };
+}
+
+const flawsOf = (made: readonly MadeDifference[]) => made.map(({ patch }) => patch.flaw);
+
+describe('making differences', () => {
+  it('makes as many as are wanted, apart from each other', async () => {
+    const { maker, costs } = makerOf(5);
+    const made = await maker.make();
+    expect(made).toHaveLength(5);
+    made.forEach(({ box }, index) => {
+      expect(fitsBeside(box, made.slice(0, index), image)).toBe(true);
+    });
+    expect(costs.tried).toBeGreaterThanOrEqual(5);
+  });
+
+  it('leaves out what is flawed where there is enough without it', async () => {
+    const best = makerOf(3).tries[0].source;
+    const made = await makerOf(3, (source) => (source === best ? 2 : 0)).maker.make();
+    expect(flawsOf(made)).toEqual([0, 0, 0]);
+  });
+
+  it('takes the least flawed where there is not', async () => {
+    const [first, second, third, fourth] = [...new Set(makerOf(3).tries.map(({ source }) => source))];
+    const flaws = new Map([
+      [first, 2],
+      [second, 0.5],
+      [third, 1.5],
+      [fourth, 0],
+    ]);
+    const made = await makerOf(3, (source) => flaws.get(source)).maker.make();
+    expect(flawsOf(made).sort()).toEqual([0, 0.5, 1.5]);
+  });
+
+  it('has fewer where nothing else can be made', async () => {
+    const [only] = makerOf(3).tries.map(({ source }) => source);
+    expect(await makerOf(3, (source) => (source === only ? 0 : undefined)).maker.make()).toHaveLength(1);
+    expect(await makerOf(3, () => undefined).maker.make()).toEqual([]);
+  });
+
+  it('replaces what is discarded', async () => {
+    const { maker } = makerOf(3);
+    const [wrong, ...right] = await maker.make();
+    maker.discard([wrong]);
+    const made = await maker.make();
+    expect(made).toHaveLength(3);
+    expect(made).not.toContain(wrong);
+    expect(made).toEqual(expect.arrayContaining(right));
+  });
+});
