@@ -36,6 +36,14 @@ export interface LayerChain {
 const OUTPUT_STEP = 8;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
+/** How much memory a chain takes. */
+export interface ChainSize {
+  /** Values of the largest of the input, the second, the fourth ... layer, and of the first, the third ...; those of a margin of one pixel all around included. */
+  readonly largestLayers: readonly [number, number];
+  /** Weights and biases of the largest step. */
+  readonly mostWeights: number;
+}
+
 type Shape = Omit<Layer, 'data'>;
 
 /** Weights and bias with as many outputs as can be computed at a time; those that are missing are zero. */
@@ -60,9 +68,11 @@ class KernelChain implements LayerChain {
   /** Outputs that are wanted; the layer may have more channels. */
   private outputs: number;
 
-  constructor(input: Layer, largest: number, mostWeights: number) {
-    this.room = openKernelRoom(2 * roomFor(largest * FLOAT_BYTES) + roomFor(mostWeights * FLOAT_BYTES));
-    this.places = [this.room.floats(largest), this.room.floats(largest)];
+  constructor(input: Layer, { largestLayers, mostWeights }: ChainSize) {
+    const [even, odd] = largestLayers;
+    const bytes = [even, odd, mostWeights].reduce((sum, floats) => sum + roomFor(floats * FLOAT_BYTES), 0);
+    this.room = openKernelRoom(bytes);
+    this.places = [this.room.floats(even), this.room.floats(odd)];
     this.weights = this.room.floats(mostWeights);
     const { width, height, channels, data } = input;
     this.shape = { width, height, channels };
@@ -142,21 +152,13 @@ class KernelChain implements LayerChain {
   }
 }
 
-/** How much memory a chain takes. */
-export interface ChainSize {
-  /** Values of the largest layer, those of a margin of one pixel all around included. */
-  readonly largestLayer: number;
-  /** Weights and biases of the largest step. */
-  readonly mostWeights: number;
-}
-
 /**
  * Runs a small network with the kernels. Between the first and the last its layers have multiples of eight channels.
  *
  * @param work what it returns must be of use when the chain is closed
  */
 export function withLayerChain<Result>(input: Layer, size: ChainSize, work: (chain: LayerChain) => Result): Result {
-  const chain = new KernelChain(input, size.largestLayer, size.mostWeights);
+  const chain = new KernelChain(input, size);
   try {
     return work(chain);
   } finally {

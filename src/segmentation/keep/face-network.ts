@@ -49,7 +49,7 @@ function take(weights: Weights, name: string): Float32Array {
   return values;
 }
 
-/** Channels of the first layer, which is the largest. */
+/** Channels of the first layer, which is the largest; the second convolution has half as many values. */
 const FIRST_CHANNELS = 16;
 
 /** Runs the network. @param input three channels, normalised; sides are multiples of 32 @returns a cell for each 32 x 32 */
@@ -61,8 +61,9 @@ export function runFaceNetwork(input: Layer): Layer {
     bias: take(weights, `${layer}/bias`),
     leak,
   });
+  const pixels = (input.width + 2) * (input.height + 2);
   const size = {
-    largestLayer: FIRST_CHANNELS * input.width * input.height,
+    largestLayers: [(FIRST_CHANNELS / 2) * pixels, FIRST_CHANNELS * pixels] as const,
     mostWeights: 2 * Math.max(...[...weights.values()].map(({ length }) => length)),
   };
   return withLayerChain(input, size, (chain) => {

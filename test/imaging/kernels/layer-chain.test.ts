@@ -9,7 +9,7 @@ import {
 import { PlainLayerChain } from '../../../src/imaging/kernels/layer-chain-plainly.ts';
 import { createRandom } from '../../../src/imaging/random.ts';
 
-const ROOMY: ChainSize = { largestLayer: 20_000, mostWeights: 20_000 };
+const ROOMY: ChainSize = { largestLayers: [20_000, 20_000], mostWeights: 20_000 };
 
 /** Values from -1 to 1 that a name decides. */
 function values(count: number, name: string): Float32Array {
@@ -88,7 +88,7 @@ describe('a chain of layers', () => {
 
   it('refuses what is larger than it was opened for', () => {
     const open = () =>
-      withLayerChain(layerOf(30, 20, 3), { largestLayer: 100, mostWeights: 10 }, (chain) => chain.read());
+      withLayerChain(layerOf(30, 20, 3), { largestLayers: [100, 100], mostWeights: 10 }, (chain) => chain.read());
     expect(open).toThrow(RangeError);
   });
 });
