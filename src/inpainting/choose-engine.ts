@@ -4,6 +4,7 @@ import { blendSeam } from './blend-seam.ts';
 import type { HoleTask, InpaintingEngine } from './engine.ts';
 import { isSmoothAround, misfitPenalty, penaltyOf } from './judge-filling.ts';
 import { ENGINE_NAMES, ENGINES, type EngineChoice, type EngineName } from './registry.ts';
+import { strangePenalty } from './strange-colours.ts';
 
 /** Surroundings with no more detail than this (standard deviation of the Laplacian, grey levels) want a membrane. */
 const SMOOTH = 3;
@@ -20,9 +21,12 @@ export interface Filled {
 
 async function fillBy(task: HoleTask, engine: EngineName): Promise<Filled> {
   const { image, misfit } = await ENGINES[engine].fill(task);
-  // A membrane meets the border as it is.
-  const filled = ENGINES[engine].kind === 'smooths' ? image : blendSeam(task, image);
-  return { filled, engine, mismatch: misfitPenalty(misfit) };
+  // A membrane meets the border as it is, and between two colours it has others.
+  if (ENGINES[engine].kind === 'smooths') return { filled: image, engine, mismatch: misfitPenalty(misfit) };
+  const filled = blendSeam(task, image);
+  // What is asked for need not look like what stands around it.
+  const strange = task.prompt === undefined ? strangePenalty(filled, task.hole) : 0;
+  return { filled, engine, mismatch: misfitPenalty(misfit) + strange };
 }
 
 const namesOf = (kind: InpaintingEngine['kind']) => ENGINE_NAMES.filter((name) => ENGINES[name].kind === kind);

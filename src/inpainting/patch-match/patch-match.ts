@@ -3,12 +3,14 @@ import { CodedError } from '../../contract/coded-error.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import { createRandom, type Random } from '../../imaging/random.ts';
 import type { Filling, HoleTask, InpaintingEngine } from '../engine.ts';
+import { misfitPenalty } from '../judge-filling.ts';
+import { strangePenalty } from '../strange-colours.ts';
 import { compose } from './compose.ts';
 import { NearestNeighbourField } from './field.ts';
 import { depthsOf, firstLevel, halveLevel, type Level } from './level.ts';
 import { peel } from './peel.ts';
 import { completeAtRandom, startFrom } from './refine.ts';
-import { findSources, type Sources } from './sources.ts';
+import { findSources, type Sources, type Strictness } from './sources.ts';
 
 /** The coarsest level is the one where a patch reaches from the hole's border to its middle. */
 const COARSEST_DEPTH_PX = PATCH_RADIUS_PX + 1;
@@ -22,6 +24,11 @@ const SETTLED = 0.4;
 const STARTS = ['layers', 'lines', 'layers'] as const;
 /** Passes of search in each round. */
 const PASSES = 2;
+/** A filling that strange colours give away at least this much is tried again ... */
+const STRANGE = 0.15;
+/** ... but not one that they give away more than this: nothing that belongs there is at hand. */
+const HOPELESS = 1.6;
+
 /** How far the middle of the hole is from its border. */
 function depthOf(level: Level): number {
   return depthsOf(level).reduce((most, depth) => Math.max(most, depth), 0);
@@ -34,15 +41,15 @@ interface Scale {
 }
 
 /** The task from its own scale to the coarsest one that is of use. @throws CodedError `nothing-to-copy` */
-function scalesOf(task: HoleTask): Scale[] {
+function scalesOf(task: HoleTask, strictness: Strictness): Scale[] {
   const finest = firstLevel(task);
-  const scales = [{ level: finest, sources: findSources(finest) }];
+  const scales = [{ level: finest, sources: findSources(finest, strictness) }];
   if (scales[0].sources.list.length === 0) throw new CodedError('nothing-to-copy', {});
   for (;;) {
     const { level: last, sources: finer } = scales[scales.length - 1];
     if (depthOf(last) <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return scales;
     const level = halveLevel(last);
-    const sources = findSources(level, finer);
+    const sources = findSources(level, strictness, finer);
     if (sources.list.length < MIN_SOURCES || (scales[0].sources.isNative && !sources.isNative)) return scales;
     scales.push({ level, sources });
   }
@@ -90,9 +97,9 @@ function startFiner(scale: Scale, half: NearestNeighbourField, random: Random): 
   return nnf;
 }
 
-async function fill(task: HoleTask): Promise<Filling> {
+async function fillWith(task: HoleTask, strictness: Strictness): Promise<Filling> {
   const random = createRandom(`${task.seed}/patch-match`);
-  const scales = scalesOf(task);
+  const scales = scalesOf(task, strictness);
   let nnf: NearestNeighbourField | undefined;
   try {
     for (let index = scales.length - 1; index >= 0; index--) {
@@ -111,6 +118,18 @@ async function fill(task: HoleTask): Promise<Filling> {
   } finally {
     nnf?.close();
   }
+}
+
+const penaltyOf = ({ image, misfit }: Filling, { hole }: HoleTask) =>
+  misfitPenalty(misfit) + strangePenalty(image, hole);
+
+/** Fills the hole; where a piece of something else was copied into it, once more with fewer colours to copy from. */
+async function fill(task: HoleTask): Promise<Filling> {
+  const first = await fillWith(task, 'usual');
+  const strange = strangePenalty(first.image, task.hole);
+  if (strange < STRANGE || strange > HOPELESS) return first;
+  const second = await fillWith(task, 'strict');
+  return penaltyOf(second, task) < penaltyOf(first, task) ? second : first;
 }
 
 /** Copies what fits, patch by patch. The engine for texture that needs nothing but the picture. */

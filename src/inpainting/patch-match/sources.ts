@@ -1,16 +1,18 @@
 import { createMask } from '../../imaging/image.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import { dilate } from '../../imaging/morphology.ts';
+import { COLOURS, colourIndex, countNear, eachNearColour } from '../colour-table.ts';
 import type { Level } from './level.ts';
 
 const SIDE = 2 * PATCH_RADIUS_PX + 1;
-/** Colours are told apart in steps of 2 ** COLOUR_SHIFT grey levels, and one step off is still the same. */
-const COLOUR_SHIFT = 4;
-const COLOUR_STEPS = 256 >> COLOUR_SHIFT;
 /** Width of the ring whose colours may be used, in pixels of the full image. */
 const RING_PX = 10;
-/** A colour that, with those next to it, less than this share of the ring has belongs to some speck. */
-const MIN_COLOUR_SHARE = 0.01;
+/**
+ * A colour that, with those next to it, less than this share of the ring has belongs to some speck; strictly, to something that
+ * touches the hole at its edge.
+ */
+const MIN_COLOUR_SHARE = { usual: 0.01, strict: 0.06 } as const;
+export type Strictness = keyof typeof MIN_COLOUR_SHARE;
 /** A patch may hold so many pixels of a colour that the ring does not have: specks, noise. */
 const MAX_FOREIGN = 4;
 /** With fewer sources than this the rule of colours is given up. */
@@ -60,27 +62,9 @@ export function centresOver({ hole, width, height }: Level): Int32Array {
   return Int32Array.from(list);
 }
 
-/** Where in the table of colours a pixel's colour stands. */
-function colourIndex([red, green, blue]: readonly Float32Array[], pixel: number): number {
-  const r = red[pixel] >> COLOUR_SHIFT;
-  const g = green[pixel] >> COLOUR_SHIFT;
-  const b = blue[pixel] >> COLOUR_SHIFT;
-  return (r * COLOUR_STEPS + g) * COLOUR_STEPS + b;
-}
-
-/** Calls `visit` with the place of a colour in the table and the places of those next to it. */
-function eachNear(index: number, visit: (near: number) => void): void {
-  const blue = index % COLOUR_STEPS;
-  const green = Math.floor(index / COLOUR_STEPS) % COLOUR_STEPS;
-  const red = Math.floor(index / COLOUR_STEPS ** 2);
-  const last = COLOUR_STEPS - 1;
-  for (let r = Math.max(0, red - 1); r <= Math.min(last, red + 1); r++) {
-    for (let g = Math.max(0, green - 1); g <= Math.min(last, green + 1); g++) {
-      for (let b = Math.max(0, blue - 1); b <= Math.min(last, blue + 1); b++)
-        visit((r * COLOUR_STEPS + g) * COLOUR_STEPS + b);
-    }
-  }
-}
+/** Where in a table of colours a pixel's colour stands. */
+const colourOf = ([red, green, blue]: readonly Float32Array[], pixel: number) =>
+  colourIndex(red[pixel], green[pixel], blue[pixel]);
 
 /**
  * The colours that stand around the hole, and those next to them. Of noise, a coarse ring is too small a sample: what stands
@@ -89,26 +73,22 @@ function eachNear(index: number, visit: (near: number) => void): void {
 function coloursAround(
   { scale, width, height, planes, hole, forbid }: Level,
   finer: Uint8Array | undefined,
+  minShare: number,
 ): Uint8Array {
   const ring = dilate(createMask(width, height, hole), Math.max(1, Math.round(RING_PX / scale))).data;
-  const counts = new Int32Array(COLOUR_STEPS ** 3);
+  const counts = new Int32Array(COLOURS);
   let total = 0;
   for (let pixel = 0; pixel < ring.length; pixel++) {
     if (!ring[pixel] || forbid[pixel]) continue;
-    counts[colourIndex(planes, pixel)]++;
+    counts[colourOf(planes, pixel)]++;
     total++;
   }
   const table = finer?.slice() ?? new Uint8Array(counts.length);
   for (let index = 0; index < counts.length; index++) {
-    if (counts[index] === 0) continue;
     // A texture of many colours has few pixels of each.
-    let near = 0;
-    eachNear(index, (other) => {
-      near += counts[other];
-    });
-    if (near < MIN_COLOUR_SHARE * total) continue;
-    eachNear(index, (other) => {
-      table[other] = 1;
+    if (counts[index] === 0 || countNear(counts, index) < minShare * total) continue;
+    eachNearColour(index, (near) => {
+      table[near] = 1;
     });
   }
   return table;
@@ -117,7 +97,7 @@ function coloursAround(
 /** 1 where a pixel has a colour that does not stand around the hole: what was not there must not appear in it. */
 function foreignPixels(level: Level, known: Uint8Array): Uint8Array {
   const foreign = new Uint8Array(level.hole.length);
-  for (let pixel = 0; pixel < foreign.length; pixel++) foreign[pixel] = 1 - known[colourIndex(level.planes, pixel)];
+  for (let pixel = 0; pixel < foreign.length; pixel++) foreign[pixel] = 1 - known[colourOf(level.planes, pixel)];
   return foreign;
 }
 
@@ -133,7 +113,7 @@ function listSet(mask: Uint8Array, count: number): Int32Array {
  *
  * @param finer those of the next finer level, if there is one
  */
-export function findSources(level: Level, finer?: Sources): Sources {
+export function findSources(level: Level, strictness: Strictness, finer?: Sources): Sources {
   const { width, height, forbid } = level;
   const allowed = new Uint8Array(forbid.length);
   const native = new Uint8Array(forbid.length);
@@ -143,7 +123,7 @@ export function findSources(level: Level, finer?: Sources): Sources {
     allowed[pixel] = 1;
     allowedCount++;
   });
-  const colours = coloursAround(level, finer?.colours);
+  const colours = coloursAround(level, finer?.colours, MIN_COLOUR_SHARE[strictness]);
   eachPatch(foreignPixels(level, colours), width, height, (pixel, count) => {
     if (count > MAX_FOREIGN || !allowed[pixel]) return;
     native[pixel] = 1;
