@@ -52,7 +52,7 @@ const COST = {
   /** ... of leaves in a hue that leaves do not have. */
   unripe: 1,
   /** ... of all chroma lost by what had some: things fade, but rarely turn grey. */
-  faded: 0.7,
+  faded: 1.2,
   /** ... of a hue turned by half a circle, at full chroma before or after ... */
   turned: 0.4,
   /** ... and on top for what is textured: leaves and fur have few colours, paint has all. */

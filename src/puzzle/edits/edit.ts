@@ -54,7 +54,7 @@ export interface EditedPatch extends Patch {
 }
 
 /** What is more flawed than this is no difference, however few there are. */
-export const WORST_FLAW = 2.5;
+export const WORST_FLAW = 1.6;
 
 /** One way to change a thing. */
 export interface Edit {

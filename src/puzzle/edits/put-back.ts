@@ -9,7 +9,7 @@ import type { Clearing, EditContext } from './edit.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
 
 /** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
-const MAX_PENALTY = 0.65;
+const MAX_PENALTY = 0.4;
 /** Grey levels: what resampling changes less than this is left as it was. */
 const UNSEEN = 3;
 /** More than this share of the place that the thing left must be filled, or the filling does not matter. */
