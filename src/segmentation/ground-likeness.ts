@@ -14,14 +14,14 @@ const LEAST_STEP_PX = 2;
 /** A thing that borders on the ground for more than this share of its outline lies on it: it is no gap. */
 const BORDERING_SHARE = 0.25;
 
-/** The ground regions of a graph: by label, 1 where it is ground. */
-export function findGround({ labels, areas, corners }: RegionGraph): Uint8Array {
+/** The labels of a graph's ground regions. */
+export function findGround({ labels, areas, corners }: RegionGraph): number[] {
   const { width, height, count } = labels;
   const least = GROUND_AREA_RATIO * width * height;
-  return Uint8Array.from({ length: count }, (_, label) => {
+  return Array.from({ length: count }, (_, label) => label).filter((label) => {
     const [minX, minY, maxX, maxY] = corners.subarray(label * 4, label * 4 + 4);
     const atBorder = minX === 0 || minY === 0 || maxX === width - 1 || maxY === height - 1;
-    return areas[label] >= least && atBorder ? 1 : 0;
+    return areas[label] >= least && atBorder;
   });
 }
 
@@ -47,7 +47,8 @@ function meanColour({ regions, area }: Candidate, { areas, lab }: RegionGraph): 
 }
 
 function likeness([l, a, b]: readonly number[], lab: Float64Array, region: number): number {
-  const distance = Math.hypot(l - lab[region * 3], a - lab[region * 3 + 1], b - lab[region * 3 + 2]);
+  const [dl, da, db] = [l - lab[region * 3], a - lab[region * 3 + 1], b - lab[region * 3 + 2]];
+  const distance = Math.sqrt(dl * dl + da * da + db * db);
   return Math.min(1, Math.max(0, (SAME_COLOUR.none - distance) / (SAME_COLOUR.none - SAME_COLOUR.sure)));
 }
 
@@ -58,32 +59,25 @@ function likeness([l, a, b]: readonly number[], lab: Float64Array, region: numbe
  * @param ground as findGround says
  * @returns 0 (no ground of its colour near) to 1 (as much of it as the candidate is large)
  */
-export function groundLikeness(candidate: Candidate, graph: RegionGraph, ground: Uint8Array): number {
+export function groundLikeness(candidate: Candidate, graph: RegionGraph, ground: readonly number[]): number {
   const { labels, lab } = graph;
-  const regions = new Set(candidate.regions);
   const colour = meanColour(candidate, graph);
-  const looksLikeGround = ground.some((isGround, label) => isGround === 1 && likeness(colour, lab, label) > 0);
-  if (!looksLikeGround) return 0;
+  const alike = ground.filter((region) => likeness(colour, lab, region) > 0);
+  if (alike.length === 0) return 0;
+  const regions = new Set(candidate.regions);
   const shares = bordering(regions, graph);
-  const weights = new Map<number, number>();
-  const weightOf = (label: number) => {
-    if (!ground[label] || regions.has(label) || (shares.get(label) ?? 0) > BORDERING_SHARE) return 0;
-    return likeness(colour, lab, label);
-  };
+  const weights = new Float64Array(labels.count);
+  for (const region of alike) {
+    if (regions.has(region) || (shares.get(region) ?? 0) > BORDERING_SHARE) continue;
+    weights[region] = likeness(colour, lab, region);
+  }
   const box = boxOf(candidate);
   const around = growBox(box, Math.ceil(REACH * Math.max(box.width, box.height)), labels);
   const step = Math.max(LEAST_STEP_PX, Math.ceil(Math.max(around.width, around.height) / SAMPLES));
-  let alike = 0;
+  let sum = 0;
   for (let y = around.y; y < around.y + around.height; y += step) {
-    for (let x = around.x; x < around.x + around.width; x += step) {
-      const label = labels.data[y * labels.width + x];
-      let weight = weights.get(label);
-      if (weight === undefined) {
-        weight = weightOf(label);
-        weights.set(label, weight);
-      }
-      alike += weight;
-    }
+    const row = y * labels.width;
+    for (let x = around.x; x < around.x + around.width; x += step) sum += weights[labels.data[row + x]];
   }
-  return Math.min(1, (alike * step * step) / candidate.area);
+  return Math.min(1, (sum * step * step) / candidate.area);
 }

@@ -51,9 +51,10 @@ function judge(features: Features): Omit<Seen, 'candidate'> {
 }
 
 /** For each region how much it looks like a gap with the ground behind it, 0 to 1. */
-function gapsOf(graph: RegionGraph, ground: Uint8Array): Float64Array {
-  return Float64Array.from(ground, (isGround, region) =>
-    isGround ? 0 : groundLikeness(regionCandidate(graph, region), graph, ground),
+function gapsOf(graph: RegionGraph, ground: readonly number[]): Float64Array {
+  const isGround = new Set(ground);
+  return Float64Array.from({ length: graph.labels.count }, (_, region) =>
+    isGround.has(region) ? 0 : groundLikeness(regionCandidate(graph, region), graph, ground),
   );
 }
 

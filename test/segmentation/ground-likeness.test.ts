@@ -30,13 +30,11 @@ const framed = (inner: readonly [number, number, number]) =>
 describe('findGround', () => {
   it('is what reaches the border and is large', () => {
     const { ground, labelAt } = divide(framed(HAT));
-    expect(ground[labelAt(2, 2)]).toBe(1);
-    expect(ground[labelAt(30, 20)]).toBe(0);
-    expect(ground[labelAt(45, 35)]).toBe(0);
+    expect(ground).toEqual([labelAt(2, 2)]);
   });
 
   it('is all of a plain picture', () => {
-    expect([...divide(flat({ width: 30, height: 20 }, [9, 99, 199])).ground]).toEqual([1]);
+    expect([...divide(flat({ width: 30, height: 20 }, [9, 99, 199])).ground]).toEqual([0]);
   });
 });
 

@@ -47,12 +47,14 @@ const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 function toInput({ width, height, data }: RgbImage): Layer {
   const [w, h] = [Math.ceil(width / CELL_PX) * CELL_PX, Math.ceil(height / CELL_PX) * CELL_PX];
   const input = new Float32Array(w * h * 3);
-  for (let y = 0, at = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
-      for (let channel = 0; channel < 3; channel++, at++) {
-        const value = x < width && y < height ? data[(y * width + x) * 3 + channel] : 0;
-        input[at] = (value - MEAN_RGB[channel]) / MAX_BYTE;
-      }
+  for (let channel = 0; channel < 3; channel++) {
+    const mean = MEAN_RGB[channel];
+    for (let at = channel; at < input.length; at += 3) input[at] = -mean / MAX_BYTE;
+    for (let y = 0; y < height; y++) {
+      let to = y * w * 3 + channel;
+      const end = (y + 1) * width * 3;
+      for (let from = y * width * 3 + channel; from < end; from += 3, to += 3)
+        input[to] = (data[from] - mean) / MAX_BYTE;
     }
   }
   return { width: w, height: h, channels: 3, data: input };
