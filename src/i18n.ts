@@ -39,6 +39,10 @@ void catalogues.init({
   interpolation: { escapeValue: false },
 });
 
+/** Formats of numbers put a hyphen before those below zero, which looks like a dash before a point of a list. */
+const HYPHEN = '-';
+const MINUS = '−';
+
 /** How the catalogues want numbers shown. */
 const NUMBER_OPTIONS = ['style', 'signDisplay', 'minimumFractionDigits', 'maximumFractionDigits'] as const;
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -53,7 +57,9 @@ function numberFormat(locale: string, given: Readonly<Record<string, unknown>>):
 }
 
 catalogues.services.formatter?.add('number', (value, locale, options) =>
-  numberFormat(locale ?? DEFAULT_LOCALE, options).format(value),
+  numberFormat(locale ?? DEFAULT_LOCALE, options)
+    .format(value)
+    .replace(HYPHEN, MINUS),
 );
 
 /** Made once: every answer asks for one, and Discord has a few dozen languages. */

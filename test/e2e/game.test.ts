@@ -48,7 +48,7 @@ describe('a guess', () => {
     // The difference in B1 lies from 130 to 170 and from 35 to 65.
     expect(textOf(await guess(bob, '188,50'))).toContain('🔥 point 188, 50: warm');
     await start();
-    expect(textOf(await guess(bob, 'H8'))).toContain('❌ H8: nothing there. -');
+    expect(textOf(await guess(bob, 'H8'))).toContain('❌ H8: nothing there. −');
     expect(textOf(await guess(bob, 'B1'))).toContain('Not so fast');
     expect(textOf(await guess(mary, 'B1'))).toContain('✅ B1: yes!');
   });
@@ -189,7 +189,7 @@ describe('the result', () => {
     await last.reply();
     const card = await last.followUp();
     expect(textOf(card)).toMatch(
-      new RegExp(`1\\. <@${mary.id}>: .*\\n2\\. <@${ada.id}>: .*\\n3\\. <@${bob.id}>: \\*\\*-`),
+      new RegExp(`1\\. <@${mary.id}>: .*\\n2\\. <@${ada.id}>: .*\\n3\\. <@${bob.id}>: \\*\\*−`),
     );
     const shared = await box.server.as(mary).click(card, 'Share').reply();
     expect(isPrivate(shared)).toBe(false);

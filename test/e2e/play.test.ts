@@ -107,7 +107,7 @@ describe('guesses', () => {
     expect(textOf(await guess(bob, '4 K'))).toContain(`already found by <@${ada.id}>`);
     expect(textOf(await guess(ada, 'K4'))).toContain('you have found that one already');
     expect(textOf(await guess(bob, 'A8'))).toMatch(
-      /A8: nothing there\. -\d+ points\.\n1 of 3 found · .* 13 wrong guesses left/,
+      /A8: nothing there\. −\d+ points\.\n1 of 3 found · .* 13 wrong guesses left/,
     );
     expect(textOf(await guess(bob, 'Z99'))).toContain('from A1 to L8');
     expect(textOf(await postSays('1 of 3 found'))).toContain(`K4 by <@${ada.id}> after 0:`);

@@ -142,7 +142,7 @@ describe('the numbers of a player', () => {
     const view = statsView({ playerId: '2', streak, summary: summarise(record), bars, chart }, t);
     expectValid(view);
     expect(textsOf(view)).toContain('130 points in all, 65 on average, 150 at best');
-    expect(filesOf(view)[0]?.description).toContain('last 4 dailies: 11-01: 150, 11-04: -20');
+    expect(filesOf(view)[0]?.description).toContain('last 4 dailies: 11-01: 150, 11-04: −20');
   });
 
   it('of nobody are told in a sentence', () => {

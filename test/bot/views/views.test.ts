@@ -110,7 +110,7 @@ describe('the answer to a guess', () => {
     expect(said({ kind: 'found', differenceId: 2 }, [find(1, bob), find(2, ada), find(3, bob)])).toContain(
       'All found!',
     );
-    expect(said({ kind: 'missed' }, [])).toMatch(/^❌ K4: nothing there\. -\d+ points\.\n0 of 3 found .* 13 wrong/);
+    expect(said({ kind: 'missed' }, [])).toMatch(/^❌ K4: nothing there\. −\d+ points\.\n0 of 3 found .* 13 wrong/);
     expect(said({ kind: 'near' }, [])).toMatch(/^🔥 K4: warm, but not quite\. That costs nothing\.\n0 of 3 found/);
   });
 
