@@ -15,7 +15,10 @@ const GOOD_ENOUGH = 0.7;
 export interface Filled {
   readonly filled: RgbImage;
   readonly engine: EngineName;
-  /** How much it gives itself away by not continuing what stands around it: 0 is not at all, or not known. */
+  /**
+   * How much it gives itself away, by not continuing what stands around it or by colours that stand nowhere around it: 0 is
+   * not at all, or not known.
+   */
   readonly mismatch: number;
 }
 

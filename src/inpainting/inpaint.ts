@@ -27,7 +27,10 @@ export interface FilledHole {
   readonly box: Box;
   readonly engine: EngineName;
   readonly milliseconds: number;
-  /** How much it gives itself away by not continuing what stands around it: 0 is not at all, or not known. */
+  /**
+   * How much it gives itself away, by not continuing what stands around it or by colours that stand nowhere around it: 0 is
+   * not at all, or not known.
+   */
   readonly mismatch: number;
 }
 
