@@ -34,7 +34,7 @@ const MAX_FOREIGNNESS = 0.12;
 /** How much each fault of a colour counts. */
 const COST = {
   /** ... of OkLab distance from the nearest colour of the picture. */
-  foreign: 4,
+  foreign: 6,
   /** ... of chroma above what the picture has. */
   loud: 12,
   /** ... of a rare hue at full chroma. */
@@ -48,7 +48,7 @@ const COST = {
   /** ... of being painted in the colour of what surrounds it. */
   hidden: 1,
   /** ... of chroma that something grey gains: white and grey things are tinted a little, darkened or lightened. */
-  tinted: 3,
+  tinted: 6,
   /** ... of leaves in a hue that leaves do not have. */
   unripe: 1,
   /** ... of all chroma lost by what had some: things fade, but rarely turn grey. */
@@ -56,12 +56,12 @@ const COST = {
   /** ... of a hue turned by half a circle, at full chroma before or after ... */
   turned: 0.4,
   /** ... and on top for what is textured: leaves and fur have few colours, paint has all. */
-  turnedTexture: 0.8,
+  turnedTexture: 1.2,
 };
 /** OkLab distance from which on a thing stands out from its surroundings. */
 const HIDDEN = 0.15;
 /** Colours that cost this much more than the best are as good: chance takes one of them. */
-const INDIFFERENCE = 0.22;
+const INDIFFERENCE = 0.14;
 const GAMUT_STEPS = 6;
 const RADIANS = Math.PI / 180;
 

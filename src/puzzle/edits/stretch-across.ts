@@ -11,6 +11,8 @@ const CHORDS = 400;
 const MIXED_PX = 2;
 /** A place with more pixels takes too long, and lines rarely run straight across it. */
 const MAX_PIXELS = 40_000;
+/** Where ends and borders differ by more than this on the average (grey levels, all channels) the lines are streaks. */
+const MAX_UNLIKE = 36;
 /** Around a place without texture this share of the pixels differs by no more than so many grey levels from the next. */
 const LEAST_QUIET = 0.8;
 const QUIET_STEP = 7;
@@ -107,7 +109,7 @@ function borderOf({ box, mask }: PlacedMask): { pixel: number; x: number; y: num
 const colourDistance = (one: Float64Array, other: Float64Array) =>
   Math.abs(one[0] - other[0]) + Math.abs(one[1] - other[1]) + Math.abs(one[2] - other[2]);
 
-/** The direction whose lines have like ends and meet the whole border best, in radians; undefined when none leads across. */
+/** The direction whose lines have like ends and meet the whole border best, in radians; undefined when none leads across well. */
 function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): number | undefined {
   const border = borderOf(hole);
   const step = Math.max(1, Math.floor(border.length / CHORDS));
@@ -132,7 +134,7 @@ function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): numbe
   for (let degrees = 0; degrees < 180; degrees += COARSE_DEGREES) look(degrees);
   const coarse = best;
   for (let off = -COARSE_DEGREES + FINE_DEGREES; off < COARSE_DEGREES; off += FINE_DEGREES) look(coarse + off);
-  return Number.isFinite(least) ? best * RADIANS : undefined;
+  return least <= MAX_UNLIKE * chosen.length ? best * RADIANS : undefined;
 }
 
 /** The share of the pixels around a place that hardly differ from their neighbours. */
