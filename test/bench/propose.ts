@@ -17,6 +17,8 @@ const SIZE: Size = { width: 1200, height: 800 };
 const SCENES = Number(process.argv[2] ?? 12);
 /** Of each picture only so many proposals count. */
 const FIRST = 50;
+/** So many of the objects that were found worst are named. */
+const WORST = 15;
 /** An object that others hide for more than this share cannot be expected as a whole. */
 const MOST_HIDDEN = 0.4;
 const MICROSECONDS = 1_000_000;
@@ -127,6 +129,7 @@ const times: number[] = [];
 const edges: number[] = [];
 const alpha = { sum: 0, squares: 0, covered: 0, things: 0 };
 const rows = [];
+const objectRows: { object: string; finish: string; pixels: number; overlap: number }[] = [];
 for (let at = 0; at < SCENES; at++) {
   const setting = SCENE_SETTINGS[at % SCENE_SETTINGS.length];
   const scene = await createScene({ seed: `propose/${at}`, setting, size: SIZE });
@@ -138,7 +141,7 @@ for (let at = 0; at < SCENES; at++) {
   for (const finish of ['plain', 'photographed'] as const) {
     const seen = await find(images[finish]);
     const { cpuSeconds } = seen;
-    const found = whole.map(({ mask, visiblePixels }) => {
+    const found = whole.map(({ id, mask, visiblePixels }) => {
       const truth = pixelsOf(mask);
       const { overlap, of } = bestOverlap(truth, visiblePixels, seen);
       if (of && overlap >= FOUND_OVERLAP) {
@@ -149,6 +152,7 @@ for (let at = 0; at < SCENES; at++) {
         alpha.covered += errors.covered;
         alpha.things++;
       }
+      objectRows.push({ object: `${setting} ${at}: ${id}`, finish, pixels: visiblePixels, overlap: shown(overlap) });
       return overlap;
     });
     overlaps[finish].push(...found);
@@ -159,6 +163,8 @@ for (let at = 0; at < SCENES; at++) {
   rows.push(row);
 }
 console.table(rows);
+console.log('The objects that were found worst:');
+console.table(objectRows.sort((a, b) => a.overlap - b.overlap).slice(0, WORST));
 console.log(`plain: mean IoU ${shown(mean(overlaps.plain))}, goal 0.85`);
 console.log(`photographed: mean IoU ${shown(mean(overlaps.photographed))}, goal 0.75`);
 console.log(`propose, 1200 x 800: median ${shown(median(times))} s of processor time, goal 0.9 s on a free processor`);
