@@ -28,9 +28,14 @@ export interface MakeCosts {
 const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 
 /** Edits that may be tried for each difference that is wanted, before the picture is taken to have no more of them. */
-const TRIES_PER_DIFFERENCE = 8;
+const TRIES_PER_DIFFERENCE = 12;
 /** Of these so many look for what shows nothing of how it was made. */
 const PICKY_TRIES_PER_DIFFERENCE = 4;
+
+/** What other tries of its kind and of its thing keep of their value when a try came to nothing, for each of the two. */
+const DISAPPOINTING = 0.7;
+/** Kinds for which a thing has to be taken away. */
+const CLEARING: readonly EditKind[] = ['remove', 'replace', 'mirror', 'rotate', 'resize', 'move'];
 
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
 const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
@@ -40,6 +45,7 @@ export class DifferenceMaker {
   private readonly wanted: number;
   private planner: Planner;
   private readonly opened = new Map<Proposal, EditContext>();
+  private readonly cleared = new Set<Proposal>();
   private readonly picture: PictureContext;
   private readonly costs: MakeCosts;
   private tries: readonly Try[];
@@ -74,19 +80,32 @@ export class DifferenceMaker {
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
       if (!next || isMade(next)) return standing;
-      const mayTryMore = ++this.tried < this.wanted * TRIES_PER_DIFFERENCE;
-      this.tries = mayTryMore ? this.tries.filter((each) => each !== next) : [];
+      this.tries = this.tries.filter((each) => each !== next);
       this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;
-      this.keep(standing, await this.attempt(next));
+      const difference = await this.attempt(next);
+      if (difference) this.keep(standing, difference);
+      this.learn(next, difference !== undefined);
       await breathe();
       this.picture.signal?.throwIfAborted();
     }
   }
 
-  private keep(standing: readonly MadeDifference[], difference: MadeDifference | undefined): void {
+  private keep(standing: readonly MadeDifference[], difference: MadeDifference): void {
     const left = this.made.filter((each) => !standing.includes(each));
-    if (difference && this.flawed && flawOf(difference) > 1) this.flawed.push(difference);
-    else if (difference) this.made = [...standing, difference, ...left];
+    if (this.flawed && flawOf(difference) > 1) this.flawed.push(difference);
+    else this.made = [...standing, difference, ...left];
+  }
+
+  /** Thinks the other tries over after one. */
+  private learn({ kind, source }: Try, isMade: boolean): void {
+    if (++this.tried >= this.wanted * TRIES_PER_DIFFERENCE) this.tries = [];
+    const likeness = (each: Try) => Number(each.kind === kind) + Number(each.source === source);
+    if (!isMade) {
+      this.tries = this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));
+    }
+    if (this.picture.fillings.left > 0) return;
+    // Nothing more will be filled: only what was taken away before can be put back in another way.
+    this.tries = this.tries.filter((each) => !CLEARING.includes(each.kind) || this.cleared.has(each.source));
   }
 
   /** Lets what is a little flawed into the plan, the least flawed first. @returns whether that is news */
@@ -108,7 +127,9 @@ export class DifferenceMaker {
     const { image, level } = this.picture;
     const start = performance.now();
     const thing = this.open(source, host);
+    const { left } = this.picture.fillings;
     const patch = await EDITS[kind].apply(thing);
+    if (this.picture.fillings.left < left) this.cleared.add(source);
     const edited = performance.now();
     costs.editMs += edited - start;
     costs.tried++;
