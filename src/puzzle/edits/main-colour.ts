@@ -49,7 +49,8 @@ export function likeness({ l, a, b }: OkLab, main: OkLab): number {
   return isColoured * fall(across / (HUE_SPREAD.noise + HUE_SPREAD.tangent * along));
 }
 
-function okLabOf(rgb: Float32Array, at: number): OkLab {
+/** OkLab of a pixel whose bytes may be fractions. @param at index of its red byte */
+export function okLabOfBytes(rgb: ArrayLike<number>, at: number): OkLab {
   const linear = (value: number) => SRGB_TO_LINEAR[Math.round(value)];
   return linearToOkLab(linear(rgb[at]), linear(rgb[at + 1]), linear(rgb[at + 2]));
 }
@@ -94,12 +95,12 @@ export function findMainColour({ alpha, foreground }: Matte): MainColour | undef
     if (share >= SOLID) solid.push(pixel);
   });
   const step = Math.max(1, Math.floor(solid.length / SAMPLES));
-  const colours = solid.filter((_, index) => index % step === 0).map((pixel) => okLabOf(foreground, pixel * 3));
+  const colours = solid.filter((_, index) => index % step === 0).map((pixel) => okLabOfBytes(foreground, pixel * 3));
   const colour = settle(colours);
   if (!colour) return undefined;
   const members = colours.filter((each) => likeness(each, colour) >= 0.5).map(({ l }) => l);
   const weights = alpha.data.map((share, pixel) =>
-    share === 0 ? 0 : likeness(okLabOf(foreground, pixel * 3), colour),
+    share === 0 ? 0 : likeness(okLabOfBytes(foreground, pixel * 3), colour),
   );
   return {
     colour,

@@ -12,7 +12,7 @@ const MIXED_PX = 2;
 /** A place with more pixels takes too long, and lines rarely run straight across it. */
 const MAX_PIXELS = 40_000;
 /** Where ends and borders differ by more than this on the average (grey levels, all channels) the lines are streaks. */
-const MAX_UNLIKE = 36;
+const MAX_UNLIKE = 20;
 /** Around a place without texture this share of the pixels differs by no more than so many grey levels from the next. */
 const LEAST_QUIET = 0.8;
 const QUIET_STEP = 7;
