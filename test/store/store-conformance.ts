@@ -229,6 +229,14 @@ export function storeConformance(name: string, open: () => Promise<StoresUnderTe
         expect(await stores.dailies.getClaim('g2', '2026-11-20')).toBeUndefined();
       });
 
+      it('list every claim once', async () => {
+        const days = ['2026-11-20', '2026-11-21'];
+        for (const day of [...days, ...days]) await stores.dailies.putClaim(claim(day));
+        const listed: string[] = [];
+        for await (const { dayKey } of stores.dailies.claims()) listed.push(dayKey);
+        expect(listed.sort()).toEqual(days);
+      });
+
       it('have one secret, made once however many ask', async () => {
         const [first, ...others] = await Promise.all([1, 2, 3].map(() => stores.dailies.secret()));
         expect(first?.length).toBeGreaterThan(40);
@@ -241,6 +249,14 @@ export function storeConformance(name: string, open: () => Promise<StoresUnderTe
         await stores.players.update('g1', 'p1', (record) => withRepair(record, '2026-11-20'));
         expect((await stores.players.get('g1', 'p1')).repairedKeys).toEqual(['2026-11-20']);
         expect((await stores.players.get('g2', 'p1')).repairedKeys).toEqual([]);
+      });
+
+      it('are listed, each once', async () => {
+        for (const guildId of ['g1', 'g2'])
+          await stores.players.update(guildId, 'p1', (record) => withRepair(record, '2026-11-20'));
+        const listed: string[] = [];
+        for await (const { guildId } of stores.players.all()) listed.push(guildId);
+        expect(listed.sort()).toEqual(['g1', 'g2']);
       });
 
       it('show among all servers only while they want to', async () => {
