@@ -37,7 +37,7 @@ const COST = {
   /** ... of a hue turned by half a circle, at full chroma before or after ... */
   turned: 0.4,
   /** ... and on top for what is textured: leaves and fur have few colours, paint has all. */
-  turnedTexture: 1.2,
+  turnedTexture: 2,
 };
 /** OkLab distance from which on a thing stands out from its surroundings. */
 const HIDDEN = 0.15;
@@ -59,7 +59,7 @@ function rarity({ a, b }: OkLab): number {
 function turnBetween(one: OkLab, other: OkLab): number {
   const degrees = Math.abs(Math.atan2(one.b, one.a) - Math.atan2(other.b, other.a)) / RADIANS;
   const chroma = Math.min(Math.hypot(one.a, one.b), Math.hypot(other.a, other.b));
-  return (Math.min(degrees, 360 - degrees) / 180) * Math.min(1, chroma / CHROMA.clear);
+  return (Math.min(degrees, 360 - degrees) / 180) * Math.min(1, chroma / CHROMA.tint);
 }
 
 /** Chroma that something grey gains. */
@@ -74,6 +74,11 @@ function unripeness(before: OkLab, after: OkLab): number {
   const isGreen =
     Math.hypot(before.a, before.b) >= GREY_CHROMA && hueOf(before) >= GREENS.from && hueOf(before) <= GREENS.to;
   return isGreen && (hueOf(after) < LEAVES.from || hueOf(after) > LEAVES.to) ? 1 : 0;
+}
+
+/** How unlikely a hue is for a thing, 0 to 1: paint may have any, fur and leaves only some. */
+export function unlikelihood(before: OkLab, after: OkLab, roughness: number): number {
+  return Math.min(1, roughness * (unripeness(before, after) + turnBetween(before, after)));
 }
 
 /** How much of its chroma a thing loses, 0 to 1, as far as it had any. */

@@ -5,6 +5,7 @@ import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { MIN_DELTA_E, medianDeltaE } from '../visibility.ts';
 import { chooseColour, toGamut } from './colour-choice.ts';
+import { unlikelihood } from './colour-costs.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { judgeBorder } from './judge-border.ts';
 import { solidBox } from './layer.ts';
@@ -34,6 +35,9 @@ const ROUGH_TEXTURE = 16;
 /** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
 const MAX_CUT = 0.06;
 const MAX_HALO = 0.13;
+/** A colour that is more unlikely than this is odd; the oddest is this much more flawed than one that is not. */
+const LIKELY = 0.3;
+const ODD_FLAW = 0.5;
 
 /**
  * What is done to every pixel: OkLab lightness times `lightness`, a/b turned about the grey axis and scaled, then
@@ -101,11 +105,18 @@ function apply(context: EditContext): EditedPatch | undefined {
     if (medianDeltaE(cropImage(image, matte.box).image, patch.image) < MIN_DELTA_E[level]) continue;
     const { cut, halo } = judgeBorder(image, patch);
     // A border shows more than a colour that is a little too common.
-    const flaw = Math.max(commonness, 2 * Math.max(cut / MAX_CUT, halo / MAX_HALO) - 1);
-    if (flaw <= Math.max(1, commonness)) return { ...patch, flaw };
+    const border = 2 * Math.max(cut / MAX_CUT, halo / MAX_HALO) - 1;
+    const odd = oddness(unlikelihood(main.colour, colour, roughness));
+    const flaw = Math.max(commonness, border, odd);
+    if (flaw <= Math.max(1, commonness, odd)) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
   }
   return best;
+}
+
+/** How flawed a colour is that a thing hardly has: what only a lack of things excuses, or nothing at all. */
+function oddness(unlikely: number): number {
+  return unlikely > LIKELY ? 1 + ODD_FLAW * unlikely : 0;
 }
 
 /** The thing with its main colour turned into another. */
