@@ -37,6 +37,7 @@ export interface ErrorDetails {
   'box-and-mask': Record<string, never>;
   'engine-takes-no-prompt': { engine: string };
   // the puzzle
+  'prompt-without-replace': Record<string, never>;
   'too-few-objects': { possible: number; wanted: number };
   'too-many-regions': { regions: number; max: number };
   'no-objects': Record<string, never>;

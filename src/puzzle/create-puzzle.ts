@@ -1,3 +1,4 @@
+import { CodedError } from '../contract/coded-error.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { JobStage, PuzzleOptions, PuzzleResult, RecipeContext } from '../contract/messages.ts';
 import { JOB_STAGES } from '../contract/messages.ts';
@@ -42,7 +43,8 @@ export function createPuzzle(
  * Does the same for an image that comes from elsewhere.
  *
  * @param openImage decodes or draws the image, at most MAX_PUZZLE_SIDE_PX long; its time counts as decoding
- * @throws CodedError those of openImage, why no prompt is taken, `no-objects`, `too-few-objects`; the signal's reason when aborted
+ * @throws CodedError those of openImage, why no prompt is taken, `prompt-without-replace`, `no-objects`,
+ *   `too-few-objects`; the signal's reason when aborted
  */
 export async function createPuzzleOf(
   openImage: () => Promise<RgbImage>,
@@ -55,8 +57,9 @@ export async function createPuzzleOf(
     onProgress?.({ stage, ratio: JOB_STAGES.indexOf(stage) / JOB_STAGES.length });
   };
   const random = createRandom(options.seed);
-  const { prompt } = options;
+  const { prompt, edits } = options;
   // Said before any work is done, and also when nothing would have been taken away.
+  if (prompt !== undefined && edits?.includes('replace') === false) throw new CodedError('prompt-without-replace', {});
   if (prompt !== undefined) await engineForPrompts();
 
   enter('decode');

@@ -82,8 +82,7 @@ export function openThing(
     mayChange,
     isOccupied: (box) => isOccupied(box, proposal, picture),
     clear: () => {
-      // What is painted by a prompt need not continue what stands around it.
-      if (prompt === undefined && proposal.ringRoughness > HOPELESS_ROUGHNESS) return Promise.resolve(undefined);
+      if (proposal.ringRoughness > HOPELESS_ROUGHNESS) return Promise.resolve(undefined);
       if (!clearing && --picture.fillings.left < 0) return Promise.resolve(undefined);
       clearing ??= clearThing({ image, matte, others, seed, signal });
       return clearing;

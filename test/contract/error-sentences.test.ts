@@ -38,6 +38,7 @@ const SAMPLES = {
   'box-or-mask-missing': {},
   'box-and-mask': {},
   'engine-takes-no-prompt': { engine: 'harmonic' },
+  'prompt-without-replace': {},
   'too-many-regions': { regions: 70_000, max: 65_535 },
   'too-few-objects': { possible: 2, wanted: 5 },
   'no-objects': {},

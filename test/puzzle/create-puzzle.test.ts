@@ -47,6 +47,13 @@ describe('the options', () => {
     await expectSoundPuzzle(puzzle, wanted);
   });
 
+  it('refuse a prompt that no chosen kind of edit would use', async () => {
+    const refusal = codedErrorOf(
+      createPuzzle(await scenePng('easy'), options({ edits: ['remove'], prompt: 'a ball' })),
+    );
+    expect(await refusal).toMatchObject({ code: 'prompt-without-replace' });
+  });
+
   it('bound the bytes of each file and change nothing else', async () => {
     const picture = await pngOf(withNoise(gridScene(LEVEL_SCENES.medium), 2, 'bytes'));
     const [free, bound] = [
