@@ -88,7 +88,9 @@ export function chooseSet<Each extends Option>(
   const search = new SetSearch(standing, ambition, frame);
   if (!ambition.isMixed) return search.extend([], [...standing, ...tries]);
   const areApart = standing.every((each, index) => fitsBeside(each.box, standing.slice(0, index), frame.image));
-  if (!areApart) return undefined;
+  if (!areApart || new Set(standing.map(({ source }) => source)).size < standing.length) return undefined;
+  // When more were made than are wanted some stand back, but nothing new is tried for them.
+  if (standing.length > ambition.size) return search.extend([], standing);
   const beside = tries.filter(
     ({ source, box }) => standing.every((each) => each.source !== source) && fitsBeside(box, standing, frame.image),
   );

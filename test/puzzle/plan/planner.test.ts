@@ -58,6 +58,20 @@ describe('a plan', () => {
     );
   });
 
+  it('holds no more than are wanted, however many stand, and never two of one thing', () => {
+    const place = fc.record({ x: fc.integer({ min: 20, max: 1100 }), y: fc.integer({ min: 20, max: 700 }) });
+    const difficulty = fc.constantFrom(26, 37, 49);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(place, difficulty), { minLength: 5, maxLength: 12 }), (places) => {
+        const made = places.map(([{ x, y }, hard]) => optionAt({ x, y, difficulty: hard }));
+        const elsewhere = { ...optionAt({ x: 30, y: 30 }), source: made[0].source };
+        const set = plan(4, [], [...made, elsewhere]);
+        expectSound(set);
+        expect(set.length).toBeLessThanOrEqual(4);
+      }),
+    );
+  });
+
   it('takes the best where there is room for all', () => {
     const tries = [0.1, 0.9, 0.3, 0.8].map((value, index) => optionAt({ x: 30 + 280 * index, y: 100, value }));
     expect(plan(1, tries)).toEqual([tries[1]]);
