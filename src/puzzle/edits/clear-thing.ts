@@ -10,9 +10,8 @@ import { judgeClearing } from './judge-clearing.ts';
 import { judgeEnds } from './judge-ends.ts';
 import { judgeTone } from './judge-tone.ts';
 import { stretchAcross } from './stretch-across.ts';
+import { withRim } from './thing-rim.ts';
 
-/** The hole takes the thing's anti-aliased rim and its compression halo with it. */
-export const HOLE_RIM_PX = 4;
 /** A shadow fades out beyond what can be told from its ground. */
 const SHADOW_RIM_PX = 3;
 
@@ -41,8 +40,7 @@ function holeOf({ box, alpha }: Matte, image: RgbImage): PlacedMask | undefined 
     Uint8Array.from(alpha.data, (share) => (share > 0 ? 1 : 0)),
   );
   if (!thing.data.includes(1)) return undefined;
-  const padded = padMask({ box, mask: thing }, HOLE_RIM_PX, image);
-  const rimmed = trimMask({ box: padded.box, mask: dilate(padded.mask, HOLE_RIM_PX) });
+  const rimmed = withRim(image, { box, mask: thing });
   const shadow = findShadow(image, rimmed);
   if (!shadow) return rimmed;
   const soft = padMask(shadow, SHADOW_RIM_PX, image);

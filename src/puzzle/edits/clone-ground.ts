@@ -1,8 +1,9 @@
 import type { Point } from '../../contract/geometry.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { copyRgbImage, createFloatMap, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
-import { cropImage, pastePatch } from '../../imaging/patch.ts';
+import { cropImage, type Patch, pastePatch } from '../../imaging/patch.ts';
 import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
 import { fitInto } from './cut-out.ts';
 import { drawLayer } from './layer.ts';
 
@@ -18,6 +19,8 @@ const GRID = 24;
 const BEST = 4;
 /** What is copied over the place fades out over this many pixels. */
 const FEATHER_PX = 4;
+/** ... but not over what differs from it by this much (grey levels of a channel): that is another thing's edge. */
+const OTHER_THING = 24;
 
 interface Shift extends Point {
   readonly cost: number;
@@ -118,6 +121,18 @@ class GroundSearch {
   }
 }
 
+/** The layer without what would fade into other things beside the place. */
+function spareOthers(layer: Matte, { image }: Patch, hole: Mask): Matte {
+  const alpha = layer.alpha.data.map((share, pixel) => {
+    if (share === 0 || hole.data[pixel]) return share;
+    const steps = [0, 1, 2].map((channel) =>
+      Math.abs(image.data[pixel * 3 + channel] - layer.foreground[pixel * 3 + channel]),
+    );
+    return share * Math.max(0, 1 - Math.max(...steps) / OTHER_THING);
+  });
+  return { ...layer, alpha: createFloatMap(layer.alpha.width, layer.alpha.height, alpha) };
+}
+
 /** The picture with the ground at a shift laid over a place. */
 function lay(image: RgbImage, hole: PlacedMask, { x, y }: Point): RgbImage | undefined {
   const { box, mask } = padMask(hole, FEATHER_PX + 1, image);
@@ -132,7 +147,7 @@ function lay(image: RgbImage, hole: PlacedMask, { x, y }: Point): RgbImage | und
   const patch = cropImage(image, box);
   const layer = fitInto(patch, { box, alpha, foreground: Float32Array.from(ground.data) }, 1);
   if (!layer) return undefined;
-  drawLayer(patch, layer);
+  drawLayer(patch, spareOthers(layer, patch, mask));
   const laid = copyRgbImage(image);
   pastePatch(laid, patch);
   return laid;

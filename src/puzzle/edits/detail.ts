@@ -2,12 +2,12 @@ import type { Box } from '../../contract/geometry.ts';
 import { growBox } from '../../imaging/geometry.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
-import { HOLE_RIM_PX } from './clear-thing.ts';
 import { drawCopy } from './duplicate.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
 import { solidBox } from './layer.ts';
 import { clearability, wholeness } from './suitability.ts';
+import { HOLE_RIM_PX } from './thing-rim.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A filling that gives itself away more than this is undone. */

@@ -3,13 +3,13 @@ import { growBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import { HOLE_RIM_PX } from './clear-thing.ts';
 import { cutOut, fitInto } from './cut-out.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
 import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
 import { keepUnseen } from './put-back.ts';
 import { copyability, wholeness } from './suitability.ts';
+import { HOLE_RIM_PX } from './thing-rim.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A copy stands about as far away as the thing: a share of the picture's height. */

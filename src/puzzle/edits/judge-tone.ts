@@ -86,6 +86,40 @@ function stretch(cells: Cells): Float64Array {
 const distance = (one: Float64Array, p: number, other: Float64Array, q: number) =>
   Math.hypot(one[p * 3] - other[q * 3], one[p * 3 + 1] - other[q * 3 + 1], one[p * 3 + 2] - other[q * 3 + 2]);
 
+/** Sources of a cell's colour: the ground's cells at the hole's border. */
+function borderOf(cells: Cells): number[] {
+  return Array.from(cells.isGround.keys()).filter(
+    (cell) => cells.isGround[cell] && neighboursOf(cell, cells).some((near) => cells.isHole[near]),
+  );
+}
+
+/**
+ * How far each cell of the hole lies from a ground that goes on into it: from the best of the ground's cells at the border,
+ * the largest Lab distance from it on the way there. Two grounds may meet in the hole wherever they like, but neither may
+ * come out of nothing.
+ */
+function offsetsOfGrounds(cells: Cells): Float64Array {
+  const best = new Float64Array(cells.isHole.length).fill(Number.POSITIVE_INFINITY);
+  const reached = new Float64Array(best.length);
+  for (const ground of borderOf(cells)) {
+    reached.fill(Number.POSITIVE_INFINITY);
+    reached[ground] = 0;
+    const open = [ground];
+    for (let cell = open.shift(); cell !== undefined; cell = open.shift()) {
+      for (const near of neighboursOf(cell, cells)) {
+        if (!cells.isHole[near]) continue;
+        const way = Math.max(reached[cell], distance(cells.lab, near, cells.lab, ground));
+        if (way >= reached[near]) continue;
+        reached[near] = way;
+        open.push(near);
+      }
+    }
+    for (let cell = 0; cell < best.length; cell++)
+      if (cells.isHole[cell]) best[cell] = Math.min(best[cell], reached[cell]);
+  }
+  return best;
+}
+
 const quantile = (values: readonly number[]) =>
   values.length === 0 ? 0 : Float64Array.from(values).sort()[Math.floor(QUANTILE * (values.length - 1))];
 
@@ -115,9 +149,10 @@ export function judgeTone(image: RgbImage, hole: PlacedMask, others: Mask): numb
   const cells = readCells(image, hole, growBox(hole.box, margin, image), side, others);
   if (!cells.isGround.includes(1) || !cells.isHole.includes(1)) return 0;
   const membrane = stretch(cells);
+  const grounds = offsetsOfGrounds(cells);
   const offsets: number[] = [];
   cells.isHole.forEach((value, cell) => {
-    if (value) offsets.push(distance(cells.lab, cell, membrane, cell));
+    if (value) offsets.push(Math.min(grounds[cell], distance(cells.lab, cell, membrane, cell)));
   });
   const allowed = ALLOWED.always + ALLOWED.ofGround * unevenness(cells);
   return Math.max(0, quantile(offsets) - allowed) / TELLING;

@@ -3,10 +3,10 @@ import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import { HOLE_RIM_PX } from './clear-thing.ts';
 import { cutOut, fitInto } from './cut-out.ts';
 import type { Clearing, EditContext } from './edit.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
+import { HOLE_RIM_PX } from './thing-rim.ts';
 
 /** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
 const MAX_PENALTY = 0.4;

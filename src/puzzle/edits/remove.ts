@@ -1,9 +1,9 @@
 import { growBox } from '../../imaging/geometry.ts';
 import { cropImage } from '../../imaging/patch.ts';
-import { HOLE_RIM_PX } from './clear-thing.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { solidBox } from './layer.ts';
 import { clearability, mayBeThing, wholeness } from './suitability.ts';
+import { HOLE_RIM_PX } from './thing-rim.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.4;

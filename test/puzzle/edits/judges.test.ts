@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../src/imaging/image.ts';
 import { createMask } from '../../../src/imaging/image.ts';
 import { cropImage } from '../../../src/imaging/patch.ts';
-import { trimMask } from '../../../src/imaging/placed-mask.ts';
+import { countSet, trimMask } from '../../../src/imaging/placed-mask.ts';
 import { cloneGround } from '../../../src/puzzle/edits/clone-ground.ts';
 import { judgeBorder } from '../../../src/puzzle/edits/judge-border.ts';
 import { judgeEnds } from '../../../src/puzzle/edits/judge-ends.ts';
 import { judgeTone } from '../../../src/puzzle/edits/judge-tone.ts';
 import { stretchAcross } from '../../../src/puzzle/edits/stretch-across.ts';
+import { withRim } from '../../../src/puzzle/edits/thing-rim.ts';
 import { type Colour, drawShapes, paint, type Shape, shapeMask } from '../../support/pictures.ts';
 
 const SIZE = { width: 200, height: 140 };
@@ -45,6 +46,47 @@ describe('judgeEnds', () => {
   });
 });
 
+describe('judgeEnds beside other things', () => {
+  /** A bar that stands a little beside the place; the thing that stood in the place has its colour. */
+  const withBar = (image: RgbImage) =>
+    paint(SIZE, (x, y) => {
+      const at = (y * SIZE.width + x) * 3;
+      const isBar = x >= 123 && x <= 130;
+      return isBar ? HOLE.colour : [image.data[at], image.data[at + 1], image.data[at + 2]];
+    });
+
+  it('does not count what had its edge before the place began', () => {
+    const paper = paint(SIZE, () => PAPER);
+    expect(judgeEnds(withBar(drawShapes(paper, [HOLE])), withBar(paper), hole)).toBe(0);
+  });
+});
+
+describe('withRim', () => {
+  const [inner, rest] = [{ x: 80, y: 50, width: 40, height: 40 }, createMask(40, 40, new Uint8Array(1600).fill(1))];
+  const rimOf = (image: RgbImage) => withRim(image, { box: inner, mask: rest });
+  const paper = paint(SIZE, () => PAPER);
+
+  it('stays within a thing whose surroundings begin at its very edge', () => {
+    const crisp = drawShapes(paper, [HOLE]);
+    expect(countSet(rimOf(crisp).mask)).toBe(1600);
+  });
+
+  it('takes what is mixed of the thing and its ground along', () => {
+    const mixed = paint(SIZE, (x, y) => {
+      const away = Math.max(80 - x, x - 119, 50 - y, y - 89, 0);
+      const share = Math.max(0, 1 - away / 3);
+      return [0, 1, 2].map((c) => Math.round(share * HOLE.colour[c] + (1 - share) * PAPER[c])) as [
+        number,
+        number,
+        number,
+      ];
+    });
+    const { box } = rimOf(mixed);
+    expect(box.width).toBeGreaterThanOrEqual(44);
+    expect(box.width).toBeLessThanOrEqual(48);
+  });
+});
+
 describe('stretchAcross', () => {
   it('leads a slanted line across', () => {
     const image = stretchAcross(withThing, hole);
@@ -79,6 +121,24 @@ describe('judgeTone', () => {
 
   it('lets a smooth continuation pass', () => {
     expect(judgeTone(paint(SIZE, fade), hole, nothing)).toBe(0);
+  });
+
+  it('lets two grounds meet within the place', () => {
+    const [grass, water]: Colour[] = [
+      [70, 120, 40],
+      [40, 70, 140],
+    ];
+    const shore = (bend: number) => paint(SIZE, (x, y) => (y > 70 + bend * Math.sin(x / 9) ? water : grass));
+    expect(judgeTone(shore(6), hole, nothing)).toBe(0);
+  });
+
+  it('counts a piece of ground that nothing leads to', () => {
+    const [grass, water]: Colour[] = [
+      [70, 120, 40],
+      [40, 70, 140],
+    ];
+    const pond = paint(SIZE, (x, y) => (y > 110 || Math.hypot(x - 100, y - 70) < 14 ? water : grass));
+    expect(judgeTone(pond, hole, nothing)).toBeGreaterThan(1);
   });
 
   it('counts a blotch', () => {
