@@ -5,6 +5,9 @@ import { CodedError } from '../contract/coded-error.ts';
 
 const LOOPBACK = '127.0.0.1';
 
+/** Cloudflare, behind which Discord stands, keeps an idle connection that long. */
+const KEEP_ALIVE_MS = 400_000;
+
 /** The port a server listens on. */
 function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
@@ -40,7 +43,7 @@ export interface LoopbackServer {
  * @throws CodedError `port-taken`
  */
 export async function listenOnLoopback(port: number, { request, upgrade }: LoopbackHandlers): Promise<LoopbackServer> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     if (isOurs(incoming, portOf(server))) return request(incoming, outgoing);
     outgoing.writeHead(403).end();
   });
