@@ -111,7 +111,7 @@ describe('the answer to a guess', () => {
       'All found!',
     );
     expect(said({ kind: 'missed' }, [])).toMatch(/^❌ K4: nothing there\. −\d+ points\.\n0 of 3 found .* 13 wrong/);
-    expect(said({ kind: 'near' }, [])).toMatch(/^🔥 K4: warm, but not quite\. That costs nothing\.\n0 of 3 found/);
+    expect(said({ kind: 'near' }, [])).toMatch(/^🔥 K4: warm, but not quite\. That costs no points\.\n0 of 3 found/);
   });
 
   it('tells who was faster', () => {
