@@ -11,8 +11,8 @@ import {
 } from '../../imaging/kernels/patch-field.ts';
 import type { Random } from '../../imaging/random.ts';
 import { writeFeatures } from './features.ts';
-import { depthsOf, type Level } from './level.ts';
-import { centresOver, type Sources } from './sources.ts';
+import type { Level } from './level.ts';
+import { centresOver, listSet, type Sources } from './sources.ts';
 
 const LARGEST_SEED = 0x7fffffff;
 /** A patch this many pixels deeper in the hole counts this much less: what lies at the border is sure. */
@@ -41,12 +41,6 @@ function roomBytes(pixels: number, centres: number, holes: number): number {
   return [...words, ...bytes].reduce((sum, size) => sum + roomFor(size), 0);
 }
 
-function listSet(mask: Uint8Array): Int32Array {
-  const list: number[] = [];
-  for (let pixel = mask.indexOf(1); pixel >= 0; pixel = mask.indexOf(1, pixel + 1)) list.push(pixel);
-  return Int32Array.from(list);
-}
-
 /** The nearest-neighbour field of one level: for each patch over the hole, the patch elsewhere that continues it. */
 export class NearestNeighbourField {
   readonly level: Level;
@@ -60,7 +54,7 @@ export class NearestNeighbourField {
   readonly depths: Float32Array;
   /** Numbers that a patch's cost adds up. */
   readonly valuesOfPatch = FEATURES * (2 * PATCH_RADIUS_PX + 1) ** 2;
-  /** How sure each patch is, by how deep in the hole it lies. */
+  /** How sure each of them is, by how deep in the hole it lies. */
   readonly #confidence: Float32Array;
   readonly #random: Random;
   readonly #known: KernelArray<Uint8Array>;
@@ -90,14 +84,14 @@ export class NearestNeighbourField {
     this.#known = room.bytes(pixels * FEATURE_BYTES);
     this.#layer = room.integers(centres.length);
     this.targets = { centres: room.integers(centres.length) };
-    this.field.features.view.fill(0);
+    for (const pixel of holes) this.field.features.view.fill(0, pixel * FEATURE_BYTES, (pixel + 1) * FEATURE_BYTES);
     this.field.valid.view.set(valid);
     this.field.sources.view.fill(-1);
     this.field.hole.view.set(holes);
     this.targets.centres.view.set(centres);
     this.#sources = list;
-    this.depths = depthsOf(level);
-    this.#confidence = this.depths.map((depth) => (depth === 0 ? 1 : CONFIDENCE_BASE ** -depth));
+    this.depths = level.depths;
+    this.#confidence = Float32Array.from(centres, (centre) => CONFIDENCE_BASE ** -level.depths[centre]);
     writeFeatures(level, this.field.features.view);
   }
 
@@ -116,7 +110,8 @@ export class NearestNeighbourField {
 
   /** Weighs every patch by its depth alone. */
   weighByDepth(): void {
-    for (const centre of this.targets.centres.view) this.field.weights.view[centre] = this.#confidence[centre];
+    const { view } = this.targets.centres;
+    for (let at = 0; at < view.length; at++) this.field.weights.view[view[at]] = this.#confidence[at];
   }
 
   /** Weighs every patch by its cost and its depth. */
@@ -128,9 +123,9 @@ export class NearestNeighbourField {
     for (let at = 0; at < samples.length; at++) samples[at] = costs.view[view[at * step]];
     samples.sort();
     const spread = Math.max(LEAST_COST, samples[Math.floor(COST_QUANTILE * (samples.length - 1))]);
-    for (const centre of view) {
-      const likeness = Math.exp(-costs.view[centre] / (2 * spread));
-      weights.view[centre] = Math.max(LEAST_LIKENESS, likeness) * this.#confidence[centre];
+    for (let at = 0; at < view.length; at++) {
+      const likeness = Math.exp(-costs.view[view[at]] / (2 * spread));
+      weights.view[view[at]] = Math.max(LEAST_LIKENESS, likeness) * this.#confidence[at];
     }
   }
 
@@ -158,9 +153,10 @@ export class NearestNeighbourField {
   meanCost(): number {
     this.search(1);
     let [sum, total] = [0, 0];
-    for (const centre of this.targets.centres.view) {
-      sum += this.#confidence[centre] * this.field.costs.view[centre];
-      total += this.#confidence[centre];
+    const { view } = this.targets.centres;
+    for (let at = 0; at < view.length; at++) {
+      sum += this.#confidence[at] * this.field.costs.view[view[at]];
+      total += this.#confidence[at];
     }
     return sum / total;
   }

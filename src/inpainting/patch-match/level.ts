@@ -1,5 +1,6 @@
+import type { Size } from '../../contract/geometry.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
-import { createMask } from '../../imaging/image.ts';
+import { createMask, type RgbImage } from '../../imaging/image.ts';
 import { invert } from '../../imaging/morphology.ts';
 import { padMask, trimMask } from '../../imaging/placed-mask.ts';
 import type { HoleTask } from '../engine.ts';
@@ -22,6 +23,10 @@ export interface Level {
   readonly hole: Uint8Array;
   /** 1 = must not be copied from; all of the hole and more. */
   readonly forbid: Uint8Array;
+  /** How far each pixel of the hole is from its border, in pixels; 0 elsewhere. */
+  readonly depths: Float32Array;
+  /** ... and how far the deepest one is. */
+  readonly depth: number;
 }
 
 /** Luma, near enough for telling structure: half of green, a quarter of red and blue each. */
@@ -33,56 +38,70 @@ export function lumaOfLevel([red, green, blue]: readonly Float32Array[]): Float3
   return luma;
 }
 
-/** How far luma goes from a pixel to the next, `stride` on; 0 where either is unknown. */
-function steps(luma: Float32Array, hole: Uint8Array, width: number, stride: number): Float32Array {
+/** How far luma goes from a pixel to the next, across or down; 0 where either is unknown. */
+function steps(luma: Float32Array, hole: Uint8Array, { width, height }: Size, isAcross: boolean): Float32Array {
   const result = new Float32Array(luma.length);
-  for (let pixel = 0; pixel + stride < luma.length; pixel++) {
-    if (hole[pixel] || hole[pixel + stride] || (stride === 1 && (pixel + 1) % width === 0)) continue;
-    result[pixel] = Math.abs(luma[pixel + stride] - luma[pixel]);
+  const [columns, rows, stride] = isAcross ? [width - 1, height, 1] : [width, height - 1, width];
+  for (let y = 0; y < rows; y++) {
+    for (let pixel = y * width; pixel < y * width + columns; pixel++) {
+      if (hole[pixel] || hole[pixel + stride]) continue;
+      result[pixel] = Math.abs(luma[pixel + stride] - luma[pixel]);
+    }
   }
   return result;
 }
 
-/** Sums over a line of 2 TEXTURE_RADIUS_PX + 1 pixels around each pixel, cut at the ends. */
-function sumLine(from: Float32Array, to: Float32Array, start: number, stride: number, length: number): void {
-  let sum = 0;
-  for (let at = 0; at < Math.min(length, TEXTURE_RADIUS_PX); at++) sum += from[start + at * stride];
-  for (let at = 0; at < length; at++) {
-    const entering = at + TEXTURE_RADIUS_PX;
-    const leaving = at - TEXTURE_RADIUS_PX - 1;
-    if (entering < length) sum += from[start + entering * stride];
-    if (leaving >= 0) sum -= from[start + leaving * stride];
-    to[start + at * stride] = sum;
-  }
+/** Adds `sign` times a row of a plane to the sums of its columns; rows outside the plane hold nothing. */
+function addRow(sums: Float64Array, plane: Float32Array, y: number, sign: number): void {
+  if (y < 0 || y * sums.length >= plane.length) return;
+  for (let x = 0, at = y * sums.length; x < sums.length; x++, at++) sums[x] += sign * plane[at];
 }
 
-function sumSquares(plane: Float32Array, width: number, height: number): Float32Array {
-  const rows = new Float32Array(plane.length);
+/** Sums over squares of 2 TEXTURE_RADIUS_PX + 1 pixels around each pixel, cut at the border. */
+function sumSquares(plane: Float32Array, { width, height }: Size): Float32Array {
   const result = new Float32Array(plane.length);
-  for (let y = 0; y < height; y++) sumLine(plane, rows, y * width, 1, width);
-  for (let x = 0; x < width; x++) sumLine(rows, result, x, width, height);
+  const columns = new Float64Array(width);
+  for (let y = 0; y < TEXTURE_RADIUS_PX; y++) addRow(columns, plane, y, 1);
+  for (let y = 0, pixel = 0; y < height; y++) {
+    addRow(columns, plane, y + TEXTURE_RADIUS_PX, 1);
+    addRow(columns, plane, y - TEXTURE_RADIUS_PX - 1, -1);
+    let sum = 0;
+    for (let x = 0; x < Math.min(width, TEXTURE_RADIUS_PX); x++) sum += columns[x];
+    for (let x = 0; x < width; x++, pixel++) {
+      if (x + TEXTURE_RADIUS_PX < width) sum += columns[x + TEXTURE_RADIUS_PX];
+      if (x > TEXTURE_RADIUS_PX) sum -= columns[x - TEXTURE_RADIUS_PX - 1];
+      result[pixel] = sum;
+    }
+  }
   return result;
+}
+
+/** The colours of an image, plane by plane. */
+function colourPlanes({ data }: RgbImage): Float32Array[] {
+  const [red, green, blue] = Array.from({ length: COLOURS }, () => new Float32Array(data.length / COLOURS));
+  for (let pixel = 0, at = 0; pixel < red.length; pixel++, at += COLOURS) {
+    red[pixel] = data[at];
+    green[pixel] = data[at + 1];
+    blue[pixel] = data[at + 2];
+  }
+  return [red, green, blue];
 }
 
 /** The task at its own scale. */
-export function firstLevel({ image, hole: { data: hole }, forbid }: HoleTask): Level {
+export function firstLevel({ image, hole, forbid }: HoleTask): Level {
   const { width, height } = image;
-  const known = new Float32Array(hole.length);
-  const colours = Array.from({ length: COLOURS }, () => new Float32Array(hole.length));
-  const closed = new Uint8Array(hole.length);
-  for (let pixel = 0, at = 0; pixel < hole.length; pixel++, at += COLOURS) {
-    for (let channel = 0; channel < COLOURS; channel++) colours[channel][pixel] = image.data[at + channel];
-    known[pixel] = 1 - hole[pixel];
-    closed[pixel] = hole[pixel] | forbid.data[pixel];
-  }
+  const colours = colourPlanes(image);
+  const known = Float32Array.from(invert(hole).data);
+  const closed = new Uint8Array(hole.data.length);
+  for (let pixel = 0; pixel < closed.length; pixel++) closed[pixel] = hole.data[pixel] | forbid.data[pixel];
   const luma = lumaOfLevel(colours);
-  const counts = sumSquares(known, width, height);
-  const texture = [1, width].map((stride) => {
-    const sums = sumSquares(steps(luma, hole, width, stride), width, height);
+  const counts = sumSquares(known, image);
+  const texture = [true, false].map((isAcross) => {
+    const sums = sumSquares(steps(luma, hole.data, image, isAcross), image);
     for (let pixel = 0; pixel < sums.length; pixel++) sums[pixel] = counts[pixel] > 0 ? sums[pixel] / counts[pixel] : 0;
     return sums;
   });
-  return { scale: 1, width, height, planes: [...colours, ...texture], hole, forbid: closed };
+  return withDepths({ scale: 1, width, height, planes: [...colours, ...texture], hole: hole.data, forbid: closed });
 }
 
 /** Half the scale: a pixel is in the hole, or forbidden, when any of its four is; an odd last row or column is dropped. */
@@ -97,24 +116,29 @@ export function halveLevel({ scale, width, height, planes, hole, forbid }: Level
     forbid: new Uint8Array(size),
   };
   for (let y = 0, to = 0; y < half.height; y++) {
-    for (let x = 0; x < half.width; x++, to++) {
-      const a = 2 * y * width + 2 * x;
-      const [b, c, d] = [a + 1, a + width, a + width + 1];
-      result.hole[to] = hole[a] | hole[b] | hole[c] | hole[d];
-      result.forbid[to] = forbid[a] | forbid[b] | forbid[c] | forbid[d];
-      // What stands in the hole must not be seen; a coarse pixel that holds some of it is filled anyway.
-      if (result.hole[to]) continue;
-      for (let plane = 0; plane < PLANES; plane++) {
-        const values = planes[plane];
-        result.planes[plane][to] = (values[a] + values[b] + values[c] + values[d]) / 4;
-      }
+    for (let x = 0, a = 2 * y * width; x < half.width; x++, to++, a += 2) {
+      const c = a + width;
+      result.hole[to] = hole[a] | hole[a + 1] | hole[c] | hole[c + 1];
+      result.forbid[to] = forbid[a] | forbid[a + 1] | forbid[c] | forbid[c + 1];
     }
   }
-  return result;
+  for (const [index, plane] of planes.entries()) halvePlane(plane, width, result, result.planes[index]);
+  return withDepths(result);
 }
 
-/** How far each pixel of the hole is from its border, in pixels; 0 elsewhere. */
-export function depthsOf({ hole, width, height }: Level): Float32Array {
+/** Writes the means of each four pixels. What stands in the hole must not be seen: coarse pixels that hold some stay 0. */
+function halvePlane(plane: Float32Array, width: number, half: Size & { hole: Uint8Array }, result: Float32Array): void {
+  for (let y = 0, to = 0; y < half.height; y++) {
+    for (let x = 0, a = 2 * y * width; x < half.width; x++, to++, a += 2) {
+      const c = a + width;
+      if (half.hole[to] === 0) result[to] = (plane[a] + plane[a + 1] + plane[c] + plane[c + 1]) / 4;
+    }
+  }
+}
+
+/** Adds how far each pixel of the hole is from its border. */
+function withDepths(level: Omit<Level, 'depths' | 'depth'>): Level {
+  const { hole, width, height } = level;
   const whole = { x: 0, y: 0, width, height };
   const { box, mask } = padMask(trimMask({ box: whole, mask: createMask(width, height, hole) }), 1, whole);
   const inside = distanceToSet(invert(mask)).data;
@@ -122,5 +146,5 @@ export function depthsOf({ hole, width, height }: Level): Float32Array {
   for (let y = 0; y < box.height; y++) {
     depths.set(inside.subarray(y * box.width, (y + 1) * box.width), (box.y + y) * width + box.x);
   }
-  return depths;
+  return { ...level, depths, depth: inside.reduce((most, depth) => Math.max(most, depth), 0) };
 }

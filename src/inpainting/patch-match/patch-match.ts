@@ -7,7 +7,7 @@ import { misfitPenalty } from '../judge-filling.ts';
 import { strangePenalty } from '../strange-colours.ts';
 import { compose } from './compose.ts';
 import { NearestNeighbourField } from './field.ts';
-import { depthsOf, firstLevel, halveLevel, type Level } from './level.ts';
+import { firstLevel, halveLevel, type Level } from './level.ts';
 import { peel } from './peel.ts';
 import { completeAtRandom, startFrom } from './refine.ts';
 import { findSources, type Sources, type Strictness } from './sources.ts';
@@ -29,26 +29,35 @@ const STRANGE = 0.15;
 /** ... but not one that they give away more than this: nothing that belongs there is at hand. */
 const HOPELESS = 1.6;
 
-/** How far the middle of the hole is from its border. */
-function depthOf(level: Level): number {
-  return depthsOf(level).reduce((most, depth) => Math.max(most, depth), 0);
-}
-
 /** A level and what may be copied on it. */
 interface Scale {
   readonly level: Level;
   readonly sources: Sources;
 }
 
-/** The task from its own scale to the coarsest one that is of use. @throws CodedError `nothing-to-copy` */
-function scalesOf(task: HoleTask, strictness: Strictness): Scale[] {
-  const finest = firstLevel(task);
+/** The scales of a task, finest first, each looked at when it is asked for: the same ones serve every attempt. */
+class Pyramid {
+  private readonly levels: Level[];
+
+  constructor(task: HoleTask) {
+    this.levels = [firstLevel(task)];
+  }
+
+  at(index: number): Level {
+    while (this.levels.length <= index) this.levels.push(halveLevel(this.levels[this.levels.length - 1]));
+    return this.levels[index];
+  }
+}
+
+/** From the task's own scale to the coarsest one that is of use. @throws CodedError `nothing-to-copy` */
+function scalesOf(pyramid: Pyramid, strictness: Strictness): Scale[] {
+  const finest = pyramid.at(0);
   const scales = [{ level: finest, sources: findSources(finest, strictness) }];
   if (scales[0].sources.list.length === 0) throw new CodedError('nothing-to-copy', {});
   for (;;) {
     const { level: last, sources: finer } = scales[scales.length - 1];
-    if (depthOf(last) <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return scales;
-    const level = halveLevel(last);
+    if (last.depth <= COARSEST_DEPTH_PX || Math.min(last.width, last.height) < 2) return scales;
+    const level = pyramid.at(scales.length);
     const sources = findSources(level, strictness, finer);
     if (sources.list.length < MIN_SOURCES || (scales[0].sources.isNative && !sources.isNative)) return scales;
     scales.push({ level, sources });
@@ -97,9 +106,9 @@ function startFiner(scale: Scale, half: NearestNeighbourField, random: Random): 
   return nnf;
 }
 
-async function fillWith(task: HoleTask, strictness: Strictness): Promise<Filling> {
+async function fillWith(task: HoleTask, pyramid: Pyramid, strictness: Strictness): Promise<Filling> {
   const random = createRandom(`${task.seed}/patch-match`);
-  const scales = scalesOf(task, strictness);
+  const scales = scalesOf(pyramid, strictness);
   let nnf: NearestNeighbourField | undefined;
   try {
     for (let index = scales.length - 1; index >= 0; index--) {
@@ -125,10 +134,11 @@ const penaltyOf = ({ image, misfit }: Filling, { hole }: HoleTask) =>
 
 /** Fills the hole; where a piece of something else was copied into it, once more with fewer colours to copy from. */
 async function fill(task: HoleTask): Promise<Filling> {
-  const first = await fillWith(task, 'usual');
+  const pyramid = new Pyramid(task);
+  const first = await fillWith(task, pyramid, 'usual');
   const strange = strangePenalty(first.image, task.hole);
   if (strange < STRANGE || strange > HOPELESS) return first;
-  const second = await fillWith(task, 'strict');
+  const second = await fillWith(task, pyramid, 'strict');
   return penaltyOf(second, task) < penaltyOf(first, task) ? second : first;
 }
 

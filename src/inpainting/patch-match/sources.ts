@@ -1,3 +1,4 @@
+import type { Size } from '../../contract/geometry.ts';
 import { createMask } from '../../imaging/image.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import { dilate } from '../../imaging/morphology.ts';
@@ -30,48 +31,48 @@ export interface Sources {
   readonly colours: Uint8Array;
 }
 
-/** Calls `visit` with every centre whose patch lies in the picture and the number of set pixels in the patch. */
-function eachPatch(
-  mask: Uint8Array,
-  width: number,
-  height: number,
-  visit: (pixel: number, count: number) => void,
-): void {
+/** Stands for patches that do not lie in the picture: more than any patch has. */
+const OUTSIDE = 255;
+
+/** How many set pixels the patch around each pixel has. */
+function countInPatches(mask: Uint8Array, { width, height }: Size): Uint8Array {
+  const counts = new Uint8Array(mask.length).fill(OUTSIDE);
   const columns = new Int32Array(width);
   for (let bottom = 0; bottom < height; bottom++) {
-    for (let x = 0; x < width; x++) {
-      columns[x] += mask[bottom * width + x];
-      if (bottom >= SIDE) columns[x] -= mask[(bottom - SIDE) * width + x];
-    }
+    const row = bottom * width;
+    for (let x = 0; x < width; x++) columns[x] += mask[row + x];
+    if (bottom >= SIDE) for (let x = 0; x < width; x++) columns[x] -= mask[row - SIDE * width + x];
     if (bottom + 1 < SIDE) continue;
-    const row = (bottom - PATCH_RADIUS_PX) * width - PATCH_RADIUS_PX;
-    for (let right = 0, sum = 0; right < width; right++) {
+    const centre = (bottom - PATCH_RADIUS_PX) * width - PATCH_RADIUS_PX;
+    let sum = 0;
+    for (let right = 0; right < width; right++) {
       sum += columns[right];
       if (right >= SIDE) sum -= columns[right - SIDE];
-      if (right + 1 >= SIDE) visit(row + right, sum);
+      if (right + 1 >= SIDE) counts[centre + right] = sum;
     }
   }
+  return counts;
+}
+
+/** The set pixels of a mask, ascending. */
+export function listSet(mask: Uint8Array): Int32Array {
+  const list = new Int32Array(mask.length);
+  let length = 0;
+  for (let pixel = 0; pixel < mask.length; pixel++) if (mask[pixel]) list[length++] = pixel;
+  return list.slice(0, length);
 }
 
 /** Centres of all patches that lie in the picture and hold a pixel of the hole. */
-export function centresOver({ hole, width, height }: Level): Int32Array {
-  const list: number[] = [];
-  eachPatch(hole, width, height, (pixel, count) => {
-    if (count > 0) list.push(pixel);
-  });
-  return Int32Array.from(list);
+export function centresOver(level: Level): Int32Array {
+  return listSet(countInPatches(level.hole, level).map((count) => (count > 0 && count < OUTSIDE ? 1 : 0)));
 }
-
-/** Where in a table of colours a pixel's colour stands. */
-const colourOf = ([red, green, blue]: readonly Float32Array[], pixel: number) =>
-  colourIndex(red[pixel], green[pixel], blue[pixel]);
 
 /**
  * The colours that stand around the hole, and those next to them. Of noise, a coarse ring is too small a sample: what stands
  * there at a finer scale is no stranger either.
  */
 function coloursAround(
-  { scale, width, height, planes, hole, forbid }: Level,
+  { scale, width, height, planes: [red, green, blue], hole, forbid }: Level,
   finer: Uint8Array | undefined,
   minShare: number,
 ): Uint8Array {
@@ -80,7 +81,7 @@ function coloursAround(
   let total = 0;
   for (let pixel = 0; pixel < ring.length; pixel++) {
     if (!ring[pixel] || forbid[pixel]) continue;
-    counts[colourOf(planes, pixel)]++;
+    counts[colourIndex(red[pixel], green[pixel], blue[pixel])]++;
     total++;
   }
   const table = finer?.slice() ?? new Uint8Array(counts.length);
@@ -95,17 +96,16 @@ function coloursAround(
 }
 
 /** 1 where a pixel has a colour that does not stand around the hole: what was not there must not appear in it. */
-function foreignPixels(level: Level, known: Uint8Array): Uint8Array {
-  const foreign = new Uint8Array(level.hole.length);
-  for (let pixel = 0; pixel < foreign.length; pixel++) foreign[pixel] = 1 - known[colourOf(level.planes, pixel)];
+function foreignPixels({ planes: [red, green, blue] }: Level, known: Uint8Array): Uint8Array {
+  const foreign = new Uint8Array(red.length);
+  for (let pixel = 0; pixel < foreign.length; pixel++) {
+    foreign[pixel] = 1 - known[colourIndex(red[pixel], green[pixel], blue[pixel])];
+  }
   return foreign;
 }
 
-function listSet(mask: Uint8Array, count: number): Int32Array {
-  const list = new Int32Array(count);
-  for (let pixel = mask.indexOf(1), at = 0; pixel >= 0; pixel = mask.indexOf(1, pixel + 1)) list[at++] = pixel;
-  return list;
-}
+/** 1 where a patch has no more than `most` pixels that count. */
+const isUpTo = (most: number) => (count: number) => (count <= most ? 1 : 0);
 
 /**
  * Finds the patches of a level that may be copied: whole in the picture, free of the hole and of what is forbidden, and
@@ -114,22 +114,13 @@ function listSet(mask: Uint8Array, count: number): Int32Array {
  * @param finer those of the next finer level, if there is one
  */
 export function findSources(level: Level, strictness: Strictness, finer?: Sources): Sources {
-  const { width, height, forbid } = level;
-  const allowed = new Uint8Array(forbid.length);
-  const native = new Uint8Array(forbid.length);
-  let [allowedCount, nativeCount] = [0, 0];
-  eachPatch(forbid, width, height, (pixel, count) => {
-    if (count > 0) return;
-    allowed[pixel] = 1;
-    allowedCount++;
-  });
+  const allowed = countInPatches(level.forbid, level).map(isUpTo(0));
   const colours = coloursAround(level, finer?.colours, MIN_COLOUR_SHARE[strictness]);
-  eachPatch(foreignPixels(level, colours), width, height, (pixel, count) => {
-    if (count > MAX_FOREIGN || !allowed[pixel]) return;
-    native[pixel] = 1;
-    nativeCount++;
-  });
-  const isNative = nativeCount >= MIN_SOURCES;
-  if (isNative) return { valid: native, list: listSet(native, nativeCount), isNative, colours };
-  return { valid: allowed, list: listSet(allowed, allowedCount), isNative, colours };
+  const native = countInPatches(foreignPixels(level, colours), level).map(isUpTo(MAX_FOREIGN));
+  for (let pixel = 0; pixel < native.length; pixel++) native[pixel] &= allowed[pixel];
+  const list = listSet(native);
+  const isNative = list.length >= MIN_SOURCES;
+  return isNative
+    ? { valid: native, list, isNative, colours }
+    : { valid: allowed, list: listSet(allowed), isNative, colours };
 }

@@ -46,7 +46,8 @@ function raiseDisc(
  */
 export function thicknessOf(map: Depths, most: number): Float32Array {
   const { width, depths } = map;
-  const result = depths.map((depth) => Math.min(most, depth));
+  const result = new Float32Array(depths.length);
+  for (let pixel = 0; pixel < depths.length; pixel++) result[pixel] = Math.min(most, depths[pixel]);
   for (let pixel = 0; pixel < depths.length; pixel++) {
     const depth = depths[pixel];
     if (depth <= 1) continue;

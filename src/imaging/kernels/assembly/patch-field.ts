@@ -11,48 +11,63 @@ function at(base: usize, index: i32): usize {
   return base + <usize>index * INDEX_BYTES;
 }
 
-function squares(sum: v128, a: usize, b: usize, mask: usize): v128 {
-  const x = v128.load(a);
-  const y = v128.load(b);
-  let difference = v128.or(i8x16.sub_sat_u(x, y), i8x16.sub_sat_u(y, x));
-  if (mask) difference = v128.and(difference, v128.load(mask));
-  const low = i16x8.extend_low_i8x16_u(difference);
-  const high = i16x8.extend_high_i8x16_u(difference);
+function difference(a: v128, b: v128): v128 {
+  return v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a));
+}
+
+function addSquares(sum: v128, bytes: v128): v128 {
+  const low = i16x8.extend_low_i8x16_u(bytes);
+  const high = i16x8.extend_high_i8x16_u(bytes);
   return i32x4.add(sum, i32x4.add(i32x4.dot_i16x8_s(low, low), i32x4.dot_i16x8_s(high, high)));
 }
 
-function lastSquares(sum: v128, a: usize, b: usize, mask: usize): v128 {
-  const x = v128.load64_zero(a);
-  const y = v128.load64_zero(b);
-  let difference = v128.or(i8x16.sub_sat_u(x, y), i8x16.sub_sat_u(y, x));
-  if (mask) difference = v128.and(difference, v128.load64_zero(mask));
-  const low = i16x8.extend_low_i8x16_u(difference);
+function addLastSquares(sum: v128, bytes: v128): v128 {
+  const low = i16x8.extend_low_i8x16_u(bytes);
   return i32x4.add(sum, i32x4.dot_i16x8_s(low, low));
 }
 
 function total(sum: v128): i32 {
-  return (
-    i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3)
-  );
+  const pairs = i32x4.add(sum, i8x16.shuffle(sum, sum, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
 }
 
 /** Sum of squared differences of two patches; at least `limit` when it reaches it, then not the whole sum. */
 function distance(features: usize, known: usize, width: i32, p: i32, q: i32, limit: i32): i32 {
   const corner = RADIUS * (width + 1);
   const stride = <usize>width * PIXEL_BYTES;
-  let a = features + <usize>(p - corner) * PIXEL_BYTES;
-  let b = features + <usize>(q - corner) * PIXEL_BYTES;
-  let mask = known ? known + <usize>(p - corner) * PIXEL_BYTES : 0;
+  const a = features + <usize>(p - corner) * PIXEL_BYTES;
+  const b = features + <usize>(q - corner) * PIXEL_BYTES;
+  if (known) return distanceOfKnown(a, b, known + <usize>(p - corner) * PIXEL_BYTES, stride, limit);
+  return distanceOfAll(a, b, stride, limit);
+}
+
+function distanceOfAll(a: usize, b: usize, stride: usize, limit: i32): i32 {
   let sum = i32x4.splat(0);
   for (let row = 0; row < SIDE; row++) {
-    sum = squares(sum, a, b, mask);
-    sum = squares(sum, a + 16, b + 16, mask ? mask + 16 : 0);
-    sum = squares(sum, a + 32, b + 32, mask ? mask + 32 : 0);
-    sum = lastSquares(sum, a + 48, b + 48, mask ? mask + 48 : 0);
-    if (row & 1 && total(sum) >= limit) return total(sum);
+    sum = addSquares(sum, difference(v128.load(a), v128.load(b)));
+    sum = addSquares(sum, difference(v128.load(a, 16), v128.load(b, 16)));
+    sum = addSquares(sum, difference(v128.load(a, 32), v128.load(b, 32)));
+    sum = addLastSquares(sum, difference(v128.load64_zero(a, 48), v128.load64_zero(b, 48)));
+    // Most patches that are tried are nothing alike: one row tells.
+    if (total(sum) >= limit) break;
     a += stride;
     b += stride;
-    if (mask) mask += stride;
+  }
+  return total(sum);
+}
+
+function distanceOfKnown(a: usize, b: usize, mask: usize, stride: usize, limit: i32): i32 {
+  let sum = i32x4.splat(0);
+  for (let row = 0; row < SIDE; row++) {
+    sum = addSquares(sum, v128.and(difference(v128.load(a), v128.load(b)), v128.load(mask)));
+    sum = addSquares(sum, v128.and(difference(v128.load(a, 16), v128.load(b, 16)), v128.load(mask, 16)));
+    sum = addSquares(sum, v128.and(difference(v128.load(a, 32), v128.load(b, 32)), v128.load(mask, 32)));
+    const last = difference(v128.load64_zero(a, 48), v128.load64_zero(b, 48));
+    sum = addLastSquares(sum, v128.and(last, v128.load64_zero(mask, 48)));
+    if (total(sum) >= limit) break;
+    a += stride;
+    b += stride;
+    mask += stride;
   }
   return total(sum);
 }
