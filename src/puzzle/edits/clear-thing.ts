@@ -1,8 +1,9 @@
-import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
 import { inpaint } from '../../inpainting/inpaint.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { calmBorder } from './calm-border.ts';
 import { cloneGround } from './clone-ground.ts';
 import type { Clearing } from './edit.ts';
 import { findShadow } from './find-shadow.ts';
@@ -54,25 +55,53 @@ function wholeMask({ width, height }: RgbImage, parts: readonly PlacedMask[]): M
   return mask;
 }
 
-/** How much a cleared place gives itself away. */
-function penaltyOf(original: RgbImage, image: RgbImage, hole: PlacedMask, foreign: Mask): number {
-  const seen = judgeClearing(image, wholeMask(image, [hole]));
-  return seen > HOPELESS ? seen : seen + judgeTone(image, hole, foreign) + judgeEnds(original, image, hole);
+/** The pixels of a place from one image, all others from another one. */
+function joinAt({ box, mask }: PlacedMask, inside: RgbImage, outside: RgbImage): RgbImage {
+  const joined = copyRgbImage(outside);
+  for (let pixel = mask.data.indexOf(1); pixel >= 0; pixel = mask.data.indexOf(1, pixel + 1)) {
+    const at = ((box.y + Math.floor(pixel / box.width)) * outside.width + box.x + (pixel % box.width)) * 3;
+    joined.data.set(inside.data.subarray(at, at + 3), at);
+  }
+  return joined;
 }
 
+/** A place that is cleared. */
+interface Place {
+  readonly image: RgbImage;
+  /** The image as its fillings see it: without what touches the place's border, where something does. */
+  readonly calm: RgbImage;
+  readonly hole: PlacedMask;
+  /** What stands around, which must not be copied and is no ground, as large as the image. */
+  readonly foreign: Mask;
+}
+
+/** A filling of the calm image, in the image, and how much it gives itself away. @param changed all that it changed */
+function judge({ image, calm, hole, foreign }: Place, filled: RgbImage, changed: PlacedMask, mismatch = 0): Clearing {
+  // What stands beside the place is no part of what was filled: texture and tone are those of the ground alone.
+  const isCalm = calm !== image;
+  const [result, seen, clear] = isCalm
+    ? [joinAt(hole, filled, image), joinAt(hole, filled, calm), hole]
+    : [filled, filled, changed];
+  const clearing = mismatch + judgeClearing(seen, wholeMask(image, [clear]));
+  const isHopeless = clearing > HOPELESS;
+  const more = isHopeless ? 0 : judgeTone(seen, clear, foreign) + judgeEnds(image, result, clear);
+  return { image: result, hole: clear, penalty: clearing + more };
+}
+
+const better = (one: Clearing | undefined, other: Clearing) => (one && one.penalty <= other.penalty ? one : other);
+
 /** The best of what can be laid over a place. */
-function layGround(image: RgbImage, hole: PlacedMask, foreign: Mask): Clearing | undefined {
-  const taken = createMask(image.width, image.height, foreign.data.slice());
+function layGround(place: Place): Clearing | undefined {
+  const { calm, hole, foreign } = place;
+  const taken = createMask(calm.width, calm.height, foreign.data.slice());
   setPlaced(taken, hole);
   let best: Clearing | undefined;
-  for (const laid of cloneGround(image, hole, taken)) {
-    const penalty = penaltyOf(image, laid.image, laid.hole, foreign);
-    if (!best || penalty < best.penalty) best = { ...laid, penalty };
-    if (penalty <= GOOD_ENOUGH) return best;
+  for (const laid of cloneGround(calm, hole, taken)) {
+    best = better(best, judge(place, laid.image, laid.hole));
+    if (best.penalty <= GOOD_ENOUGH) return best;
   }
-  const stretched = stretchAcross(image, hole);
-  const penalty = stretched ? penaltyOf(image, stretched, hole, foreign) : Number.POSITIVE_INFINITY;
-  return stretched && !(best && best.penalty <= penalty) ? { image: stretched, hole, penalty } : best;
+  const stretched = stretchAcross(calm, hole);
+  return stretched ? better(best, judge(place, stretched, hole)) : best;
 }
 
 /**
@@ -85,19 +114,18 @@ export async function clearThing(task: ClearTask): Promise<Clearing | undefined>
   if (!hole) return undefined;
   const mask = wholeMask(image, [hole]);
   if (!mask.data.includes(0)) return undefined;
-  const foreign = wholeMask(image, others);
-  const laid = prompt === undefined ? layGround(image, hole, foreign) : undefined;
+  const calm = (prompt === undefined ? calmBorder(image, hole) : undefined) ?? image;
+  const place: Place = { image, calm, hole, foreign: wholeMask(image, others) };
+  const laid = prompt === undefined ? layGround(place) : undefined;
   if (laid && laid.penalty <= GOOD_ENOUGH) return laid;
-  const { image: filled, holes } = await inpaint(image, mask, {
+  const { image: filled, holes } = await inpaint(calm, mask, {
     engine: 'auto',
     // The same picture, options and seed make the same puzzle, whichever models a machine has and has room for.
     isRepeatable: true,
     seed,
-    forbid: foreign,
+    forbid: place.foreign,
     prompt,
     signal,
   });
-  const mismatch = Math.max(...holes.map((each) => each.mismatch));
-  const penalty = mismatch + penaltyOf(image, filled, hole, foreign);
-  return laid && laid.penalty <= penalty ? laid : { image: filled, hole, penalty };
+  return better(laid, judge(place, filled, hole, Math.max(...holes.map((each) => each.mismatch))));
 }

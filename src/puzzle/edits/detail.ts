@@ -6,12 +6,14 @@ import { drawCopy } from './duplicate.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
 import { solidBox } from './layer.ts';
-import { clearability, wholeness } from './suitability.ts';
+import { clearability, removability } from './suitability.ts';
 import { HOLE_RIM_PX } from './thing-rim.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A filling that gives itself away more than this is undone. */
 const MAX_PENALTY = 0.4;
+/** Share of its convex hull that a part fills at least: letters and strokes are parts that say something. */
+const LEAST_SOLIDITY = 0.65;
 /** A second part stands anywhere in the thing: parts know no depth. */
 const MAX_RISE_RATIO = 0.5;
 
@@ -59,6 +61,9 @@ async function apply(context: EditContext): Promise<Patch | undefined> {
 
 /** Takes a part of a larger thing away, or gives it a second one: a button, a window, a spot. */
 export const detail: Edit = {
-  suits: (proposal, role) => (role === 'part' ? BEST_SUITABILITY * clearability(proposal) * wholeness(proposal) : 0),
+  suits: (proposal, role) =>
+    role === 'part' && proposal.solidity >= LEAST_SOLIDITY
+      ? BEST_SUITABILITY * clearability(proposal) * removability(proposal)
+      : 0,
   apply,
 };

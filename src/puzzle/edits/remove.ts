@@ -2,13 +2,13 @@ import { growBox } from '../../imaging/geometry.ts';
 import { cropImage } from '../../imaging/patch.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { solidBox } from './layer.ts';
-import { clearability, mayBeThing, wholeness } from './suitability.ts';
+import { clearability, mayBeThing, removability } from './suitability.ts';
 import { HOLE_RIM_PX } from './thing-rim.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.4;
 /** What gives itself away this much is a smudge. */
-const SMUDGE_PENALTY = 0.8;
+const SMUDGE_PENALTY = 0.6;
 
 /** How flawed a filling is: 1 where it begins to show, WORST_FLAW where it is a smudge. */
 const flawOf = (penalty: number) => 1 + ((WORST_FLAW - 1) * (penalty - MAX_PENALTY)) / (SMUDGE_PENALTY - MAX_PENALTY);
@@ -24,6 +24,6 @@ async function apply({ image, matte, mayChange, clear }: EditContext): Promise<E
 /** Takes a thing away and lets its surroundings grow over the place. */
 export const remove: Edit = {
   suits: (proposal, role) =>
-    role === 'alone' && mayBeThing(proposal) ? clearability(proposal) * Math.sqrt(wholeness(proposal)) : 0,
+    role === 'alone' && mayBeThing(proposal) ? clearability(proposal) * removability(proposal) : 0,
   apply,
 };

@@ -13,10 +13,14 @@ const SURE_OBJECTNESS = 0.3;
 /** What looks less like a thing than this is a patch or a gap: its filling may be seamless and yet make no sense. */
 const LEAST_OBJECTNESS = 0.15;
 /**
- * Lab distance between the grounds on two sides of a thing: up to `one` they pass for one, from `two` on its place cannot
- * be filled without showing where they would meet.
+ * Lab distance between the grounds on two sides of a thing: up to `one` they pass for one, from `two` on it is taken for
+ * a part of one of them. What has a contour of its own all around is none, and stands before both.
  */
-const GROUNDS = { one: 20, two: 34 };
+const GROUNDS = { open: { one: 20, two: 34 }, closed: { one: 35, two: 85 } };
+/** Contrast of the weak parts of a contour (Lab): up to `open` a part of a larger thing has as much. */
+const CONTOUR = { open: 11, closed: 18 };
+/** Roughness of a ring (Lab, RMS) up to which all that stands on it can be seen whole, and from which on none. */
+const PLAIN_RING = { sure: 4, none: 14 };
 /** Contrast of the weak parts of a contour (Lab): a patch of fur or skin has `none`, a thing is closed from `sure` on. */
 const WEAK_CONTRAST = { none: 7, sure: 22 };
 /** Contrast of the weak parts of a contour (Lab) that any eye closes. */
@@ -32,15 +36,30 @@ const COMPACT_SOLIDITY = 0.5;
 
 const ramp = (value: number, from: number, to: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
 
-/** How well the ground around a thing can be grown over its place, 0 to 1; 0 for what nobody would miss. */
-export function clearability({ ringRoughness, ringContrast, groundSpread }: Proposal): number {
+/** How well a thing's place can be filled that stands before grounds that are so unlike, 0 to 1. @param closed 0 to 1 */
+function fillability({ ringRoughness, ringContrast, groundSpread }: Proposal, closed: number): number {
   if (ringContrast < MIN_RING_CONTRAST) return 0;
-  return (1 - ramp(groundSpread, GROUNDS.one, GROUNDS.two)) / (1 + (ringRoughness / ROUGH_RING) ** 3);
+  const { open } = GROUNDS;
+  const one = open.one + closed * (GROUNDS.closed.one - open.one);
+  const two = open.two + closed * (GROUNDS.closed.two - open.two);
+  return (1 - ramp(groundSpread, one, two)) / (1 + (ringRoughness / ROUGH_RING) ** 3);
+}
+
+/** How well the ground around a thing can be grown over its place, 0 to 1; 0 for what nobody would miss. */
+export function clearability(proposal: Proposal): number {
+  return fillability(proposal, ramp(proposal.weakContrast, CONTOUR.open, CONTOUR.closed));
+}
+
+/** How surely what is taken away is a whole thing, 0 to 1: on a plain ground, or by a contour of its own. */
+export function removability(proposal: Proposal): number {
+  const { objectness, ringRoughness } = proposal;
+  const plain = 1 - ramp(ringRoughness, PLAIN_RING.sure, PLAIN_RING.none);
+  return Math.sqrt(Math.max(wholeness(proposal), plain * Math.min(1, objectness / SURE_OBJECTNESS)));
 }
 
 /** How surely a thing stands on one ground with nothing beside it that belongs to it or hides it, 0 to 1. */
 export function isolation(proposal: Proposal): number {
-  return proposal.ringRoughness > MIXED_RING ? 0 : clearability(proposal) ** 2;
+  return proposal.ringRoughness > MIXED_RING ? 0 : fillability(proposal, 0) ** 2;
 }
 
 /** How surely a thing's surroundings can be copied along with it, 0 to 1: it may stand before a wall on a board. */

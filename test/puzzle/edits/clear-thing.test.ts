@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createFloatMap, type RgbImage } from '../../../src/imaging/image.ts';
+import { calmBorder } from '../../../src/puzzle/edits/calm-border.ts';
+import { clearThing } from '../../../src/puzzle/edits/clear-thing.ts';
+import { type Colour, paint } from '../../support/pictures.ts';
+
+const SIZE = { width: 160, height: 120 };
+const SKY: Colour = [190, 220, 240];
+const STONE: Colour = [120, 80, 50];
+const LEAF: Colour = [60, 150, 60];
+const place = { x: 60, y: 40, width: 40, height: 30 };
+const isIn = (x: number, y: number) =>
+  x >= place.x && y >= place.y && x < place.x + place.width && y < place.y + place.height;
+/** Stands beside the place and touches it along half of one side. */
+const isBeside = (x: number, y: number) => x >= 100 && x < 125 && y >= 45 && y < 60;
+const sky = (y: number): Colour => [SKY[0] - Math.round(y / 4), SKY[1], SKY[2]];
+const before = paint(SIZE, (x, y) => (isIn(x, y) ? LEAF : isBeside(x, y) ? STONE : sky(y)));
+
+const matte = {
+  box: place,
+  alpha: createFloatMap(place.width, place.height, new Float32Array(place.width * place.height).fill(1)),
+  foreground: new Float32Array(place.width * place.height * 3),
+};
+const pixelOf = ({ data }: RgbImage, x: number, y: number) =>
+  Array.from(data.subarray((y * SIZE.width + x) * 3, (y * SIZE.width + x) * 3 + 3));
+
+describe('a place beside another thing', () => {
+  it('is filled with its ground alone, and the other thing keeps its edge', async () => {
+    const cleared = await clearThing({ image: before, matte, others: [], seed: '1' });
+    if (!cleared) throw new Error('expected a clearing, received none');
+    expect(cleared.penalty).toBeLessThan(0.3);
+    for (let y = place.y; y < place.y + place.height; y++) {
+      for (let x = place.x; x < place.x + place.width; x++) {
+        const [red, green, blue] = pixelOf(cleared.image, x, y);
+        const off = Math.max(Math.abs(red - sky(y)[0]), Math.abs(green - SKY[1]), Math.abs(blue - SKY[2]));
+        expect(off, `at ${x}, ${y}`).toBeLessThanOrEqual(6);
+      }
+      expect(pixelOf(cleared.image, 104, y)).toEqual(pixelOf(before, 104, y));
+    }
+  });
+});
+
+describe('calmBorder', () => {
+  const hole = {
+    box: place,
+    mask: { width: place.width, height: place.height, data: new Uint8Array(place.width * place.height).fill(1) },
+  };
+
+  it('lets the ground go on where another thing touches the place', () => {
+    const calm = calmBorder(before, hole);
+    if (!calm) throw new Error('expected a calm picture, received none');
+    expect(Math.abs(pixelOf(calm, 101, 50)[0] - sky(50)[0])).toBeLessThanOrEqual(3);
+    expect(pixelOf(calm, 124, 50)).toEqual([...STONE]);
+  });
+
+  it('has nothing to do where only ground touches it, and leaves two grounds as they are', () => {
+    expect(
+      calmBorder(
+        paint(SIZE, (_, y) => sky(y)),
+        hole,
+      ),
+    ).toBeUndefined();
+    expect(
+      calmBorder(
+        paint(SIZE, (x, y) => (x < 80 ? STONE : sky(y))),
+        hole,
+      ),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { detail } from '../../../src/puzzle/edits/detail.ts';
+import { remove } from '../../../src/puzzle/edits/remove.ts';
+import { clearability, isolation, removability } from '../../../src/puzzle/edits/suitability.ts';
+import { propose } from '../../../src/segmentation/propose.ts';
+import { gridScene } from '../../support/pictures.ts';
+import { LEVEL_SCENES } from '../../support/scenes.ts';
+
+const [found] = (await propose(gridScene(LEVEL_SCENES.medium))).proposals;
+/** A whole thing on a plain ground. */
+const thing = {
+  ...found,
+  keep: null,
+  objectness: 0.6,
+  ringRoughness: 5,
+  ringContrast: 40,
+  groundSpread: 10,
+  weakContrast: 25,
+  solidity: 0.9,
+};
+
+describe('what may be taken away', () => {
+  it('stands before two grounds when it has a contour of its own, and else is a part of one', () => {
+    const between = { ...thing, groundSpread: 45 };
+    expect(clearability(between)).toBeGreaterThan(0.5 * clearability(thing));
+    expect(clearability({ ...between, weakContrast: 10 })).toBe(0);
+    expect(isolation(between)).toBe(0);
+  });
+
+  it('may be frayed where all around it is plain', () => {
+    const basket = { ...thing, solidity: 0.4 };
+    expect(removability(basket)).toBeGreaterThan(0.7);
+    expect(removability({ ...basket, ringRoughness: 20 })).toBe(0);
+    expect(remove.suits(basket, 'alone')).toBeGreaterThan(0.5);
+  });
+
+  it('is missed, and no patch or part of a thing', () => {
+    expect(remove.suits({ ...thing, ringContrast: 8 }, 'alone')).toBe(0);
+    expect(remove.suits({ ...thing, objectness: 0.1 }, 'alone')).toBe(0);
+    expect(remove.suits(thing, 'part')).toBe(0);
+  });
+
+  it('is no stroke of lettering when it is a part', () => {
+    expect(detail.suits(thing, 'part')).toBeGreaterThan(0.5);
+    expect(detail.suits({ ...thing, solidity: 0.55 }, 'part')).toBe(0);
+  });
+});
