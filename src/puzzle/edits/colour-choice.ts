@@ -7,10 +7,12 @@ import { GREY_CHROMA, type MainColour } from './main-colour.ts';
 
 /** Turns of the hue that are tried, in degrees; 0 changes lightness and chroma alone. */
 const TURNS_DEGREES = [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330];
-/** Shifts of lightness that are tried (OkLab). */
-const LIGHTNESS_SHIFTS = [0, -0.1, 0.1, -0.2, 0.2, -0.3, 0.3];
+/** Shifts of lightness that are tried (OkLab): paint of another hue is darker or lighter by itself. */
+const LIGHTNESS_SHIFTS = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18, -0.24, 0.24, -0.3];
+/** Chroma that is tried, as shares of the thing's own. */
+const CHROMA_SHARES = [0.7, 1, 1.3];
 /** Lightness that a recoloured thing may have: paper and ink lie beyond it. */
-const LIGHTNESS = { min: 0.22, max: 0.9 };
+const LIGHTNESS = { min: 0.22, max: 0.92 };
 /** The lightness of a thing is multiplied by at most this: more blows up its texture ... */
 const MAX_LIGHTNESS_FACTOR = 1.5;
 /** ... and its brightest parts stay below this, or they would be lost in white. */
@@ -18,11 +20,13 @@ const MAX_BRIGHTNESS = 0.96;
 /** Chroma may grow by this factor: more blows up the noise of a dull thing. */
 const MAX_CHROMA_FACTOR = 1.6;
 /** The mean colour's change must exceed a limit by this factor, as the median of real pixels falls behind it. */
-const SAFETY = 1.22;
+const SAFETY = 1.1;
 /** A colour further (OkLab) than this from all colours of the picture, or than the thing's own chroma, does not belong in it. */
 const MAX_FOREIGNNESS = 0.12;
 /** Colours that cost this much more than the best are as good: chance takes one of them. */
 const INDIFFERENCE = 0.14;
+/** Where both colours are darker (OkLab) than this, a screen in daylight shows neither. */
+const SEEN_LIGHTNESS = 0.4;
 const GAMUT_STEPS = 6;
 const RADIANS = Math.PI / 180;
 
@@ -56,51 +60,72 @@ function distanceOf(one: Bytes, other: Bytes): number {
   return ciede2000(lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]);
 }
 
-/** All colours that a thing could have. */
+/** Whether people who lack a kind of cones tell two colours apart. */
+function isSeenByAll(one: Bytes, other: Bytes): boolean {
+  const seen = (['protanope', 'deuteranope'] as const).map((vision) =>
+    distanceOf(seenBy(vision, ...one), seenBy(vision, ...other)),
+  );
+  return Math.min(...seen) >= MIN_COLOUR_BLIND_DELTA_E * SAFETY;
+}
+
+function* spread(values: readonly number[], { min, max }: { min: number; max: number }): Generator<number> {
+  for (const value of new Set(values.map((each) => Math.min(max, Math.max(min, each))))) yield value;
+}
+
+/** All colours that a thing could have and a screen can show. */
 function possibleColours({ colour: { l, a, b }, brightest }: MainColour, highChroma: number): OkLab[] {
   const chroma = Math.hypot(a, b);
   const loudest = Math.min(CHROMA.most, Math.max(CHROMA.clear, highChroma, chroma));
-  const chromas = [CHROMA.grey, CHROMA.tint, CHROMA.clear, chroma, loudest].map((each) => Math.min(each, loudest));
   const most = chroma < GREY_CHROMA ? loudest : Math.min(chroma, loudest) * MAX_CHROMA_FACTOR;
-  const hue = Math.atan2(b, a);
   const factor = Math.max(1, Math.min(MAX_LIGHTNESS_FACTOR, MAX_BRIGHTNESS / brightest));
   const lightest = Math.max(LIGHTNESS.min, Math.min(Math.max(l, LIGHTNESS.max), l * factor));
-  return LIGHTNESS_SHIFTS.map((shift) => Math.min(lightest, Math.max(LIGHTNESS.min, l + shift))).flatMap((lightness) =>
-    TURNS_DEGREES.flatMap((degrees) =>
-      chromas
-        .filter((each) => each <= most)
-        .map((each) => {
-          const angle = hue + degrees * RADIANS;
-          return { l: lightness, a: each * Math.cos(angle), b: each * Math.sin(angle) };
-        }),
-    ),
-  );
+  const chromas = [CHROMA.grey, CHROMA.tint, CHROMA.clear, ...CHROMA_SHARES.map((share) => share * chroma)];
+  const colours: OkLab[] = [];
+  const hue = Math.atan2(b, a);
+  for (const lightness of spread(
+    LIGHTNESS_SHIFTS.map((shift) => l + shift),
+    { min: LIGHTNESS.min, max: lightest },
+  )) {
+    for (const each of spread(chromas, { min: 0, max: Math.min(most, CHROMA.most) })) {
+      for (const degrees of TURNS_DEGREES) {
+        const angle = hue + degrees * RADIANS;
+        const colour = { l: lightness, a: each * Math.cos(angle), b: each * Math.sin(angle) };
+        if (isInGamut(okLabToLinear(colour))) colours.push(colour);
+      }
+    }
+  }
+  return colours;
+}
+
+/** A colour that a thing could have, and how far it is from looking as if it always had it. */
+interface RatedColour {
+  readonly colour: OkLab;
+  readonly bytes: Bytes;
+  readonly cost: number;
 }
 
 /**
- * Chooses a colour for a thing: one that the picture could have had there. It differs enough, also for
- * colour-blind people; among those, colours that the picture has itself come first, loud ones last.
+ * Colours for a thing that the picture could have had there, the most natural first; chance orders the first few that are as
+ * good. All differ enough, also for colour-blind people.
  *
  * @param main the thing's own colour
- * @returns undefined when no colour is far enough away
  */
-export function chooseColour(main: MainColour, wish: ColourWish, random: Random): OkLab | undefined {
+export function* rankColours(main: MainColour, wish: ColourWish, random: Random): Generator<OkLab> {
   const { palette, needed } = wish;
   const mean = main.colour;
   const before = bytesOf(mean);
-  const blind = MIN_COLOUR_BLIND_DELTA_E * SAFETY;
-  const before2 = [seenBy('protanope', ...before), seenBy('deuteranope', ...before)];
-  const rated = possibleColours(main, palette.highChroma).flatMap((colour) => {
-    const after = bytesOf(colour);
-    const strength = distanceOf(before, after);
-    if (strength < needed) return [];
-    const seen = [seenBy('protanope', ...after), seenBy('deuteranope', ...after)];
-    if (seen.some((each, index) => distanceOf(before2[index], each) < blind)) return [];
-    if (foreignness(colour, palette) > Math.max(MAX_FOREIGNNESS, Math.hypot(mean.a, mean.b))) return [];
-    const cost = costOf(colour, strength, mean, wish);
-    return [{ colour, cost }];
-  });
-  const least = Math.min(...rated.map(({ cost }) => cost));
-  if (rated.length === 0) return undefined;
-  return random.pick(rated.filter(({ cost }) => cost <= least + INDIFFERENCE)).colour;
+  const farthest = Math.max(MAX_FOREIGNNESS, Math.hypot(mean.a, mean.b));
+  const rated: RatedColour[] = [];
+  for (const colour of possibleColours(main, palette.highChroma)) {
+    if (Math.max(mean.l, colour.l) < SEEN_LIGHTNESS) continue;
+    const bytes = bytesOf(colour);
+    const strength = distanceOf(before, bytes);
+    if (strength < needed * SAFETY) continue;
+    const foreign = foreignness(colour, palette);
+    if (foreign <= farthest) rated.push({ colour, bytes, cost: costOf({ colour, strength, foreign }, mean, wish) });
+  }
+  rated.sort((one, other) => one.cost - other.cost);
+  const visible = rated.filter(({ bytes }) => isSeenByAll(before, bytes));
+  const good = visible.filter(({ cost }) => cost <= visible[0].cost + INDIFFERENCE);
+  for (const { colour } of [...random.shuffle(good), ...visible.slice(good.length)]) yield colour;
 }

@@ -1,4 +1,4 @@
-import type { OkLab } from '../../imaging/colour.ts';
+import { type OkLab, okLabToLinear } from '../../imaging/colour.ts';
 import { GREY_CHROMA } from './main-colour.ts';
 import type { Palette } from './palette.ts';
 
@@ -12,31 +12,35 @@ const RARE_HUES = [
 /** Hues (degrees of OkLab) of leaves and grass, and those that leaves take in autumn and spring. */
 const GREENS = { from: 105, to: 200 };
 const LEAVES = { from: 40, to: 150 };
+/** Hues (degrees of OkLab) of wood, earth, fur and straw, and the chroma up to which they are of these. */
+const EARTHS = { from: 35, to: 100, chroma: 0.1 };
 /** How much each fault of a colour counts. */
 const COST = {
   /** ... of OkLab distance from the nearest colour of the picture. */
-  foreign: 6,
+  foreign: 3,
   /** ... of chroma above what the picture has. */
   loud: 12,
   /** ... of a rare hue at full chroma. */
   rare: 0.5,
   /** ... of a change twice as strong as it need be. */
-  strong: 0.35,
-  /** ... of lightness changed by 1: paint of another shade is the most natural change. */
-  light: 1,
-  /** ... of lightness gained by 1, on top: what is painted lighter than it was looks bleached. */
-  bleached: 0.8,
+  strong: 0.2,
+  /** ... of light lost or gained: yellow that gets darker is mud, while red paint in its place is as bright. */
+  dulled: 2.2,
+  bleached: 1.6,
   /** ... of being painted in the colour of what surrounds it. */
   hidden: 1,
   /** ... of chroma that something grey gains: white and grey things are tinted a little, darkened or lightened. */
-  tinted: 6,
-  /** ... of leaves in a hue that leaves do not have. */
-  unripe: 1,
+  tinted: 5,
+  /** ... of a hue that leaves do not have: for drawn leaves, and on top for real ones. */
+  unripe: 0.3,
+  unripeTexture: 1,
   /** ... of all chroma lost by what had some: things fade, but rarely turn grey. */
   faded: 1.2,
   /** ... of a hue turned by half a circle, at full chroma before or after ... */
-  turned: 0.4,
-  /** ... and on top for what is textured: leaves and fur have few colours, paint has all. */
+  turned: 0.15,
+  /** ... on top for wood and fur, which may be painted and hardly ever are ... */
+  turnedEarth: 0.7,
+  /** ... and for what is textured: leaves and fur have few colours, paint has all. */
   turnedTexture: 2,
 };
 /** OkLab distance from which on a thing stands out from its surroundings. */
@@ -76,6 +80,16 @@ function unripeness(before: OkLab, after: OkLab): number {
   return isGreen && (hueOf(after) < LEAVES.from || hueOf(after) > LEAVES.to) ? 1 : 0;
 }
 
+/** 1 for what may be of wood, fur or straw by its colour, else 0. */
+function earthiness(colour: OkLab): number {
+  const chroma = Math.hypot(colour.a, colour.b);
+  const hue = hueOf(colour);
+  return chroma >= GREY_CHROMA && chroma <= EARTHS.chroma && hue >= EARTHS.from && hue <= EARTHS.to ? 1 : 0;
+}
+
+/** The light of a colour's strongest channel, 0 to 1, as evenly as eyes see it: paints of all hues can be as bright. */
+const brightnessOf = (colour: OkLab) => Math.cbrt(Math.max(0, ...okLabToLinear(colour)));
+
 /** How unlikely a hue is for a thing, 0 to 1: paint may have any, fur and leaves only some. */
 export function unlikelihood(before: OkLab, after: OkLab, roughness: number): number {
   return Math.min(1, roughness * (unripeness(before, after) + turnBetween(before, after)));
@@ -110,24 +124,30 @@ function nearness(one: OkLab, other: OkLab): number {
   return Math.max(0, 1 - Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) / HIDDEN);
 }
 
-/**
- * How far a new colour is from one that looks as if it had always been there: 0 for the best.
- *
- * @param strength CIEDE2000 between the old and the new one
- */
-export function costOf(colour: OkLab, strength: number, mean: OkLab, wish: ColourWish): number {
+/** A colour that is thought of. */
+export interface ColourIdea {
+  readonly colour: OkLab;
+  /** CIEDE2000 between it and the old one. */
+  readonly strength: number;
+  /** Its foreignness in the picture. */
+  readonly foreign: number;
+}
+
+/** How far a new colour is from one that looks as if it had always been there: 0 for the best. */
+export function costOf({ colour, strength, foreign }: ColourIdea, mean: OkLab, wish: ColourWish): number {
   const { palette, needed, roughness, around } = wish;
+  const gained = brightnessOf(colour) - brightnessOf(mean);
   return (
-    COST.foreign * foreignness(colour, palette) +
+    COST.foreign * foreign +
     COST.loud * Math.max(0, Math.hypot(colour.a, colour.b) - palette.highChroma) +
     COST.rare * rarity(colour) +
     COST.strong * (strength / needed - 1) +
-    COST.light * Math.abs(colour.l - mean.l) +
-    COST.bleached * Math.max(0, colour.l - mean.l) +
+    COST.dulled * Math.max(0, -gained) +
+    COST.bleached * Math.max(0, gained) +
     COST.faded * fading(mean, colour) +
     COST.hidden * nearness(colour, around) +
     COST.tinted * tinting(mean, colour) +
-    COST.unripe * roughness * unripeness(mean, colour) +
-    (COST.turned + COST.turnedTexture * roughness) * turnBetween(mean, colour)
+    (COST.unripe + COST.unripeTexture * roughness) * unripeness(mean, colour) +
+    (COST.turned + COST.turnedEarth * earthiness(mean) + COST.turnedTexture * roughness) * turnBetween(mean, colour)
   );
 }

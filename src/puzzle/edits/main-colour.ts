@@ -1,22 +1,23 @@
 import { linearToOkLab, type OkLab, SRGB_TO_LINEAR } from '../../imaging/colour.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 
-/** The colour that most of a thing has, and how much each of its pixels has of it. */
+/** The colour that most of a thing has. */
 export interface MainColour {
   readonly colour: OkLab;
-  /** For each pixel of the matte's box how surely it has the main colour, in whatever light: 0 to 1. */
-  readonly weights: Float32Array;
-  /** Mean weight over the thing: 1 when it has one colour alone. */
+  /** Mean likeness to it over the thing: 1 when it has one colour alone. */
   readonly share: number;
   /** OkLab lightness that nearly all pixels of the main colour stay below. */
   readonly brightest: number;
+  /** Evenly chosen pixels of the matte's box that belong to the thing wholly and have its main colour. */
+  readonly pixels: readonly number[];
 }
 
 /** A colour with less chroma (OkLab) is that of something grey, white or black. */
 export const GREY_CHROMA = 0.035;
 /** Pixels that are looked at to find the main colour. */
-const SAMPLES = 3000;
+const SAMPLES = 1200;
 const ROUNDS = 6;
+const STARTS = 5;
 /** A pixel counts where this much of it belongs to the thing. */
 const SOLID = 0.9;
 /** Lightness that a few highlights exceed. */
@@ -27,6 +28,8 @@ const CHROMA_SHARE = { from: 0.15, to: 0.5 };
 const HUE_SPREAD = { noise: 0.02, tangent: 0.36 };
 /** OkLab distances within which a grey is the same grey. */
 const GREY_SPREAD = { ab: 0.028, l: 0.2 };
+/** What is more like the main colour than this has it. */
+const ALIKE = 0.5;
 
 const fall = (value: number) => 1 - smooth(value, 1, 2);
 
@@ -48,6 +51,9 @@ export function likeness({ l, a, b }: OkLab, main: OkLab): number {
   const isColoured = smooth(along / chroma, CHROMA_SHARE.from, CHROMA_SHARE.to);
   return isColoured * fall(across / (HUE_SPREAD.noise + HUE_SPREAD.tangent * along));
 }
+
+/** Whether a colour is another one in some light. */
+export const isAlike = (colour: OkLab, main: OkLab): boolean => likeness(colour, main) >= ALIKE;
 
 /** OkLab of a pixel whose bytes may be fractions. @param at index of its red byte */
 export function okLabOfBytes(rgb: ArrayLike<number>, at: number): OkLab {
@@ -72,7 +78,7 @@ const totalLikeness = (colours: readonly OkLab[], main: OkLab) =>
 
 /** Where most colours are: mean shift from the mean and from some of the colours. */
 function settle(colours: readonly OkLab[]): OkLab | undefined {
-  const step = Math.max(1, Math.floor(colours.length / 5));
+  const step = Math.max(1, Math.floor(colours.length / STARTS));
   const starts = [meanOf(colours, () => 1), ...colours.filter((_, index) => index % step === 0)];
   let best: OkLab | undefined;
   let most = 0;
@@ -95,17 +101,18 @@ export function findMainColour({ alpha, foreground }: Matte): MainColour | undef
     if (share >= SOLID) solid.push(pixel);
   });
   const step = Math.max(1, Math.floor(solid.length / SAMPLES));
-  const colours = solid.filter((_, index) => index % step === 0).map((pixel) => okLabOfBytes(foreground, pixel * 3));
+  const seen = solid
+    .filter((_, index) => index % step === 0)
+    .map((pixel) => ({ pixel, colour: okLabOfBytes(foreground, pixel * 3) }));
+  const colours = seen.map(({ colour }) => colour);
   const colour = settle(colours);
   if (!colour) return undefined;
-  const members = colours.filter((each) => likeness(each, colour) >= 0.5).map(({ l }) => l);
-  const weights = alpha.data.map((share, pixel) =>
-    share === 0 ? 0 : likeness(okLabOfBytes(foreground, pixel * 3), colour),
-  );
+  const members = seen.filter((each) => isAlike(each.colour, colour));
+  const lightness = Float64Array.from(members, (member) => member.colour.l).sort();
   return {
     colour,
-    weights,
     share: totalLikeness(colours, colour) / colours.length,
-    brightest: Float64Array.from(members).sort()[Math.floor(BRIGHT_QUANTILE * members.length)] ?? colour.l,
+    brightest: lightness[Math.floor(BRIGHT_QUANTILE * members.length)] ?? colour.l,
+    pixels: members.map(({ pixel }) => pixel),
   };
 }

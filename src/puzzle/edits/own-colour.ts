@@ -34,9 +34,9 @@ export function meanAround({ box, alpha }: Matte, image: RgbImage): OkLab {
   return { l: sum.l / count, a: sum.a / count, b: sum.b / count };
 }
 
-/** How much of a colour the picture has beside a thing: from 1 on it is its ground's, seen through a gap. */
+/** How much of a colour the picture has beside a thing: from 1 on it may be its ground's, seen through a gap. */
 export function groundness(main: MainColour, { alpha }: Matte, { facts, image }: EditContext): number {
-  const area = alpha.data.reduce((sum, share, pixel) => sum + share * main.weights[pixel], 0);
+  const area = main.share * alpha.data.reduce((sum, share) => sum + share, 0);
   const own = area / (image.width * image.height);
   const all = facts.palette.shareOf(main.colour);
   return Math.min(all / GROUND.share, all / (GROUND.times * own));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OkLab } from '../../../src/imaging/colour.ts';
-import { unlikelihood } from '../../../src/puzzle/edits/colour-costs.ts';
+import { costOf, unlikelihood } from '../../../src/puzzle/edits/colour-costs.ts';
+import { findPalette } from '../../../src/puzzle/edits/palette.ts';
+import { paint } from '../../support/pictures.ts';
 
 const LEAF_GREEN: OkLab = { l: 0.45, a: -0.08, b: 0.07 };
 const DARK_GREEN: OkLab = { l: 0.3, a: -0.08, b: 0.07 };
@@ -21,5 +23,26 @@ describe('how unlikely a colour is', () => {
     expect(unlikelihood(LEAF_GREEN, PURPLE, LEAVES)).toBe(1);
     expect(unlikelihood(LEAF_GREEN, AUTUMN_BROWN, LEAVES)).toBeLessThan(1);
     expect(unlikelihood(LEAF_GREEN, AUTUMN_BROWN, LEAVES)).toBeGreaterThan(0.3);
+  });
+});
+
+describe('what a colour costs', () => {
+  const picture = paint({ width: 64, height: 48 }, (x) => (x < 32 ? [120, 170, 210] : [230, 120, 40]));
+  const wish = { palette: findPalette(picture), needed: 20, roughness: 0, around: { l: 0.7, a: -0.03, b: -0.06 } };
+  const YELLOW: OkLab = { l: 0.9, a: -0.01, b: 0.16 };
+  const costs = (colour: OkLab, strength = 25) => costOf({ colour, strength, foreign: 0 }, YELLOW, wish);
+
+  it('is more for mud than for paint that is as bright', () => {
+    const [olive, orange]: OkLab[] = [
+      { l: 0.55, a: -0.01, b: 0.1 },
+      { l: 0.72, a: 0.09, b: 0.12 },
+    ];
+    expect(costs(olive)).toBeGreaterThan(costs(orange) + 0.3);
+  });
+
+  it('is more for a stronger change than is needed, and for the colour of what lies around', () => {
+    const red: OkLab = { l: 0.65, a: 0.14, b: 0.08 };
+    expect(costs(red, 60)).toBeGreaterThan(costs(red, 25));
+    expect(costs(wish.around)).toBeGreaterThan(costs({ ...wish.around, b: 0.06 }));
   });
 });

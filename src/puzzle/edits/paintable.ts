@@ -1,0 +1,72 @@
+import type { Box } from '../../contract/geometry.ts';
+import { hostShare, openness } from './colour-beyond.ts';
+import type { EditContext } from './edit.ts';
+import { GREY_CHROMA, type MainColour } from './main-colour.ts';
+import { groundness, isSkin, usualness } from './own-colour.ts';
+import { roughnessOf } from './roughness.ts';
+
+/** A thing of which less than this has one colour is not painted: nobody could tell what changed. */
+const LEAST_MAIN_SHARE = 0.6;
+/** Rougher than this are leaves, fur, wood and stone, and no paint. */
+const PAINT_ROUGHNESS = 5.4;
+/** A whole thing for sure may be as rough as this: drawn fur, a carved bowl. */
+const WHOLE = { objectness: 0.7, roughness: 11 };
+/** Blossoms may be as rough as this: hues (degrees of OkLab, from over 360 on), chroma and how little else has them. */
+const BLOSSOM = { from: 300, to: 400, chroma: 0.1, usualness: 0.1, weakContrast: 12, roughness: 25 };
+/** Darker grey than this (OkLab) is only painted where it is as smooth as this. */
+const DARK = { lightness: 0.36, roughness: 2.5 };
+/** How much the ground may have of a thing's colour: where it is a thing for sure, and else. */
+const MAX_GROUNDNESS = { objectness: 0.35, sure: 1.6, unsure: 1 };
+/** A colour that is this usual around a thing is that of its surroundings: around paint, and around texture. */
+const MAX_USUALNESS = { paint: 0.19, texture: 0.12 };
+/** A part of something that has more than this of the same colour elsewhere is not painted alone. */
+const MAX_HOST_SHARE = 0.25;
+/** The share of its outline across which a painted surface may go on. */
+const MAX_OPENNESS = 0.04;
+const FULL_TURN_DEGREES = 360;
+
+/** Whether a hue is one that blossoms have and hardly any fur or earth. */
+function isBlossom({ a, b }: MainColour['colour']): boolean {
+  const degrees = (Math.atan2(b, a) * FULL_TURN_DEGREES) / (2 * Math.PI);
+  const hue = degrees < BLOSSOM.to - FULL_TURN_DEGREES ? degrees + FULL_TURN_DEGREES : degrees;
+  return Math.hypot(a, b) >= BLOSSOM.chroma && hue >= BLOSSOM.from && hue <= BLOSSOM.to;
+}
+
+/** The roughness up to which a thing may be painted. */
+function maxRoughness({ colour }: MainColour, usual: number, { proposal }: EditContext): number {
+  const { objectness, weakContrast } = proposal;
+  if (colour.l < DARK.lightness && Math.hypot(colour.a, colour.b) < GREY_CHROMA) return DARK.roughness;
+  const isOwn = usual <= BLOSSOM.usualness && weakContrast >= BLOSSOM.weakContrast;
+  if (isOwn && isBlossom(colour)) return BLOSSOM.roughness;
+  return objectness >= WHOLE.objectness ? WHOLE.roughness : PAINT_ROUGHNESS;
+}
+
+/** How a thing's surface takes paint. */
+export interface Surface {
+  /** 0 for flat paint, 1 for leaves. */
+  readonly roughness: number;
+  /** How much its colour is that of what lies around: up to 1. */
+  readonly commonness: number;
+}
+
+/**
+ * Tells whether a thing is one that could have another colour: it has one of its own, that is not its ground's, its
+ * surroundings' or that of a larger thing, no skin, no natural material, and it ends where its colour ends. What costs least
+ * is asked first.
+ *
+ * @param seen the box of what is seen of the thing
+ * @returns undefined when it is not
+ */
+export function judgeSurface(main: MainColour, seen: Box, context: EditContext): Surface | undefined {
+  const { image, matte, proposal, host } = context;
+  if (main.share < LEAST_MAIN_SHARE || isSkin(main, context)) return undefined;
+  const { objectness, sure, unsure } = MAX_GROUNDNESS;
+  const ground = groundness(main, matte, context) / (proposal.objectness >= objectness ? sure : unsure);
+  if (ground > 1 || hostShare(main, matte, image, host) > MAX_HOST_SHARE) return undefined;
+  const roughness = roughnessOf(main, matte, image);
+  const own = usualness(main, matte, seen, image);
+  const usual = own / (roughness > PAINT_ROUGHNESS ? MAX_USUALNESS.texture : MAX_USUALNESS.paint);
+  if (usual > 1 || roughness > maxRoughness(main, own, context)) return undefined;
+  if (openness(main, matte, image) > MAX_OPENNESS) return undefined;
+  return { roughness: Math.min(1, roughness / WHOLE.roughness), commonness: Math.max(ground, usual) };
+}
