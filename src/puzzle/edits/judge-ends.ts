@@ -1,73 +1,123 @@
+import type { Box } from '../../contract/geometry.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { invert } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
-/** The two sides of a hole's border are compared so far from it: beyond the blur of a seam. */
+/** What reaches so far into a place leads into it: beyond the blur of a seam. */
 const REACH_PX = 3;
-/** Lab distance of two sides that is typical of a plain ground; where it is larger no single line tells. */
+/** It is followed within so many pixels of where it enters. */
+const WINDOW_PX = 5;
+/** Lab distance of two sides of a border that is typical of a plain ground; where it is larger no single line tells. */
 const PLAIN = 4;
-/** A line that ends at the border differs from what lies within by this much (Lab) more than from anything on its way in before. */
-const LINE = 14;
+/** Lab distance within which pixels belong to one line or surface, and from which on they are seen to be others. */
+const SAME = 8;
+const OTHER = 14;
 /** Where lines end along this share of the border, that gives as much away as a texture that is off by a factor of e. */
 const TELLING_SHARE = 0.015;
 
+/** The pixels of a box of an image in CIE Lab, each looked up when it is asked for. */
+class LabBox {
+  private readonly image: RgbImage;
+  private readonly box: Box;
+  private readonly lab: Float32Array;
+
+  constructor(image: RgbImage, box: Box) {
+    this.image = image;
+    this.box = box;
+    this.lab = new Float32Array(box.width * box.height * 3).fill(Number.NaN);
+  }
+
+  /** Where the colour of a pixel of the box stands in `lab`. */
+  private at(pixel: number): number {
+    const at = pixel * 3;
+    if (Number.isNaN(this.lab[at])) {
+      const { data, width } = this.image;
+      const from =
+        ((this.box.y + Math.floor(pixel / this.box.width)) * width + this.box.x + (pixel % this.box.width)) * 3;
+      rgbToLabInto(data[from], data[from + 1], data[from + 2], this.lab, at);
+    }
+    return at;
+  }
+
+  /** Lab distance between a pixel here and one there. */
+  distance(pixel: number, there: LabBox, other: number): number {
+    const [p, q] = [this.at(pixel), there.at(other)];
+    const [one, two] = [this.lab, there.lab];
+    return Math.hypot(one[p] - two[q], one[p + 1] - two[q + 1], one[p + 2] - two[q + 2]);
+  }
+}
+
+/** A place with its surroundings, in which pixels are counted row by row. */
+interface Frame {
+  readonly box: Box;
+  /** How far each pixel lies in the place; below 0 outside. */
+  readonly depth: Float32Array;
+  readonly original: LabBox;
+  readonly filled: LabBox;
+}
+
+/** The pixels near one that belong to it and are joined to it by such. */
+function follow({ box }: Frame, from: number, belongs: (pixel: number) => boolean): number[] {
+  const [x, y] = [from % box.width, Math.floor(from / box.width)];
+  const found = [from];
+  const seen = new Set(found);
+  for (const pixel of found) {
+    const [column, row] = [pixel % box.width, Math.floor(pixel / box.width)];
+    for (let down = Math.max(row - 1, y - WINDOW_PX); down <= Math.min(row + 1, y + WINDOW_PX); down++) {
+      for (let across = Math.max(column - 1, x - WINDOW_PX); across <= Math.min(column + 1, x + WINDOW_PX); across++) {
+        const next = down * box.width + across;
+        if (across < 0 || down < 0 || across >= box.width || down >= box.height) continue;
+        if (seen.has(next) || !belongs(next)) continue;
+        seen.add(next);
+        found.push(next);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a line or a surface that comes to the border led into the place, and leads nowhere now. */
+function ends(frame: Frame, border: number): boolean {
+  const { depth, original, filled } = frame;
+  const leads = (picture: LabBox, like: number, side: 1 | -1) =>
+    follow(frame, border, (pixel) => depth[pixel] * side > 0 && original.distance(border, picture, pixel) <= like).some(
+      (pixel) => depth[pixel] * side >= REACH_PX,
+    );
+  return leads(original, SAME, 1) && !leads(filled, OTHER, 1) && leads(original, SAME, -1);
+}
+
 /**
  * How much a filled place gives itself away by lines of its plain surroundings that end at its border: the rail that a
- * pan hung from, the edge of a floor. What stands beside the place ended there before: on its way into the place there was
- * an edge. 0 is not at all.
+ * pan hung from, the edge of a floor. What stands beside the place ended there before: nothing of it led into the place.
+ * 0 is not at all.
  *
  * @param original the picture before
  * @param image the same one, filled
  */
 export function judgeEnds(original: RgbImage, image: RgbImage, hole: PlacedMask): number {
-  const { box, mask } = padMask(hole, REACH_PX + 2, image);
-  const outside = distanceToSet(mask).data;
+  const { box, mask } = padMask(hole, REACH_PX + 1, image);
   const inward = distanceToSet(invert(mask)).data;
-  const signed = outside.map((away, pixel) => away - inward[pixel]);
-  const lab = new Float64Array(6);
-  const read = ({ data }: RgbImage, pixel: number, at: number) => {
-    const from = ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * 3;
-    rgbToLabInto(data[from], data[from + 1], data[from + 2], lab, at);
-  };
-  const stepIn = (picture: RgbImage, one: number, other: number) => {
-    read(picture, one, 0);
-    read(picture, other, 3);
-    return Math.hypot(lab[0] - lab[3], lab[1] - lab[4], lab[2] - lab[5]);
-  };
-  /** The largest step from a pixel outside to one on its way in. */
-  const stepBefore = (from: number, pixel: number, across: number, down: number) => {
-    let most = 0;
-    for (let way = 1 - REACH_PX; way <= REACH_PX; way++) {
-      const on = pixel + Math.round(way * down) * box.width + Math.round(way * across);
-      most = Math.max(most, stepIn(original, from, on));
-    }
-    return most;
-  };
+  const depth = distanceToSet(mask).data.map((away, pixel) => inward[pixel] - away);
+  const frame: Frame = { box, depth, original: new LabBox(original, box), filled: new LabBox(image, box) };
   const steps: number[] = [];
-  let ends = 0;
+  let count = 0;
   for (let y = REACH_PX; y < box.height - REACH_PX; y++) {
     for (let x = REACH_PX; x < box.width - REACH_PX; x++) {
       const pixel = y * box.width + x;
-      if (outside[pixel] !== 1) continue;
-      // The way out of the hole is where the distance grows.
-      const outward = {
-        x: signed[pixel + 1] - signed[pixel - 1],
-        y: signed[pixel + box.width] - signed[pixel - box.width],
-      };
-      const length = Math.hypot(outward.x, outward.y);
+      if (depth[pixel] !== -1) continue;
+      // The way out of the place is where the depth falls.
+      const across = depth[pixel - 1] - depth[pixel + 1];
+      const down = depth[pixel - box.width] - depth[pixel + box.width];
+      const length = Math.hypot(across, down);
       if (length === 0) continue;
-      const [across, down] = [outward.x / length, outward.y / length];
-      const away = Math.round(down * REACH_PX) * box.width + Math.round(across * REACH_PX);
-      if (mask.data[pixel + away] || !mask.data[pixel - away]) continue;
-      const is = stepIn(image, pixel + away, pixel - away);
-      steps.push(is);
-      if (is > LINE && is - stepBefore(pixel + away, pixel, -across, -down) > LINE) ends++;
+      const out = Math.round((down / length) * REACH_PX) * box.width + Math.round((across / length) * REACH_PX);
+      steps.push(frame.filled.distance(pixel + out, frame.filled, pixel - out));
+      if (ends(frame, pixel)) count++;
     }
   }
   if (steps.length === 0) return 0;
   const typical = Float64Array.from(steps).sort()[Math.floor(steps.length / 2)];
-  if (typical > PLAIN) return 0;
-  return ends / steps.length / TELLING_SHARE;
+  return typical > PLAIN ? 0 : count / steps.length / TELLING_SHARE;
 }
