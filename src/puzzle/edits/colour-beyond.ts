@@ -52,11 +52,11 @@ export function openness(main: MainColour, matte: Matte, image: RgbImage): numbe
     rgbToLabInto(image.data[outer], image.data[outer + 1], image.data[outer + 2], lab, 3);
     if (Math.hypot(lab[0] - lab[3], lab[1] - lab[4], lab[2] - lab[5]) < ONE_SURFACE) open++;
   };
-  alpha.data.forEach((share, pixel) => {
-    if (share < SOLID) return;
+  for (let pixel = 0; pixel < alpha.data.length; pixel++) {
+    if (alpha.data[pixel] < SOLID) continue;
     const [x, y] = [box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width)];
     for (const way of WAYS) if (alphaAt(matte, x + way.x, y + way.y) < SOLID) look(x, y, way);
-  });
+  }
   return places === 0 ? 0 : open / places;
 }
 
@@ -64,7 +64,7 @@ export function openness(main: MainColour, matte: Matte, image: RgbImage): numbe
 export function hostShare(main: MainColour, matte: Matte, image: RgbImage, host: PlacedMask | undefined): number {
   if (!host) return 0;
   const { box, mask } = host;
-  const own = main.share * matte.alpha.data.reduce((sum, share) => sum + share, 0);
+  const own = main.share * main.area;
   // Odd, so that it does not walk down a column.
   const stride = Math.max(1, Math.floor(mask.data.length / HOST_SAMPLES)) | 1;
   let count = 0;

@@ -125,7 +125,13 @@ export function* rankColours(main: MainColour, wish: ColourWish, random: Random)
     if (foreign <= farthest) rated.push({ colour, bytes, cost: costOf({ colour, strength, foreign }, mean, wish) });
   }
   rated.sort((one, other) => one.cost - other.cost);
-  const visible = rated.filter(({ bytes }) => isSeenByAll(before, bytes));
-  const good = visible.filter(({ cost }) => cost <= visible[0].cost + INDIFFERENCE);
-  for (const { colour } of [...random.shuffle(good), ...visible.slice(good.length)]) yield colour;
+  const good: OkLab[] = [];
+  let next = 0;
+  for (let most = Number.POSITIVE_INFINITY; next < rated.length && rated[next].cost <= most; next++) {
+    if (!isSeenByAll(before, rated[next].bytes)) continue;
+    if (good.length === 0) most = rated[next].cost + INDIFFERENCE;
+    good.push(rated[next].colour);
+  }
+  yield* random.shuffle(good);
+  for (; next < rated.length; next++) if (isSeenByAll(before, rated[next].bytes)) yield rated[next].colour;
 }

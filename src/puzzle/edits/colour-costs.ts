@@ -103,8 +103,12 @@ function fading(before: OkLab, after: OkLab): number {
 
 /** OkLab distance to the nearest colour of the picture; lightness counts half, as light and shade change it. */
 export function foreignness(colour: OkLab, { colours }: Palette): number {
-  const distances = colours.map(({ l, a, b }) => Math.hypot((l - colour.l) / 2, a - colour.a, b - colour.b));
-  return Math.min(CHROMA.most, ...distances);
+  let least = CHROMA.most ** 2;
+  for (const { l, a, b } of colours) {
+    const squared = (l - colour.l) ** 2 / 4 + (a - colour.a) ** 2 + (b - colour.b) ** 2;
+    if (squared < least) least = squared;
+  }
+  return Math.sqrt(least);
 }
 
 /** What a new colour is to be. */

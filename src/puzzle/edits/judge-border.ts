@@ -23,15 +23,31 @@ const SEEN = 8;
 /** Beside a strong change a rim of this share of it is not seen. */
 const RIM_SHARE = 0.35;
 
-/** CIE Lab of every pixel. */
-function labOf({ data }: RgbImage): Float32Array {
-  const lab = new Float32Array(data.length);
-  for (let at = 0; at < data.length; at += 3) rgbToLabInto(data[at], data[at + 1], data[at + 2], lab, at);
-  return lab;
+/** CIE Lab of the pixels of an image, each worked out when it is first asked for. */
+class LabPixels {
+  readonly lab: Float32Array;
+  private readonly isKnown: Uint8Array;
+  private readonly data: RgbImage['data'];
+
+  constructor({ data }: RgbImage) {
+    this.data = data;
+    this.lab = new Float32Array(data.length);
+    this.isKnown = new Uint8Array(data.length / 3);
+  }
+
+  /** @returns the index of the pixel's L in `lab` */
+  at(pixel: number): number {
+    const at = pixel * 3;
+    if (this.isKnown[pixel] === 0) {
+      rgbToLabInto(this.data[at], this.data[at + 1], this.data[at + 2], this.lab, at);
+      this.isKnown[pixel] = 1;
+    }
+    return at;
+  }
 }
 
 function distance(one: Float32Array, p: number, other: Float32Array, q: number): number {
-  return Math.hypot(one[p] - other[q], one[p + 1] - other[q + 1], one[p + 2] - other[q + 2]);
+  return Math.sqrt((one[p] - other[q]) ** 2 + (one[p + 1] - other[q + 1]) ** 2 + (one[p + 2] - other[q + 2]) ** 2);
 }
 
 /** How far a colour lies from the line between two others. */
@@ -50,30 +66,46 @@ function deviation(lab: Float32Array, p: number, m: number, q: number): number {
   return Math.sqrt(squares);
 }
 
+/** Lab distance of every pixel before and after; 0 where it is the same. */
+function changesOf(before: RgbImage, after: RgbImage, [old, now]: readonly [LabPixels, LabPixels]): Float32Array {
+  const change = new Float32Array(before.width * before.height);
+  for (let pixel = 0, at = 0; pixel < change.length; pixel++, at += 3) {
+    const isSame =
+      before.data[at] === after.data[at] &&
+      before.data[at + 1] === after.data[at + 1] &&
+      before.data[at + 2] === after.data[at + 2];
+    if (!isSame) change[pixel] = distance(old.lab, old.at(pixel), now.lab, now.at(pixel));
+  }
+  return change;
+}
+
 /** Looks for what a change of colour leaves along its border. */
 export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
-  const { width, height } = patch.box;
-  const before = labOf(cropImage(image, patch.box).image);
-  const after = labOf(patch.image);
-  const change = Float32Array.from({ length: width * height }, (_, pixel) =>
-    distance(before, pixel * 3, after, pixel * 3),
-  );
+  const { width } = patch.box;
+  const original = cropImage(image, patch.box).image;
+  const [before, after] = [new LabPixels(original), new LabPixels(patch.image)];
+  const change = changesOf(original, patch.image, [before, after]);
   const changed = change.filter((value) => value > 0).sort();
   const median = changed[Math.floor(changed.length / 2)];
   const reach = Math.max(MIN_REACH_PX, Math.round(REACH_RATIO * Math.max(image.width, image.height)));
+  const [least, most] = [CHANGED * median, UNCHANGED * median];
   const rim = Math.max(SEEN, RIM_SHARE * median);
   let [places, cuts, halos] = [0, 0, 0];
   const look = (one: number, other: number, stride: number) => {
+    // Nearly all places are no border: they are told apart before anything is worked out.
+    if (Math.max(change[one], change[other]) < least || Math.min(change[one], change[other]) > most) return;
     const [inside, outside] = change[one] >= change[other] ? [one, other] : [other, one];
-    if (change[inside] < CHANGED * median || change[outside] > UNCHANGED * median) return;
     places++;
-    const [p, q] = [inside * 3, outside * 3];
-    const [was, is] = [distance(before, p, before, q), distance(after, p, after, q)];
+    const [p, q] = [before.at(inside), before.at(outside)];
+    after.at(inside);
+    after.at(outside);
+    const [was, is] = [distance(before.lab, p, before.lab, q), distance(after.lab, p, after.lab, q)];
     if (was < ONE_SURFACE && is - was > SEEN) cuts++;
     const way = outside > inside ? stride : -stride;
     for (let step = 1; step < reach; step++) {
-      const m = (inside + step * way) * 3;
-      if (deviation(after, p, m, q) - deviation(before, p, m, q) <= rim) continue;
+      const m = before.at(inside + step * way);
+      after.at(inside + step * way);
+      if (deviation(after.lab, p, m, q) - deviation(before.lab, p, m, q) <= rim) continue;
       halos++;
       break;
     }

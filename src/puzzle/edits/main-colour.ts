@@ -6,6 +6,8 @@ export interface MainColour {
   readonly colour: OkLab;
   /** Mean likeness to it over the thing: 1 when it has one colour alone. */
   readonly share: number;
+  /** Pixels that the thing has in all, counted by their share in it. */
+  readonly area: number;
   /** OkLab lightness that nearly all pixels of the main colour stay below. */
   readonly brightest: number;
   /** Evenly chosen pixels of the matte's box that belong to the thing wholly and have its main colour. */
@@ -16,8 +18,14 @@ export interface MainColour {
 export const GREY_CHROMA = 0.035;
 /** Pixels that are looked at to find the main colour. */
 const SAMPLES = 1200;
+/** Of these so many tell where most of them are. */
+const SETTLING = 400;
 const ROUNDS = 6;
 const STARTS = 5;
+/** A mean that moves less than this (OkLab) has settled. */
+const SETTLED = 0.001;
+/** How much more lit parts count than dark ones: a car has the colour of its paint, not that of its windows. */
+const LIGHT_PREFERENCE = 0.2;
 /** A pixel counts where this much of it belongs to the thing. */
 const SOLID = 0.9;
 /** Lightness that a few highlights exceed. */
@@ -28,6 +36,8 @@ const CHROMA_SHARE = { from: 0.15, to: 0.5 };
 const HUE_SPREAD = { noise: 0.02, tangent: 0.36 };
 /** OkLab distances within which a grey is the same grey. */
 const GREY_SPREAD = { ab: 0.028, l: 0.2 };
+/** The lightness within which it is while most of it is looked for: white paint and dark windows have no mean. */
+const SETTLING_SPREAD = 0.12;
 /** What is more like the main colour than this has it. */
 const ALIKE = 0.5;
 
@@ -38,12 +48,18 @@ function smooth(value: number, from: number, to: number): number {
   return share * share * (3 - 2 * share);
 }
 
-/** How surely a colour is another one in some light, 0 to 1. */
-export function likeness({ l, a, b }: OkLab, main: OkLab): number {
-  const chroma = Math.hypot(main.a, main.b);
+const lengthOf = (x: number, y: number) => Math.sqrt(x * x + y * y);
+
+/**
+ * How surely a colour is another one in some light, 0 to 1.
+ *
+ * @param greySpread OkLab lightness within which a grey is the same
+ */
+export function likeness({ l, a, b }: OkLab, main: OkLab, greySpread = GREY_SPREAD.l): number {
+  const chroma = lengthOf(main.a, main.b);
   if (chroma < GREY_CHROMA) {
-    const across = Math.hypot(a - main.a, b - main.b) / GREY_SPREAD.ab;
-    return fall(across) * fall(Math.abs(l - main.l) / GREY_SPREAD.l);
+    const across = lengthOf(a - main.a, b - main.b) / GREY_SPREAD.ab;
+    return fall(across) * fall(Math.abs(l - main.l) / greySpread);
   }
   const along = (a * main.a + b * main.b) / chroma;
   if (along <= 0) return 0;
@@ -73,22 +89,24 @@ function meanOf(colours: readonly OkLab[], weightOf: (colour: OkLab) => number):
   return sum.weight === 0 ? undefined : { l: sum.l / sum.weight, a: sum.a / sum.weight, b: sum.b / sum.weight };
 }
 
-const totalLikeness = (colours: readonly OkLab[], main: OkLab) =>
-  colours.reduce((sum, colour) => sum + likeness(colour, main), 0);
+const totalLikeness = (colours: readonly OkLab[], main: OkLab, greySpread?: number) =>
+  colours.reduce((sum, colour) => sum + likeness(colour, main, greySpread), 0);
 
-/** Where most colours are: mean shift from the mean and from some of the colours. */
+/** Where most colours are: mean shift from the mean and from some of the colours, dark and light ones. */
 function settle(colours: readonly OkLab[]): OkLab | undefined {
   const step = Math.max(1, Math.floor(colours.length / STARTS));
-  const starts = [meanOf(colours, () => 1), ...colours.filter((_, index) => index % step === 0)];
+  const byLight = colours.toSorted((one, other) => one.l - other.l);
+  const starts = [meanOf(colours, () => 1), ...byLight.filter((_, index) => index % step === step >> 1)];
   let best: OkLab | undefined;
   let most = 0;
   for (const start of starts) {
     let main = start;
     for (let round = 0; round < ROUNDS && main; round++) {
       const here: OkLab = main;
-      main = meanOf(colours, (colour) => likeness(colour, here));
+      main = meanOf(colours, (colour) => likeness(colour, here, SETTLING_SPREAD));
+      if (main && Math.hypot(main.l - here.l, main.a - here.a, main.b - here.b) < SETTLED) break;
     }
-    const total = main ? totalLikeness(colours, main) : 0;
+    const total = main ? totalLikeness(colours, main, SETTLING_SPREAD) * (1 + LIGHT_PREFERENCE * main.l) : 0;
     if (total > most) [best, most] = [main, total];
   }
   return best;
@@ -97,20 +115,24 @@ function settle(colours: readonly OkLab[]): OkLab | undefined {
 /** Finds the colour that most of a thing has. @returns undefined for a thing without a solid pixel */
 export function findMainColour({ alpha, foreground }: Matte): MainColour | undefined {
   const solid: number[] = [];
-  alpha.data.forEach((share, pixel) => {
-    if (share >= SOLID) solid.push(pixel);
-  });
+  let area = 0;
+  for (let pixel = 0; pixel < alpha.data.length; pixel++) {
+    area += alpha.data[pixel];
+    if (alpha.data[pixel] >= SOLID) solid.push(pixel);
+  }
   const step = Math.max(1, Math.floor(solid.length / SAMPLES));
   const seen = solid
     .filter((_, index) => index % step === 0)
     .map((pixel) => ({ pixel, colour: okLabOfBytes(foreground, pixel * 3) }));
   const colours = seen.map(({ colour }) => colour);
-  const colour = settle(colours);
+  const few = Math.max(1, Math.floor(colours.length / SETTLING));
+  const colour = settle(colours.filter((_, index) => index % few === 0));
   if (!colour) return undefined;
   const members = seen.filter((each) => isAlike(each.colour, colour));
   const lightness = Float64Array.from(members, (member) => member.colour.l).sort();
   return {
     colour,
+    area,
     share: totalLikeness(colours, colour) / colours.length,
     brightest: lightness[Math.floor(BRIGHT_QUANTILE * members.length)] ?? colour.l,
     pixels: members.map(({ pixel }) => pixel),

@@ -18,7 +18,7 @@ const DARK = { lightness: 0.36, roughness: 2.5 };
 /** How much the ground may have of a thing's colour: where it is a thing for sure, and else. */
 const MAX_GROUNDNESS = { objectness: 0.35, sure: 1.6, unsure: 1 };
 /** A colour that is this usual around a thing is that of its surroundings: around paint, and around texture. */
-const MAX_USUALNESS = { paint: 0.19, texture: 0.12 };
+const MAX_USUALNESS = { paint: 0.21, texture: 0.12 };
 /** A part of something that has more than this of the same colour elsewhere is not painted alone. */
 const MAX_HOST_SHARE = 0.25;
 /** The share of its outline across which a painted surface may go on. */
@@ -61,7 +61,7 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   const { image, matte, proposal, host } = context;
   if (main.share < LEAST_MAIN_SHARE || isSkin(main, context)) return undefined;
   const { objectness, sure, unsure } = MAX_GROUNDNESS;
-  const ground = groundness(main, matte, context) / (proposal.objectness >= objectness ? sure : unsure);
+  const ground = groundness(main, context) / (proposal.objectness >= objectness ? sure : unsure);
   if (ground > 1 || hostShare(main, matte, image, host) > MAX_HOST_SHARE) return undefined;
   const roughness = roughnessOf(main, matte, image);
   const own = usualness(main, matte, seen, image);

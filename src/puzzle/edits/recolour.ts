@@ -29,6 +29,8 @@ const COATS = 2;
 /** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
 const MAX_CUT = 0.06;
 const MAX_HALO = 0.13;
+/** A border that shows so much more than it may is no better in another colour. */
+const HOPELESS_BORDER = 3;
 /** A colour that is more unlikely than this is odd; the oddest is this much more flawed than one that is not. */
 const LIKELY = 0.3;
 const ODD_FLAW = 0.5;
@@ -70,6 +72,7 @@ function apply(context: EditContext): EditedPatch | undefined {
     const flaw = Math.max(commonness, border, oddness(unlikelihood(main.colour, colour, roughness)));
     if (flaw <= 1) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
+    if (border > HOPELESS_BORDER) break;
   }
   return best;
 }
