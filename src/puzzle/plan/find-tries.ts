@@ -51,16 +51,17 @@ export function findTries(
   return proposals
     .flatMap((source) => {
       const box = scaleBox(source.placed.box, size, image);
-      if (!fitsLevel(box, level, image) || isKept(source, kept)) return [];
+      const mayTurnColour = fitsLevel(box, level, image);
       // Every other kind takes the rim of the thing along, or more.
-      const mayOnlyTurnColour = !fitsLevel(growBox(box, HOLE_RIM_PX, image), level, image);
+      const mayDoMore = fitsLevel(growBox(box, HOLE_RIM_PX, image), level, image);
+      if ((!mayTurnColour && !mayDoMore) || isKept(source, kept)) return [];
       const { role, host } = findStanding(source, proposals);
       const appeal = source.objectness * byChance(random);
       const isLastResort = (kind: EditKind) =>
         isPicky ? kind === 'recolour' && isPaintable(source) : ANYWHERE.includes(kind);
       return edits.flatMap((kind) => {
         const suits = Math.max(EDITS[kind].suits(source, role), isLastResort(kind) ? LEAST_SUITABLE : 0);
-        if (suits < LEAST_SUITABLE || (mayOnlyTurnColour && kind !== 'recolour')) return [];
+        if (suits < LEAST_SUITABLE || !(kind === 'recolour' ? mayTurnColour : mayDoMore)) return [];
         const difficulty = expectDifficulty(source, kind, level);
         const value = suits * appeal * closeness(difficulty, level) * byChance(random);
         return [{ source, host, box, kind, difficulty, value }];

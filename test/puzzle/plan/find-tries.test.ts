@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EDIT_KINDS, Level } from '../../../src/contract/answer-key.ts';
+import { growBox } from '../../../src/imaging/geometry.ts';
 import { countShared } from '../../../src/imaging/placed-mask.ts';
 import { createRandom } from '../../../src/imaging/random.ts';
+import { HOLE_RIM_PX } from '../../../src/puzzle/edits/thing-rim.ts';
 import { findTries } from '../../../src/puzzle/plan/find-tries.ts';
 import { fitsLevel } from '../../../src/puzzle/plan/place-rules.ts';
 import { propose } from '../../../src/segmentation/propose.ts';
@@ -23,6 +25,16 @@ describe('tries', () => {
     }
     const values = tries.map(({ value }) => value);
     expect(values).toEqual([...values].sort((a, b) => b - a));
+  });
+
+  it('may be too small themselves where the rim that goes with them makes up for it', async () => {
+    const drawn = gridScene(LEVEL_SCENES.expert);
+    const small = { width: drawn.width / 4, height: drawn.height / 4 };
+    const tries = findTries(await propose(drawn), small, { level: 'easy' }, createRandom('plan'), true);
+    const fits = ({ box, kind }: (typeof tries)[number]) =>
+      fitsLevel(kind === 'recolour' ? box : growBox(box, HOLE_RIM_PX, small), 'easy', small);
+    expect(tries.filter((each) => !fits(each))).toEqual([]);
+    expect(tries.filter(({ box }) => !fitsLevel(box, 'easy', small)).length).toBeGreaterThan(0);
   });
 
   it('leave out what is to be kept, its parts and whoever it belongs to', () => {
