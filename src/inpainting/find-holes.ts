@@ -9,11 +9,11 @@ const TOGETHER_RATIO = 0.5;
 /** ... and always when they are this near: neither could use the other's border. */
 const TOGETHER_PX = 12;
 /** Side of the square around a hole that an engine sees, in the hole's longer sides. */
-const CONTEXT_RATIO = 4;
+const CONTEXT_RATIO = 3;
 /** ... and at least this: small holes need room to copy from, too. */
 const MIN_CONTEXT_PX = 128;
 /** Beyond this a square is only widened as far as a large hole needs it: everything costs by its area. */
-const WIDE_CONTEXT_PX = 900;
+const WIDE_CONTEXT_PX = 640;
 const LEAST_CONTEXT_RATIO = 2;
 
 interface Group {

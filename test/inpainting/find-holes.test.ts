@@ -56,11 +56,11 @@ describe('the context of a hole', () => {
 
   it.each([
     [
-      'four times its longer side, around it',
+      'three times its longer side, around it',
       { x: 400, y: 300, width: 100, height: 50 },
-      { x: 250, y: 125, width: 400, height: 400 },
+      { x: 300, y: 175, width: 300, height: 300 },
     ],
-    ['moved inside at the border', { x: 0, y: 650, width: 100, height: 50 }, { x: 0, y: 300, width: 400, height: 400 }],
+    ['moved inside at the border', { x: 0, y: 650, width: 100, height: 50 }, { x: 0, y: 400, width: 300, height: 300 }],
     [
       'never smaller than 128 pixels',
       { x: 500, y: 300, width: 3, height: 3 },
@@ -69,7 +69,7 @@ describe('the context of a hole', () => {
     [
       'no larger than the picture',
       { x: 100, y: 100, width: 400, height: 300 },
-      { x: 0, y: 0, width: 900, height: 700 },
+      { x: 0, y: 0, width: 800, height: 700 },
     ],
   ])('is a square %s', (_, hole, context) => {
     expect(contextOf(hole, image)).toEqual(context);

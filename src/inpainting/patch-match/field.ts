@@ -108,6 +108,11 @@ export class NearestNeighbourField {
     }
   }
 
+  /** Measures what stands, after a vote. */
+  measure(): void {
+    this.#loops.measure(this.field, this.targets);
+  }
+
   /** Weighs every patch by its depth alone. */
   weighByDepth(): void {
     const { view } = this.targets.centres;

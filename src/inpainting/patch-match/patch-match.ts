@@ -120,7 +120,7 @@ async function fillWith(task: HoleTask, pyramid: Pyramid, strictness: Strictness
       task.signal?.throwIfAborted();
     }
     if (!nnf) throw new RangeError('patch-match: expected at least one level, received none');
-    nnf.search(1);
+    nnf.measure();
     nnf.weigh();
     const misfit = nnf.misfit();
     return { image: compose(task, nnf), misfit };
