@@ -157,3 +157,18 @@ export function setPlaced(whole: Mask, { box, mask }: PlacedMask): void {
     for (let x = 0; x < box.width; x++) whole.data[to + x] |= mask.data[y * box.width + x];
   }
 }
+
+/** Which pixels of a box placed masks have set, as a mask of that box. */
+export function maskInBox(parts: readonly PlacedMask[], box: Box): Mask {
+  const result = createMask(box.width, box.height);
+  for (const { box: from, mask } of parts) {
+    const [left, right] = [Math.max(box.x, from.x), Math.min(box.x + box.width, from.x + from.width)];
+    const bottom = Math.min(box.y + box.height, from.y + from.height);
+    for (let y = Math.max(box.y, from.y); y < bottom; y++) {
+      const to = (y - box.y) * box.width - box.x;
+      const row = (y - from.y) * from.width - from.x;
+      for (let x = left; x < right; x++) result.data[to + x] |= mask.data[row + x];
+    }
+  }
+  return result;
+}

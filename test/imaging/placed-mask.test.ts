@@ -5,6 +5,7 @@ import { createMask } from '../../src/imaging/image.ts';
 import {
   countSet,
   fillHoles,
+  maskInBox,
   outlinePoints,
   type PlacedMask,
   padMask,
@@ -148,6 +149,22 @@ describe('outlinePoints', () => {
           );
           expect(farthest).toBeLessThanOrEqual(radius + 1e-6);
         }
+      }),
+    );
+  });
+});
+
+describe('maskInBox', () => {
+  it('has what any of the masks has there, and nothing else', () => {
+    fc.assert(
+      fc.property(placed, placed, placed, (one, other, { box }) => {
+        const cut = maskInBox([one, other], box);
+        const all = new Set([...pixelsOf(one), ...pixelsOf(other)]);
+        const inside = [...all].filter((name) => {
+          const [x, y] = name.split(',').map(Number);
+          return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+        });
+        expect(pixelsOf({ box, mask: cut })).toEqual(new Set(inside));
       }),
     );
   });

@@ -1,6 +1,8 @@
+import type { Box, Size } from '../../contract/geometry.ts';
 import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { type PlacedMask, padMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
+import { cropImage, pastePatch } from '../../imaging/patch.ts';
+import { maskInBox, type PlacedMask, padMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
 import { inpaint } from '../../inpainting/inpaint.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { calmBorder } from './calm-border.ts';
@@ -20,6 +22,12 @@ const SHADOW_RIM_PX = 3;
 const GOOD_ENOUGH = 0.3;
 /** What gives itself away more than this by texture and seam alone is not looked at any further. */
 const HOPELESS = 1.5;
+
+/**
+ * How far around a place anything is looked at, in its longer sides and pixels: ground is laid from that far along the
+ * horizon, and up and down, and what fills it sees less.
+ */
+const WINDOW = { across: 2.6, down: 1.6, morePx: 64 };
 
 /** What clearing a place needs to know. */
 interface ClearTask {
@@ -104,18 +112,26 @@ function layGround(place: Place): Clearing | undefined {
   return stretched ? better(best, judge(place, stretched, hole)) : best;
 }
 
-/**
- * Takes a thing away: a piece of the same ground is laid over the place, or its surroundings grow over it, whichever shows
- * less; undefined when there are none.
- */
-export async function clearThing(task: ClearTask): Promise<Clearing | undefined> {
-  const { image, matte, others, seed, prompt, signal } = task;
-  const hole = holeOf(matte, image);
-  if (!hole) return undefined;
+/** All that is looked at around a place: the picture beyond costs time and changes nothing. */
+function windowAround({ x, y, width, height }: Box, image: Size): Box {
+  const longer = Math.max(width, height);
+  const [across, down] = [WINDOW.across, WINDOW.down].map((ratio) => Math.ceil(ratio * longer) + WINDOW.morePx);
+  const [left, top] = [Math.max(0, x - across), Math.max(0, y - down)];
+  const [right, bottom] = [Math.min(image.width, x + width + across), Math.min(image.height, y + height + down)];
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Clears a place of a picture, or of the part of one that counts. @returns undefined where nothing surrounds it */
+async function clearPlace(
+  image: RgbImage,
+  hole: PlacedMask,
+  foreign: Mask,
+  { seed, prompt, signal }: ClearTask,
+): Promise<Clearing | undefined> {
   const mask = wholeMask(image, [hole]);
   if (!mask.data.includes(0)) return undefined;
   const calm = (prompt === undefined ? calmBorder(image, hole) : undefined) ?? image;
-  const place: Place = { image, calm, hole, foreign: wholeMask(image, others) };
+  const place: Place = { image, calm, hole, foreign };
   const laid = prompt === undefined ? layGround(place) : undefined;
   if (laid && laid.penalty <= GOOD_ENOUGH) return laid;
   const { image: filled, holes } = await inpaint(calm, mask, {
@@ -123,9 +139,31 @@ export async function clearThing(task: ClearTask): Promise<Clearing | undefined>
     // The same picture, options and seed make the same puzzle, whichever models a machine has and has room for.
     isRepeatable: true,
     seed,
-    forbid: place.foreign,
+    forbid: foreign,
     prompt,
     signal,
   });
   return better(laid, judge(place, filled, hole, Math.max(...holes.map((each) => each.mismatch))));
+}
+
+const moveMask = ({ box, mask }: PlacedMask, x: number, y: number): PlacedMask => ({
+  box: { ...box, x: box.x + x, y: box.y + y },
+  mask,
+});
+
+/**
+ * Takes a thing away: a piece of the same ground is laid over the place, or its surroundings grow over it, whichever shows
+ * less; undefined when there are none.
+ */
+export async function clearThing(task: ClearTask): Promise<Clearing | undefined> {
+  const { image, matte, others } = task;
+  const hole = holeOf(matte, image);
+  if (!hole) return undefined;
+  const box = windowAround(hole.box, image);
+  const view = cropImage(image, box).image;
+  const clearing = await clearPlace(view, moveMask(hole, -box.x, -box.y), maskInBox(others, box), task);
+  if (!clearing) return undefined;
+  const cleared = copyRgbImage(image);
+  pastePatch(cleared, { box, image: clearing.image });
+  return { ...clearing, image: cleared, hole: moveMask(clearing.hole, box.x, box.y) };
 }

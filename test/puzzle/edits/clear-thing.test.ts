@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createFloatMap, type RgbImage } from '../../../src/imaging/image.ts';
+import { copyRgbImage, createFloatMap, type RgbImage } from '../../../src/imaging/image.ts';
+import { cropImage, pastePatch } from '../../../src/imaging/patch.ts';
+import { createRandom } from '../../../src/imaging/random.ts';
 import { calmBorder } from '../../../src/puzzle/edits/calm-border.ts';
 import { clearThing } from '../../../src/puzzle/edits/clear-thing.ts';
 import { type Colour, paint } from '../../support/pictures.ts';
@@ -37,6 +39,39 @@ describe('a place beside another thing', () => {
       }
       expect(pixelOf(cleared.image, 104, y)).toEqual(pixelOf(before, 104, y));
     }
+  });
+});
+
+describe('a place in a large picture', () => {
+  const LARGE = { width: 600, height: 420 };
+  const at = { x: 300, y: 200, width: 24, height: 18 };
+  const random = createRandom('stones');
+  const grain = new Uint8Array(LARGE.width * LARGE.height).map(() => random.integer(0, 60));
+  const isThing = (x: number, y: number) => x >= at.x && y >= at.y && x < at.x + at.width && y < at.y + at.height;
+  const stones = paint(LARGE, (x, y) => (isThing(x, y) ? LEAF : [120 + grain[y * LARGE.width + x], 110, 100]));
+  const thing = {
+    box: at,
+    alpha: createFloatMap(at.width, at.height, new Float32Array(at.width * at.height).fill(1)),
+    foreground: new Float32Array(at.width * at.height * 3),
+  };
+
+  it('is cleared as in a part of it that holds all that counts, and nothing else changes', async () => {
+    const part = { x: 150, y: 70, width: 330, height: 290 };
+    const [whole, cut] = await Promise.all([
+      clearThing({ image: stones, matte: thing, others: [], seed: '1' }),
+      clearThing({
+        image: cropImage(stones, part).image,
+        matte: { ...thing, box: { ...at, x: at.x - part.x, y: at.y - part.y } },
+        others: [],
+        seed: '1',
+      }),
+    ]);
+    if (!whole || !cut) throw new Error('expected two clearings');
+    expect(whole.penalty).toBe(cut.penalty);
+    expect(cropImage(whole.image, part).image.data).toEqual(cut.image.data);
+    const restored = copyRgbImage(whole.image);
+    pastePatch(restored, cropImage(stones, whole.hole.box));
+    expect(restored.data).toEqual(stones.data);
   });
 });
 
