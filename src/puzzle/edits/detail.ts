@@ -2,9 +2,8 @@ import type { Box } from '../../contract/geometry.ts';
 import { growBox } from '../../imaging/geometry.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
-import { drawCopy } from './duplicate.ts';
+import { addAnother } from './duplicate.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { findPlaces } from './find-place.ts';
 import { solidBox } from './layer.ts';
 import { clearability, removability } from './suitability.ts';
 import { HOLE_RIM_PX } from './thing-rim.ts';
@@ -34,29 +33,17 @@ async function takeAway({ image, clear }: EditContext): Promise<Patch | undefine
   return cropImage(clearing.image, growBox(clearing.hole.box, 1, image));
 }
 
-function addAnother({ image, matte, host, facts, random, mayChange }: EditContext, seen: Box): Patch | undefined {
-  if (!host) return undefined;
-  const places = findPlaces({
-    box: seen,
-    image,
-    terrain: facts.terrain,
-    random,
-    maxRiseRatio: MAX_RISE_RATIO,
-    allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && liesIn(box, host),
-  });
-  for (const shift of places) {
-    const patch = drawCopy(image, matte, seen, shift, false);
-    if (patch) return patch;
-  }
-  return undefined;
+function addPart(context: EditContext): Patch | undefined {
+  const { host } = context;
+  return host && addAnother(context, MAX_RISE_RATIO, (box) => liesIn(box, host));
 }
 
 /** A part is added where there is room for it, or taken away; chance says which is tried first. */
 async function apply(context: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(context.matte);
   if (!seen || !context.mayChange(growBox(seen, HOLE_RIM_PX, context.image))) return undefined;
-  if (context.random.next() < 0.5) return addAnother(context, seen) ?? takeAway(context);
-  return (await takeAway(context)) ?? addAnother(context, seen);
+  if (context.random.next() < 0.5) return addPart(context) ?? takeAway(context);
+  return (await takeAway(context)) ?? addPart(context);
 }
 
 /** Takes a part of a larger thing away, or gives it a second one: a button, a window, a spot. */

@@ -2,66 +2,89 @@ import type { Box, Point } from '../../contract/geometry.ts';
 import { growBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
+import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { cutOut, fitInto } from './cut-out.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
 import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
 import { keepUnseen } from './put-back.ts';
+import { spareRim } from './spare-rim.ts';
 import { copyability, wholeness } from './suitability.ts';
 import { HOLE_RIM_PX } from './thing-rim.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A copy stands about as far away as the thing: a share of the picture's height. */
-const MAX_RISE_RATIO = 0.1;
+const MAX_RISE_RATIO = 0.15;
+/** What is as wide as high, and fills its hull, to these shares is a disc. */
+const DISC = { axisRatio: 0.9, solidity: 0.94 };
+/** Roughness of a ring (Lab, RMS) of which sky has less, and the share of the picture's height that it ends at. */
+const SKY_ROUGHNESS = 6;
+const SKY_SHARE = 0.45;
 
 /**
  * The picture with a second one of a thing elsewhere, as a patch.
  *
+ * @param thing cut out
  * @returns undefined when the copy would show where it was laid
  */
-export function drawCopy(
-  image: RgbImage,
-  matte: Matte,
-  seen: Box,
-  shift: Point,
-  isMirrored: boolean,
-): Patch | undefined {
-  const anchor = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
-  const placement: Placement = { ...IN_PLACE, anchor, shift, isMirrored };
-  const thing = cutOut(image, matte);
-  const placed = thing && placeLayer(thing, placement, image);
+function drawCopy(image: RgbImage, thing: Matte, seen: Box, shift: Point): Patch | undefined {
+  const placement: Placement = { ...IN_PLACE, anchor: { x: seen.x, y: seen.y }, shift };
+  const placed = placeLayer(thing, placement, image);
   if (!placed) return undefined;
   const patch = cropImage(image, growBox(placed.box, 1, image));
-  const layer = fitInto(patch, placed);
+  const spared = spareRim(patch, placed);
+  const layer = spared && fitInto(patch, spared);
   if (!layer) return undefined;
   drawLayer(patch, layer);
   keepUnseen(image, patch);
   return patch;
 }
 
-function apply(context: EditContext): Patch | undefined {
+/**
+ * Puts a second one of a thing where the ground is like its own.
+ *
+ * @param maxRiseRatio how far up or down it may stand, as a share of the picture's height
+ * @param allows whether it may stand in a box
+ * @returns undefined when there is no such place, or the copy would show where it was laid
+ */
+export function addAnother(
+  context: EditContext,
+  maxRiseRatio: number,
+  allows: (box: Box) => boolean,
+): Patch | undefined {
   const { image, matte, facts, random, mayChange } = context;
-  const seen = solidBox(matte);
-  if (!seen) return undefined;
+  const [seen, thing] = [solidBox(matte), cutOut(image, matte)];
+  if (!seen || !thing) return undefined;
   const places = findPlaces({
+    layer: thing,
     box: seen,
     image,
     terrain: facts.terrain,
     random,
-    maxRiseRatio: MAX_RISE_RATIO,
-    allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && !context.isOccupied(box),
+    maxRiseRatio,
+    allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && allows(box),
   });
   for (const shift of places) {
-    const patch = drawCopy(image, matte, seen, shift, random.next() < 0.5);
+    const patch = drawCopy(image, thing, seen, shift);
     if (patch) return patch;
   }
   return undefined;
 }
 
+/** Whether a thing could be the sun or the moon, of which there is one: a disc on a plain ground high up. */
+function mayBeSun({ axisRatio, solidity, ringRoughness, placed: { box } }: Proposal, height: number): boolean {
+  const isDisc = axisRatio >= DISC.axisRatio && solidity >= DISC.solidity;
+  return isDisc && ringRoughness <= SKY_ROUGHNESS && box.y + box.height / 2 <= SKY_SHARE * height;
+}
+
+function apply(context: EditContext): Patch | undefined {
+  if (mayBeSun(context.proposal, context.found.size.height)) return undefined;
+  return addAnother(context, MAX_RISE_RATIO, (box) => !context.isOccupied(box));
+}
+
 /** Puts a second one of a thing on like ground. */
 export const duplicate: Edit = {
-  suits: (proposal, role) =>
-    role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * copyability(proposal),
+  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * copyability(proposal)),
   apply,
 };

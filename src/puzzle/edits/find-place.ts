@@ -1,11 +1,17 @@
 import type { Box, Point, Size } from '../../contract/geometry.ts';
+import { distanceToSet } from '../../imaging/distance.ts';
 import { boxGap, containsBox } from '../../imaging/geometry.ts';
+import { createMask } from '../../imaging/image.ts';
+import { padMask } from '../../imaging/placed-mask.ts';
 import type { Random } from '../../imaging/random.ts';
-import { type Ground, groundDistance, type Terrain } from './terrain.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+import type { Ground, Terrain } from './terrain.ts';
 
 /** Where a copy of a thing could stand. */
 export interface PlaceWish {
-  /** Of the thing itself. */
+  /** The thing, cut out with what goes along. */
+  readonly layer: Matte;
+  /** What is seen of it. */
   readonly box: Box;
   readonly image: Size;
   readonly terrain: Terrain;
@@ -15,71 +21,162 @@ export interface PlaceWish {
   readonly allows: (box: Box) => boolean;
 }
 
-/** How far beside a thing its surroundings are looked at, as a share of its size. */
-const RING_RATIO = 0.2;
-const MIN_RING_PX = 4;
-/** Lab distance between the two grounds at which a place is as bad as it may be. */
-const MAX_GROUND_DISTANCE = 9;
-/** Ground rougher than this (Lab, RMS) holds other things. */
-const MAX_DEVIATION = 11;
-/** ... and so does ground that is much rougher than the thing's own: by this factor, with this much always allowed. */
-const ROUGHER = 1.25;
+/** The ground around a thing is looked at in a ring so many cells of the terrain wide, beyond what fades. */
+const RING_CELLS = 2.5;
+/** ... in so many directions, each the mean of its cells: texture says nothing, grounds do. */
+const SECTORS = 12;
+/** So many cells of the ring stand for all; one with fewer says nothing. */
+const MAX_CELLS = 72;
+const LEAST_CELLS = 6;
+/** What is so near (Lab) to the ring's median is its ground; where so much of it is, the rest only stands beside the thing. */
+const GROUND_REACH = 13;
+const GROUND_SHARE = 0.55;
+/** Lab distance by which two rings may differ as a whole, by light ... */
+const MAX_LIGHT = 11;
+/** ... and beyond that on the average of all directions, and in the worst. */
+const MAX_MEAN = 6;
+const MAX_WORST = 14;
+/** Ground rougher than this (Lab, RMS) holds other things ... */
+const MAX_DEVIATION = 15;
+/** ... and so does ground that is much rougher than that around the thing: by this factor, with so much always allowed. */
+const ROUGHER = 1.3;
 const ALLOWED_DEVIATION = 2;
-/** Lab distance by which the ground at a copy's feet, and that at one of its other sides, may differ from the thing's. */
-const MAX_FOOT_DISTANCE = 10;
-const MAX_SIDE_DISTANCE = 20;
+/** Lab distance between the ground that a copy would hide and that around it. */
+const MAX_HIDDEN_DISTANCE = 10;
 /** Of the best places some are given, by chance. */
-const BEST_PLACES = 12;
+const BEST_PLACES = 8;
 const GIVEN_PLACES = 3;
+/** Steps in which places are tried, as a share of the thing's shorter side. */
+const STEP_RATIO = 1 / 8;
 /** A copy is neither so near that it looks like a double image nor so far that its light is another: shares of the size. */
-const GAP_RATIO = 0.35;
+const GAP_RATIO = 0.3;
 const MAX_WAY_RATIO = 0.65;
+/** What light and height cost beside a difference of the ground. */
+const LIGHT_COST = 0.4;
+const RISE_COST = 4;
 
-interface Place {
-  readonly at: Point;
-  readonly cost: number;
+type Lab = Ground['lab'];
+
+/** The ground around a thing. */
+interface Ring {
+  readonly cells: readonly Point[];
+  /** In which direction each cell lies. */
+  readonly sectors: readonly number[];
+  /** Mean Lab that a place must have in each direction. */
+  readonly labs: readonly Lab[];
+  /** Of the cells of the ground from their mean, Lab, RMS. */
+  readonly deviation: number;
 }
 
-/** What lies beside a box: at its feet first, then above, left and right, in halves each. */
-function sidesOf({ x, y, width, height }: Box, reach: number): readonly Box[] {
-  const [across, down] = [Math.ceil(width / 2), Math.ceil(height / 2)];
-  return [
-    { x, y: y + height, width: across, height: reach },
-    { x: x + across, y: y + height, width: width - across, height: reach },
-    { x, y: y - reach, width: across, height: reach },
-    { x: x + across, y: y - reach, width: width - across, height: reach },
-    { x: x - reach, y, width: reach, height: down },
-    { x: x - reach, y: y + down, width: reach, height: height - down },
-    { x: x + width, y, width: reach, height: down },
-    { x: x + width, y: y + down, width: reach, height: height - down },
-  ];
-}
-const FEET = 2;
+const distanceOf = (one: Lab, other: Lab) => Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
 
-/** How unlike the thing's own surroundings those of a place are, 0 to about 2; undefined where no copy may stand. */
-function costOf(target: Box, reach: number, home: readonly Ground[], wish: PlaceWish): number | undefined {
-  const ground = wish.terrain.at(target);
-  // What stands at the thing's side may be rough; ground is what most of its sides show.
-  const usual = home.map(({ deviation }) => deviation).sort((a, b) => a - b)[Math.floor(home.length / 2)];
-  if (ground.deviation > Math.min(MAX_DEVIATION, usual * ROUGHER + ALLOWED_DEVIATION)) return undefined;
-  const whole = { x: 0, y: 0, width: wish.image.width, height: wish.image.height };
-  let [sum, count] = [0, 0];
-  for (const [index, side] of sidesOf(target, reach).entries()) {
-    if (!containsBox(whole, side)) continue;
-    const distance = groundDistance(wish.terrain.at(side), home[index]);
-    if (distance > (index < FEET ? MAX_FOOT_DISTANCE : MAX_SIDE_DISTANCE)) return undefined;
-    sum += distance;
-    count++;
+function meanOf(labs: readonly Lab[]): Lab {
+  let [l, a, b] = [0, 0, 0];
+  for (const lab of labs) {
+    l += lab[0];
+    a += lab[1];
+    b += lab[2];
   }
-  if (count === 0 || !home.some((side) => groundDistance(ground, side) <= MAX_GROUND_DISTANCE)) return undefined;
-  const rise = Math.abs(target.y - wish.box.y) / (wish.maxRiseRatio * wish.image.height);
-  return sum / count / MAX_SIDE_DISTANCE + rise;
+  return [l / labs.length, a / labs.length, b / labs.length];
+}
+
+function medianOf(labs: readonly Lab[]): Lab {
+  const middle = [0, 1, 2].map((c) => Float64Array.from(labs, (lab) => lab[c]).sort()[Math.floor(labs.length / 2)]);
+  return [middle[0], middle[1], middle[2]];
+}
+
+/** Means of the directions in which there are cells. */
+function bySector(labs: readonly Lab[], sectors: readonly number[]): Lab[] {
+  const groups: Lab[][] = [];
+  labs.forEach((lab, index) => {
+    groups[sectors[index]] ??= [];
+    groups[sectors[index]].push(lab);
+  });
+  return groups.map(meanOf).filter((lab) => lab !== undefined);
+}
+
+/** Corners of the terrain's cells that lie whole in the ring around what fades of a layer. */
+function ringCells({ layer, image, terrain: { step } }: PlaceWish): Point[] {
+  const { box, alpha } = layer;
+  const solid = createMask(
+    box.width,
+    box.height,
+    Uint8Array.from(alpha.data, (share) => (share > 0 ? 1 : 0)),
+  );
+  const padded = padMask({ box, mask: solid }, Math.ceil(RING_CELLS * step), image);
+  const away = distanceToSet(padded.mask).data;
+  const { x: left, y: top, width, height } = padded.box;
+  const cells: Point[] = [];
+  for (let y = Math.ceil(top / step) * step; y + step <= top + height; y += step) {
+    for (let x = Math.ceil(left / step) * step; x + step <= left + width; x += step) {
+      const corners = [0, step - 1].flatMap((down) =>
+        [0, step - 1].map((across) => away[(y - top + down) * width + x - left + across]),
+      );
+      if (corners.every((value) => value > 0 && value <= RING_CELLS * step)) cells.push({ x, y });
+    }
+  }
+  return cells;
+}
+
+function ringOf(wish: PlaceWish): Ring | undefined {
+  const all = ringCells(wish);
+  if (all.length < LEAST_CELLS) return undefined;
+  const every = Math.ceil(all.length / MAX_CELLS);
+  const cells = all.filter((_, index) => index % every === 0);
+  const { x, y, width, height } = wish.box;
+  const sectors = cells.map((cell) => {
+    const turn = Math.atan2(cell.y - y - height / 2, cell.x - x - width / 2) / (2 * Math.PI) + 1;
+    return Math.floor(turn * SECTORS) % SECTORS;
+  });
+  const labs = cells.map((cell) => wish.terrain.cellAt(cell.x, cell.y));
+  const middle = medianOf(labs);
+  const near = labs.filter((lab) => distanceOf(lab, middle) <= GROUND_REACH);
+  const isOne = near.length >= GROUND_SHARE * labs.length;
+  const ground = isOne ? near : labs;
+  const mean = meanOf(ground);
+  const squares = ground.reduce((sum, lab) => sum + distanceOf(lab, mean) ** 2, 0);
+  const asked = bySector(labs, sectors).map((lab) => (isOne ? mean : lab));
+  return { cells, sectors, labs: asked, deviation: Math.sqrt(squares / ground.length) };
+}
+
+/** The same cells at a place; undefined where they do not lie in the picture whole. */
+function cellsAt({ cells }: Ring, across: number, down: number, { image, terrain }: PlaceWish): Lab[] | undefined {
+  const labs: Lab[] = [];
+  for (const cell of cells) {
+    const [x, y] = [cell.x + across, cell.y + down];
+    if (x < 0 || y < 0 || x + terrain.step > image.width || y + terrain.step > image.height) return undefined;
+    labs.push(terrain.cellAt(x, y));
+  }
+  return labs;
+}
+
+/** How unlike the ground around the thing that around a place is, Lab units; undefined where no copy may stand. */
+function costOf(target: Box, ring: Ring, wish: PlaceWish): number | undefined {
+  const hidden = wish.terrain.at(target);
+  if (hidden.deviation > Math.min(MAX_DEVIATION, ring.deviation * ROUGHER + ALLOWED_DEVIATION)) return undefined;
+  const down = target.y - wish.box.y;
+  const there = cellsAt(ring, target.x - wish.box.x, down, wish);
+  if (!there) return undefined;
+  const around = meanOf(there);
+  const home = meanOf(ring.labs);
+  const labs = bySector(there, ring.sectors);
+  const middle = meanOf(labs);
+  const light = distanceOf(middle, home);
+  if (light > MAX_LIGHT || distanceOf(hidden.lab, around) > MAX_HIDDEN_DISTANCE) return undefined;
+  const rests = labs.map((lab, index) =>
+    Math.hypot(...[0, 1, 2].map((c) => lab[c] - middle[c] - ring.labs[index][c] + home[c])),
+  );
+  const mean = rests.reduce((sum, rest) => sum + rest, 0) / rests.length;
+  if (mean > MAX_MEAN || Math.max(...rests) > MAX_WORST) return undefined;
+  return mean + LIGHT_COST * light + (RISE_COST * Math.abs(down)) / (wish.maxRiseRatio * wish.image.height);
 }
 
 function* placesAround({ box, image, terrain, maxRiseRatio }: PlaceWish): Generator<Box> {
-  const step = Math.max(terrain.step, Math.round(Math.min(box.width, box.height) / 6));
-  const rise = Math.round(maxRiseRatio * image.height);
-  const way = Math.round(MAX_WAY_RATIO * image.width);
+  // Whole cells, so that the ground there is known as it is here.
+  const cells = Math.max(1, Math.round((STEP_RATIO * Math.min(box.width, box.height)) / terrain.step));
+  const step = cells * terrain.step;
+  const rise = Math.floor((maxRiseRatio * image.height) / step) * step;
+  const way = Math.floor((MAX_WAY_RATIO * image.width) / step) * step;
   const gap = GAP_RATIO * Math.max(box.width, box.height);
   for (let dy = -rise; dy <= rise; dy += step) {
     for (let dx = -way; dx <= way; dx += step) {
@@ -90,14 +187,17 @@ function* placesAround({ box, image, terrain, maxRiseRatio }: PlaceWish): Genera
   }
 }
 
-/** Finds free places of like ground for a copy of a thing: how far it is to go there. Some of the best, in random order. */
+/**
+ * Finds free places for a copy of a thing where the ground is as it is around the thing, all the way round and but for
+ * light: how far it is to go there. Some of the best, in random order.
+ */
 export function findPlaces(wish: PlaceWish): Point[] {
-  const { box, terrain, random, allows } = wish;
-  const ring = Math.max(MIN_RING_PX, Math.ceil(RING_RATIO * Math.max(box.width, box.height)));
-  const home = sidesOf(box, ring).map((side) => terrain.at(side));
-  const places: Place[] = [];
+  const { box, random, allows } = wish;
+  const ring = ringOf(wish);
+  if (!ring) return [];
+  const places: { readonly at: Point; readonly cost: number }[] = [];
   for (const target of placesAround(wish)) {
-    const cost = costOf(target, ring, home, wish);
+    const cost = costOf(target, ring, wish);
     if (cost === undefined || !allows(target)) continue;
     places.push({ at: { x: target.x - box.x, y: target.y - box.y }, cost });
   }

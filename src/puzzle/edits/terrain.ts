@@ -14,6 +14,7 @@ export interface Ground {
 const CELLS = 40_000;
 /** Sums that are kept of each cell: L, a, b and the sum of their squares. */
 const SUMS = 4;
+const CHANNELS = 3;
 
 /** Means and deviations of any box of a picture, at once: summed-area tables (Crow 1984) over coarse cells. */
 export class Terrain {
@@ -21,16 +22,20 @@ export class Terrain {
   private readonly columns: number;
   private readonly rows: number;
   private readonly tables: Float64Array;
+  /** Mean Lab of each cell. */
+  private readonly cells: Float32Array;
 
   constructor(image: RgbImage) {
     this.cell = Math.max(1, Math.floor(Math.sqrt((image.width * image.height) / CELLS)));
     this.columns = Math.max(1, Math.floor(image.width / this.cell));
     this.rows = Math.max(1, Math.floor(image.height / this.cell));
     this.tables = new Float64Array((this.columns + 1) * (this.rows + 1) * SUMS);
-    const lab = new Float64Array(3);
+    this.cells = new Float32Array(this.columns * this.rows * CHANNELS);
+    const lab = new Float64Array(CHANNELS);
     for (let row = 0; row < this.rows; row++) {
       for (let column = 0; column < this.columns; column++) {
         this.readCell(image, column, row, lab);
+        this.cells.set(lab, (row * this.columns + column) * CHANNELS);
         const squares = lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2;
         this.add(column, row, [lab[0], lab[1], lab[2], squares]);
       }
@@ -48,15 +53,12 @@ export class Terrain {
     return groundOf(count, sums);
   }
 
-  /** The ground in a box without that in another one within it. */
-  around(inner: Box, outer: Box): Ground {
-    const [outerCount, outerSums] = this.sums(outer);
-    const [innerCount, innerSums] = this.sums(inner);
-    if (outerCount <= innerCount) return groundOf(outerCount, outerSums);
-    return groundOf(
-      outerCount - innerCount,
-      outerSums.map((sum, index) => sum - innerSums[index]),
-    );
+  /** Mean CIE Lab of the cell that holds a pixel. */
+  cellAt(x: number, y: number): Ground['lab'] {
+    const column = Math.min(this.columns - 1, Math.floor(x / this.cell));
+    const row = Math.min(this.rows - 1, Math.floor(y / this.cell));
+    const at = (row * this.columns + column) * CHANNELS;
+    return [this.cells[at], this.cells[at + 1], this.cells[at + 2]];
   }
 
   /** Mean Lab of a cell, of every pixel: single pixels of a texture would not tell its mean. */
@@ -112,9 +114,4 @@ function groundOf(count: number, [l, a, b, squares]: readonly number[]): Ground 
   const lab = [l / count, a / count, b / count] as const;
   const variance = squares / count - (lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2);
   return { lab, deviation: Math.sqrt(Math.max(0, variance)) };
-}
-
-/** Lab distance of the mean colours of two grounds. */
-export function groundDistance(a: Ground, b: Ground): number {
-  return Math.hypot(a.lab[0] - b.lab[0], a.lab[1] - b.lab[1], a.lab[2] - b.lab[2]);
 }

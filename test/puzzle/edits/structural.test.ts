@@ -9,7 +9,7 @@ import { checkEdit } from '../../../src/puzzle/check-edit.ts';
 import { EDITS } from '../../../src/puzzle/edits/registry.ts';
 import { openThing } from '../../../src/puzzle/open-thing.ts';
 import { PictureFacts } from '../../../src/puzzle/picture-facts.ts';
-import { propose } from '../../../src/segmentation/propose.ts';
+import { type Proposal, propose } from '../../../src/segmentation/propose.ts';
 import { drawShapes, type Shape, shadedGround, shapeMask } from '../../support/pictures.ts';
 
 const SIZE = { width: 360, height: 240 };
@@ -40,6 +40,7 @@ interface EditWish {
   readonly host?: Shape;
   readonly seed?: string;
   readonly texture?: number;
+  readonly scores?: Partial<Proposal>;
   readonly mayChange?: (box: Box) => boolean;
 }
 
@@ -48,9 +49,9 @@ async function edit(
   kind: EditKind,
   image: RgbImage,
   shapes: readonly Shape[],
-  { host, seed = 'edit', texture = 0, mayChange = () => true }: EditWish = {},
+  { host, seed = 'edit', texture = 0, scores = {}, mayChange = () => true }: EditWish = {},
 ): Promise<RgbImage | undefined> {
-  const proposal = { ...found.proposals[0], texture, placed: maskOf(shapes) };
+  const proposal = { ...found.proposals[0], texture, ...scores, placed: maskOf(shapes) };
   const larger = host && { ...proposal, placed: maskOf([host]) };
   const picture = {
     image,
@@ -104,6 +105,25 @@ describe('duplicate', () => {
     const { before, after } = await redBeforeAndAfter('duplicate');
     expect(shared(before, after)).toBe(before.size);
     expect(after.size / before.size).toBeCloseTo(2, 1);
+  });
+
+  it('leaves behind what stands beside the thing', async () => {
+    const beside: Shape = { kind: 'square', centre: { x: 143, y: 120 }, size: 7, colour: [30, 60, 160] };
+    const image = drawShapes(ground, [beside, ...FLAG]);
+    const altered = await edit('duplicate', image, FLAG);
+    if (!altered) throw new Error('expected an edit, received none');
+    const blue = ({ data }: RgbImage) =>
+      [...data.keys()].filter((at) => at % 3 === 0 && data[at] < 90 && data[at + 2] > 120).length;
+    expect(blue(altered)).toBe(blue(image));
+    expect(redPixels(altered).size / redPixels(image).size).toBeCloseTo(2, 1);
+  });
+
+  it('puts no second sun into the sky', async () => {
+    const disc = (y: number): Shape => ({ kind: 'disc', centre: { x: 100, y }, size: 40, colour: [240, 220, 60] });
+    const shapeOfSun = { axisRatio: 1, solidity: 0.98, ringRoughness: 1 };
+    const copyOf = (sun: Shape) => edit('duplicate', drawShapes(ground, [sun]), [sun], { scores: shapeOfSun });
+    expect(await copyOf(disc(50))).toBeUndefined();
+    expect(await copyOf(disc(180))).toBeDefined();
   });
 
   it('finds no place where everything is taken', async () => {
