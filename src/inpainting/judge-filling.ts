@@ -11,25 +11,29 @@ function luma({ data }: RgbImage, pixel: number): number {
   return (data[pixel * 3] + 2 * data[pixel * 3 + 1] + data[pixel * 3 + 2]) / 4;
 }
 
-/** Calls `visit` with each set pixel that is not on the border. */
-function eachInner({ width, height, data }: Mask, visit: (pixel: number) => void): void {
-  for (let pixel = data.indexOf(1, width + 1); pixel >= 0; pixel = data.indexOf(1, pixel + 1)) {
-    if (pixel >= (height - 1) * width) return;
-    if (pixel % width !== 0 && (pixel + 1) % width !== 0) visit(pixel);
+/** The set pixels that are not on the border, ascending. */
+function innerPixels({ width, height, data }: Mask): Int32Array {
+  const [first, last] = [data.indexOf(1), data.lastIndexOf(1)];
+  const inner = new Int32Array(last - first + 1);
+  let count = 0;
+  for (let y = Math.max(1, Math.floor(first / width)); y < Math.min(height - 1, last / width); y++) {
+    for (let pixel = y * width + 1; pixel < (y + 1) * width - 1; pixel++) if (data[pixel]) inner[count++] = pixel;
   }
+  return inner.subarray(0, count);
 }
 
 /** Standard deviation of the Laplacian of luma over the set pixels: how much fine detail they have, grey levels. */
 export function detailOf(image: RgbImage, mask: Mask): number {
   const { width } = image;
-  let [sum, squares, count] = [0, 0, 0];
-  eachInner(mask, (pixel) => {
+  let [sum, squares] = [0, 0];
+  const inner = innerPixels(mask);
+  for (const pixel of inner) {
     const around = luma(image, pixel - 1) + luma(image, pixel + 1);
     const value = around + luma(image, pixel - width) + luma(image, pixel + width) - 4 * luma(image, pixel);
     sum += value;
     squares += value * value;
-    count++;
-  });
+  }
+  const count = inner.length;
   return count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
@@ -47,16 +51,17 @@ export function ringAround(hole: Mask, width = RING_PX, gap = 0): Mask {
   return ring;
 }
 
-/** Mean step of luma between neighbours of which `belongs` says that they count, grey levels. */
-function meanStep(image: RgbImage, mask: Mask, belongs: (neighbour: number) => boolean): number {
+/** Mean step of luma from the pixels of a mask to those neighbours that are in another one, grey levels. */
+function meanStep(image: RgbImage, mask: Mask, neighbours: Mask): number {
+  const strides = [-1, 1, -image.width, image.width];
   let [sum, count] = [0, 0];
-  eachInner(mask, (pixel) => {
-    for (const neighbour of [pixel - 1, pixel + 1, pixel - image.width, pixel + image.width]) {
-      if (!belongs(neighbour)) continue;
-      sum += Math.abs(luma(image, pixel) - luma(image, neighbour));
+  for (const pixel of innerPixels(mask)) {
+    for (const stride of strides) {
+      if (neighbours.data[pixel + stride] === 0) continue;
+      sum += Math.abs(luma(image, pixel) - luma(image, pixel + stride));
       count++;
     }
-  });
+  }
   return count === 0 ? 0 : sum / count;
 }
 
@@ -66,8 +71,8 @@ function meanStep(image: RgbImage, mask: Mask, belongs: (neighbour: number) => b
  */
 export function seamStep(image: RgbImage, hole: Mask): number {
   const ring = ringAround(hole);
-  const across = meanStep(image, hole, (neighbour) => ring.data[neighbour] === 1);
-  const beside = meanStep(image, ring, (neighbour) => ring.data[neighbour] === 1);
+  const across = meanStep(image, hole, ring);
+  const beside = meanStep(image, ring, ring);
   return (across + UNSEEN) / (beside + UNSEEN);
 }
 

@@ -8,6 +8,7 @@ import type { Matte } from '../../segmentation/refine-mask.ts';
 import { calmBorder } from './calm-border.ts';
 import { cloneGround } from './clone-ground.ts';
 import type { Clearing } from './edit.ts';
+import { GROUND_REACH } from './find-ground.ts';
 import { findShadow } from './find-shadow.ts';
 import { judgeClearing } from './judge-clearing.ts';
 import { judgeEnds } from './judge-ends.ts';
@@ -23,11 +24,8 @@ const GOOD_ENOUGH = 0.3;
 /** What gives itself away more than this by texture and seam alone is not looked at any further. */
 const HOPELESS = 1.5;
 
-/**
- * How far around a place anything is looked at, in its longer sides and pixels: ground is laid from that far along the
- * horizon, and up and down, and what fills it sees less.
- */
-const WINDOW = { across: 2.6, down: 1.6, morePx: 64 };
+/** A place is looked at as far around as ground is laid from, and so many pixels more: what fills it sees less. */
+const MORE_PX = 64;
 
 /** What clearing a place needs to know. */
 interface ClearTask {
@@ -115,7 +113,7 @@ function layGround(place: Place): Clearing | undefined {
 /** All that is looked at around a place: the picture beyond costs time and changes nothing. */
 function windowAround({ x, y, width, height }: Box, image: Size): Box {
   const longer = Math.max(width, height);
-  const [across, down] = [WINDOW.across, WINDOW.down].map((ratio) => Math.ceil(ratio * longer) + WINDOW.morePx);
+  const [across, down] = [GROUND_REACH.across, GROUND_REACH.down].map((ratio) => Math.ceil(ratio * longer) + MORE_PX);
   const [left, top] = [Math.max(0, x - across), Math.max(0, y - down)];
   const [right, bottom] = [Math.min(image.width, x + width + across), Math.min(image.height, y + height + down)];
   return { x: left, y: top, width: right - left, height: bottom - top };

@@ -26,6 +26,8 @@ interface Cells {
   readonly lab: Float64Array;
   readonly isHole: Uint8Array;
   readonly isGround: Uint8Array;
+  /** The cells beside each. */
+  readonly near: readonly (readonly number[])[];
 }
 
 function readCells(image: RgbImage, { box, mask }: PlacedMask, frame: Box, side: number, others: Mask): Cells {
@@ -36,27 +38,28 @@ function readCells(image: RgbImage, { box, mask }: PlacedMask, frame: Box, side:
   for (let cell = 0; cell < columns * rows; cell++) {
     const left = frame.x + (cell % columns) * side;
     const top = frame.y + Math.floor(cell / columns) * side;
-    const sums = [0, 0, 0];
-    let [held, foreign] = [0, 0];
+    let [red, green, blue, held, foreign] = [0, 0, 0, 0, 0];
     for (let y = top; y < top + side; y++) {
       for (let x = left; x < left + side; x++) {
         const pixel = y * image.width + x;
-        for (let channel = 0; channel < 3; channel++) sums[channel] += image.data[pixel * 3 + channel];
-        const [column, row] = [x - box.x, y - box.y];
-        const isIn = column >= 0 && row >= 0 && column < box.width && row < box.height;
-        if (isIn && mask.data[row * box.width + column]) held++;
+        red += image.data[pixel * 3];
+        green += image.data[pixel * 3 + 1];
+        blue += image.data[pixel * 3 + 2];
+        const isIn = x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+        if (isIn && mask.data[(y - box.y) * box.width + x - box.x]) held++;
         else if (others.data[pixel]) foreign++;
       }
     }
-    const [red, green, blue] = sums.map((sum) => Math.round(sum / side ** 2));
-    rgbToLabInto(red, green, blue, lab, cell * 3);
+    const pixels = side ** 2;
+    rgbToLabInto(Math.round(red / pixels), Math.round(green / pixels), Math.round(blue / pixels), lab, cell * 3);
     if (held > PURE * side ** 2) isHole[cell] = 1;
     else if (held === 0 && foreign < PURE * side ** 2) isGround[cell] = 1;
   }
-  return { columns, rows, lab, isHole, isGround };
+  const near = Array.from(isHole, (_, cell) => neighboursOf(cell, columns, rows));
+  return { columns, rows, lab, isHole, isGround, near };
 }
 
-const neighboursOf = (cell: number, { columns, rows }: Cells): number[] => {
+const neighboursOf = (cell: number, columns: number, rows: number): number[] => {
   const near: number[] = [];
   if (cell % columns > 0) near.push(cell - 1);
   if (cell % columns < columns - 1) near.push(cell + 1);
@@ -74,9 +77,11 @@ function stretch(cells: Cells): Float64Array {
   const open = Array.from(isGround.keys()).filter((cell) => !isGround[cell]);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const cell of open) {
-      const near = neighboursOf(cell, cells);
+      const near = cells.near[cell];
       for (let channel = 0; channel < 3; channel++) {
-        membrane[cell * 3 + channel] = near.reduce((sum, each) => sum + membrane[each * 3 + channel], 0) / near.length;
+        let sum = 0;
+        for (const each of near) sum += membrane[each * 3 + channel];
+        membrane[cell * 3 + channel] = sum / near.length;
       }
     }
   }
@@ -89,7 +94,7 @@ const distance = (one: Float64Array, p: number, other: Float64Array, q: number) 
 /** Sources of a cell's colour: the ground's cells at the hole's border. */
 function borderOf(cells: Cells): number[] {
   return Array.from(cells.isGround.keys()).filter(
-    (cell) => cells.isGround[cell] && neighboursOf(cell, cells).some((near) => cells.isHole[near]),
+    (cell) => cells.isGround[cell] && cells.near[cell].some((near) => cells.isHole[near]),
   );
 }
 
@@ -106,7 +111,7 @@ function offsetsOfGrounds(cells: Cells): Float64Array {
     reached[ground] = 0;
     const open = [ground];
     for (let cell = open.shift(); cell !== undefined; cell = open.shift()) {
-      for (const near of neighboursOf(cell, cells)) {
+      for (const near of cells.near[cell]) {
         if (!cells.isHole[near]) continue;
         const way = Math.max(reached[cell], distance(cells.lab, near, cells.lab, ground));
         if (way >= reached[near]) continue;
@@ -128,7 +133,7 @@ function unevenness(cells: Cells): number {
   const { lab, isGround } = cells;
   const offsets: number[] = [];
   for (let cell = 0; cell < isGround.length; cell++) {
-    const near = isGround[cell] ? neighboursOf(cell, cells).filter((each) => isGround[each]) : [];
+    const near = isGround[cell] ? cells.near[cell].filter((each) => isGround[each]) : [];
     if (near.length < 2) continue;
     const mean = [0, 1, 2].map((channel) => near.reduce((sum, each) => sum + lab[each * 3 + channel], 0) / near.length);
     offsets.push(distance(lab, cell, Float64Array.from(mean), 0));

@@ -1,0 +1,138 @@
+import type { Point } from '../../contract/geometry.ts';
+import { distanceToSet } from '../../imaging/distance.ts';
+import type { Mask, RgbImage } from '../../imaging/image.ts';
+import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+
+/** The ground is compared within this distance of the place. */
+const RING_PX = 7;
+/** So many pixels of the ring, and of the place, stand for all. */
+const RING_SAMPLES = 240;
+const PLACE_SAMPLES = 60;
+/** How far away ground is looked for, in the longer sides of the place: along the horizon, and up or down. */
+export const GROUND_REACH = { across: 2.6, down: 1.4 };
+/** Shifts are tried on a grid that parts the longer side into so many, then pixel by pixel around the best. */
+const GRID = 24;
+const BEST = 4;
+/** The best shifts are more than so many steps of the grid apart ... */
+const APART = 2;
+/** ... so each keeps no more than this many places of it from the others, itself included. */
+const NEAR_PLACES = 13;
+const CHANNELS = 3;
+
+/** How far away ground is, and how unlike the surroundings of the place its own are. */
+interface Shift extends Point {
+  readonly cost: number;
+}
+
+/** Evenly chosen pixels of a box for which `isIn` holds, as indices of the image. */
+function sample({ box, mask }: PlacedMask, count: number, width: number, isIn: (pixel: number) => boolean): Int32Array {
+  const set: number[] = [];
+  for (let pixel = 0; pixel < mask.data.length; pixel++) if (isIn(pixel)) set.push(pixel);
+  const step = Math.max(1, Math.floor(set.length / count));
+  return Int32Array.from({ length: Math.ceil(set.length / step) }, (_, index) => {
+    const pixel = set[index * step];
+    return (box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width);
+  });
+}
+
+/** The least of many costs: what is above the last of them is of no use. */
+class LeastCosts {
+  private readonly costs = new Float64Array(BEST * NEAR_PLACES).fill(Number.POSITIVE_INFINITY);
+
+  get last(): number {
+    return this.costs[this.costs.length - 1];
+  }
+
+  add(cost: number): void {
+    let at = this.costs.length - 1;
+    if (cost >= this.costs[at]) return;
+    for (; at > 0 && this.costs[at - 1] > cost; at--) this.costs[at] = this.costs[at - 1];
+    this.costs[at] = cost;
+  }
+}
+
+/** Finds ground that meets the surroundings of a place when it is shifted there. */
+class GroundSearch {
+  private readonly image: RgbImage;
+  private readonly hole: PlacedMask;
+  private readonly taken: Mask;
+  private readonly ring: Int32Array;
+  private readonly place: Int32Array;
+
+  constructor(image: RgbImage, hole: PlacedMask, taken: Mask) {
+    this.image = image;
+    this.hole = hole;
+    this.taken = taken;
+    const padded = padMask(hole, RING_PX, image);
+    const away = distanceToSet(padded.mask).data;
+    const isInRing = (pixel: number) => away[pixel] > 0 && away[pixel] <= RING_PX;
+    this.ring = sample(padded, RING_SAMPLES, image.width, isInRing).filter((pixel) => !taken.data[pixel]);
+    this.place = sample(hole, PLACE_SAMPLES, image.width, (pixel) => hole.mask.data[pixel] === 1);
+  }
+
+  /** Some of the best shifts, apart from each other, the best first. */
+  best(): Shift[] {
+    const { box } = this.hole;
+    const longer = Math.max(box.width, box.height);
+    const step = Math.max(2, Math.round(longer / GRID));
+    const found: Shift[] = [];
+    const least = new LeastCosts();
+    for (let y = -Math.round(GROUND_REACH.down * longer); y <= GROUND_REACH.down * longer; y += step) {
+      for (let x = -Math.round(GROUND_REACH.across * longer); x <= GROUND_REACH.across * longer; x += step) {
+        const cost = this.costOf(x, y, least.last);
+        if (cost === undefined) continue;
+        found.push({ x, y, cost });
+        least.add(cost);
+      }
+    }
+    found.sort((a, b) => a.cost - b.cost);
+    const apart: Shift[] = [];
+    for (const shift of found) {
+      if (apart.length === BEST) break;
+      if (apart.every((other) => Math.hypot(other.x - shift.x, other.y - shift.y) > APART * step)) apart.push(shift);
+    }
+    return apart.map((shift) => this.refine(shift, step)).sort((a, b) => a.cost - b.cost);
+  }
+
+  /** Mean difference (grey levels, all channels) around the place; undefined above `most` and where the ground is not free. */
+  private costOf(x: number, y: number, most: number): number | undefined {
+    const { width, height, data } = this.image;
+    const { ring, place, taken, hole } = this;
+    const [left, top] = [hole.box.x + x - RING_PX, hole.box.y + y - RING_PX];
+    if (left < 0 || top < 0) return undefined;
+    if (left + hole.box.width + 2 * RING_PX > width || top + hole.box.height + 2 * RING_PX > height) return undefined;
+    const offset = y * width + x;
+    for (let index = 0; index < place.length; index++) if (taken.data[place[index] + offset]) return undefined;
+    let sum = 0;
+    const limit = most * ring.length;
+    for (let index = 0; index < ring.length; index++) {
+      const from = ring[index] + offset;
+      if (taken.data[from] || sum > limit) return undefined;
+      for (let at = ring[index] * CHANNELS, other = from * CHANNELS; other < (from + 1) * CHANNELS; at++, other++) {
+        sum += Math.abs(data[at] - data[other]);
+      }
+    }
+    return ring.length === 0 || sum > limit ? undefined : sum / ring.length;
+  }
+
+  private refine(start: Shift, reach: number): Shift {
+    let best = start;
+    for (let y = start.y - reach; y <= start.y + reach; y++) {
+      for (let x = start.x - reach; x <= start.x + reach; x++) {
+        const cost = this.costOf(x, y, best.cost);
+        if (cost !== undefined && cost < best.cost) best = { x, y, cost };
+      }
+    }
+    return best;
+  }
+}
+
+/**
+ * Finds ground nearby whose surroundings are like those of a place.
+ *
+ * @param taken 1 = not to be used; as large as the image
+ * @returns how far away it is, a few of the best, the best first
+ */
+export function findGround(image: RgbImage, hole: PlacedMask, taken: Mask): readonly Point[] {
+  return new GroundSearch(image, hole, taken).best();
+}
