@@ -17,6 +17,10 @@ export default {
     if (image === undefined) throw new CodedError('no-attached-picture', {});
     await deferReply(interaction, 'public');
     const options = { level: LEVEL, differences: DEFAULT_DIFFERENCES[LEVEL], seed: randomUUID() };
-    await makePuzzle(interaction, { image, ...options, mode: 'race', timeLimitMs: undefined }, services);
+    await makePuzzle(
+      interaction,
+      { image, ...options, choices: { fewer: true }, mode: 'race', timeLimitMs: undefined },
+      services,
+    );
   },
 } satisfies MessageCommand;

@@ -75,7 +75,8 @@ function readChoices({ options }: ChatInputCommandInteraction): PuzzleChoices {
   return {
     ...(edits === null ? {} : { edits: readEdits(edits) }),
     ...(prompt === null ? {} : { prompt }),
-    fewer: options.getBoolean('fewer') ?? false,
+    // Who names no number wants a puzzle rather than a number.
+    fewer: options.getBoolean('fewer') ?? options.getInteger('differences') === null,
     proposals: pick('proposals', PROPOSAL_CHOICES, 'objects'),
     layout: pick('layout', BOARD_LAYOUTS, 'auto'),
     grid: pick('grid', GRID_STYLES, 'ticks'),

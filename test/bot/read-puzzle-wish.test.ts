@@ -13,9 +13,16 @@ function asked(given: Readonly<Record<string, unknown>>): ChatInputCommandIntera
 }
 
 describe('readWish', () => {
-  it('asks for all kinds, exactly the number, things, and the plain board when nothing is said', () => {
+  it('asks for all kinds, as many as there are, things, and the plain board when nothing is said', () => {
     const { choices } = readWish(asked({ image: IMAGE }));
-    expect(choices).toEqual({ fewer: false, proposals: 'objects', layout: 'auto', grid: 'ticks' });
+    expect(choices).toEqual({ fewer: true, proposals: 'objects', layout: 'auto', grid: 'ticks' });
+  });
+
+  it('asks for exactly the number that is named, unless fewer will do', () => {
+    const fewer = (given: object) => readWish(asked({ image: IMAGE, ...given })).choices?.fewer;
+    expect(fewer({ differences: 7 })).toBe(false);
+    expect(fewer({ differences: 7, fewer: true })).toBe(true);
+    expect(fewer({ fewer: false })).toBe(false);
   });
 
   it('reads what makers choose', () => {
