@@ -1,8 +1,7 @@
 import type { Box, Size } from '../contract/geometry.ts';
-import { distanceToSet } from '../imaging/distance.ts';
 import { createFloatMap, type FloatMap, type Mask, type RgbImage } from '../imaging/image.ts';
-import { invert } from '../imaging/morphology.ts';
-import { type PlacedMask, padMask, scaleMask } from '../imaging/placed-mask.ts';
+import { countSet, type PlacedMask, padMask, scaleMask } from '../imaging/placed-mask.ts';
+import { voteEdges } from './vote-edges.ts';
 
 /** How much of each pixel of a box belongs to a thing: alpha 0 to 1, box.width x box.height. */
 export interface Matte {
@@ -16,58 +15,56 @@ export interface Matte {
 const BASE_BAND_PX = 2;
 /** Squared RGB distance below which foreground and background cannot be told apart, so the mask alone decides. */
 const LEAST_CONTRAST_SQUARED = 12 ** 2;
-/** Means of the two sides are taken over windows this many bands wide. */
-const WINDOW_BANDS = 3;
+/** When votes leave less of a mask than this share they are not heard. */
+const LEAST_KEPT = 0.5;
+/** So soft are the picture's own edges, in pixels on either side. */
+const SOFT_PX = 1.5;
+/** So far from the border a colour alone is no evidence: on the way there alpha leans to the mask. */
+const LEANING_PX = 2;
+/** Means of the two sides are taken over windows that reach so far: not past a line that is drawn around a thing. */
+const WINDOW_PX = 4;
 /** Shares of the thing in a pixel from which on, and up to which, its texture counts as the thing's. */
 const MIXED = { from: 0.35, to: 0.8 };
 const MAX_BYTE = 255;
+/** What lies farther (RGB, squared) from every mix of thing and ground than this is neither: a line drawn around it. */
+const LEAST_STRANGE_SQUARED = 24 ** 2;
 
-/** Sums of a box window at every pixel by running sums: of the colours of chosen pixels, and their number. */
-function windowSums(values: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const rows = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) {
-    let sum = 0;
-    const row = y * width;
-    for (let x = -radius; x < width; x++) {
-      if (x + radius < width) sum += values[row + x + radius];
-      if (x - radius - 1 >= 0) sum -= values[row + x - radius - 1];
-      if (x >= 0) rows[row + x] = sum;
-    }
-  }
-  const result = new Float32Array(values.length);
-  for (let x = 0; x < width; x++) {
-    let sum = 0;
-    for (let y = -radius; y < height; y++) {
-      if (y + radius < height) sum += rows[(y + radius) * width + x];
-      if (y - radius - 1 >= 0) sum -= rows[(y - radius - 1) * width + x];
-      if (y >= 0) result[y * width + x] = sum;
-    }
-  }
-  return result;
+/** Mean colours of thing and ground around a pixel, and how many pixels of each there are. */
+interface Sides {
+  readonly front: Float64Array;
+  readonly back: Float64Array;
+  fronts: number;
+  backs: number;
 }
 
-/** Mean colour of the chosen pixels around every pixel; `known` is 0 where there is none. */
-interface LocalMeans {
-  readonly colour: Float32Array;
-  readonly known: Float32Array;
-}
-
-function localMeans(crop: Float32Array, chosen: Uint8Array, { width, height }: Size, radius: number): LocalMeans {
-  const known = windowSums(Float32Array.from(chosen), width, height, radius);
-  const colour = new Float32Array(crop.length);
+/** Fills in the sides of a pixel. @param sure 1 for pixels that are surely the thing's, -1 for the ground's, else 0 */
+function lookAround(colours: Uint8Array, sure: Int8Array, { width, height }: Size, pixel: number, sides: Sides): void {
+  const { front, back } = sides;
+  const [x, y] = [pixel % width, Math.floor(pixel / width)];
+  const [left, right] = [Math.max(0, x - WINDOW_PX), Math.min(width - 1, x + WINDOW_PX)];
+  const bottom = Math.min(height - 1, y + WINDOW_PX);
+  front.fill(0);
+  back.fill(0);
+  let [fronts, backs] = [0, 0];
+  for (let row = Math.max(0, y - WINDOW_PX) * width; row <= bottom * width; row += width) {
+    for (let at = row + left; at <= row + right; at++) {
+      if (sure[at] === 0) continue;
+      const sums = sure[at] > 0 ? front : back;
+      if (sure[at] > 0) fronts++;
+      else backs++;
+      for (let channel = 0; channel < 3; channel++) sums[channel] += colours[at * 3 + channel];
+    }
+  }
   for (let channel = 0; channel < 3; channel++) {
-    const values = new Float32Array(width * height);
-    for (let pixel = 0; pixel < values.length; pixel++) {
-      values[pixel] = chosen[pixel] ? crop[pixel * 3 + channel] : 0;
-    }
-    const sums = windowSums(values, width, height, radius);
-    for (let pixel = 0; pixel < values.length; pixel++) colour[pixel * 3 + channel] = sums[pixel] / known[pixel];
+    front[channel] /= fronts;
+    back[channel] /= backs;
   }
-  return { colour, known };
+  sides.fronts = fronts;
+  sides.backs = backs;
 }
 
-function cropColours(image: RgbImage, box: Box): Float32Array {
-  const crop = new Float32Array(box.width * box.height * 3);
+function cropColours(image: RgbImage, box: Box): Uint8Array {
+  const crop = new Uint8Array(box.width * box.height * 3);
   for (let y = 0; y < box.height; y++) {
     const from = ((box.y + y) * image.width + box.x) * 3;
     crop.set(image.data.subarray(from, from + box.width * 3), y * box.width * 3);
@@ -75,71 +72,92 @@ function cropColours(image: RgbImage, box: Box): Float32Array {
   return crop;
 }
 
-/** Where a colour lies on the way from background (0) to foreground (1), or undefined when the two are too alike. */
-function project(crop: Float32Array, front: Float32Array, back: Float32Array, pixel: number): number | undefined {
-  let dot = 0;
-  let length = 0;
-  for (let at = pixel * 3; at < pixel * 3 + 3; at++) {
-    const across = front[at] - back[at];
-    dot += (crop[at] - back[at]) * across;
+/** Where a colour lies on the way from ground (0) to thing (1); undefined when the two are too alike or it is no mix of them. */
+function project(colours: Uint8Array, pixel: number, { front, back }: Sides): number | undefined {
+  let [dot, length, away] = [0, 0, 0];
+  for (let channel = 0; channel < 3; channel++) {
+    const across = front[channel] - back[channel];
+    const off = colours[pixel * 3 + channel] - back[channel];
+    dot += off * across;
     length += across * across;
+    away += off * off;
   }
-  return length < LEAST_CONTRAST_SQUARED ? undefined : Math.min(1, Math.max(0, dot / length));
+  if (length < LEAST_CONTRAST_SQUARED) return undefined;
+  const share = Math.min(1, Math.max(0, dot / length));
+  const strange = away - 2 * share * dot + share * share * length;
+  return strange > LEAST_STRANGE_SQUARED ? undefined : share;
 }
 
 /**
  * The thing's own colour in a pixel that shows some of its ground: the mean of those inside. What a pixel is off the mix
  * of the two means is texture or shade: the thing's where the pixel is mostly thing.
  */
-function unmix(foreground: Float32Array, pixel: number, alpha: number, front: Float32Array, back: Float32Array): void {
+function unmix(foreground: Float32Array, pixel: number, alpha: number, { front, back }: Sides): void {
   const own = Math.min(1, Math.max(0, (alpha - MIXED.from) / (MIXED.to - MIXED.from)));
-  for (let at = pixel * 3; at < pixel * 3 + 3; at++) {
-    const rest = foreground[at] - alpha * front[at] - (1 - alpha) * back[at];
-    foreground[at] = Math.min(MAX_BYTE, Math.max(0, front[at] + own * rest));
+  for (let channel = 0; channel < 3; channel++) {
+    const rest = foreground[pixel * 3 + channel] - alpha * front[channel] - (1 - alpha) * back[channel];
+    foreground[pixel * 3 + channel] = Math.min(MAX_BYTE, Math.max(0, front[channel] + own * rest));
   }
 }
 
-/** Signed distance to the mask's border in pixels: positive inside. */
-function signedDistance(mask: Mask): Float32Array {
-  const toSet = distanceToSet(mask).data;
-  const toUnset = distanceToSet(invert(mask)).data;
-  return toSet.map((away, pixel) => toUnset[pixel] - away);
+/** Distance to the mask's border in pixels, positive inside; more than `reach` wherever it is farther than that. */
+function borderDistance({ width, height, data }: Mask, reach: number): Float32Array {
+  const squares = new Float32Array(data.length).fill((reach + 1) ** 2);
+  const steps = Math.ceil(reach);
+  const near = (own: number, x: number, y: number) => {
+    const [left, right] = [Math.max(0, x - steps), Math.min(width - 1, x + steps)];
+    for (let toY = Math.max(0, y - steps); toY <= Math.min(height - 1, y + steps); toY++) {
+      for (let toX = left; toX <= right; toX++) {
+        const to = toY * width + toX;
+        const square = (toX - x) * (toX - x) + (toY - y) * (toY - y);
+        if (data[to] !== own && square < squares[to]) squares[to] = square;
+      }
+    }
+  };
+  for (let y = 0, pixel = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, pixel++) {
+      const own = data[pixel];
+      const isBorder =
+        (x > 0 && data[pixel - 1] !== own) ||
+        (x + 1 < width && data[pixel + 1] !== own) ||
+        (y > 0 && data[pixel - width] !== own) ||
+        (y + 1 < height && data[pixel + width] !== own);
+      if (isBorder) near(own, x, y);
+    }
+  }
+  return squares.map((square, pixel) => (data[pixel] ? Math.sqrt(square) : -Math.sqrt(square)));
 }
 
 /**
- * Brings a mask that was found on a smaller working image to the pixels of the full image: inside a narrow band around
- * its border, each pixel's share of the thing follows from where its colour lies between the mean colours just inside
- * and just outside the band (the compositing equation of Porter & Duff 1984, solved for alpha).
+ * Brings a mask that was found on a smaller working image to the pixels of the full image. Its border moves to the edges
+ * nearby; beside it each pixel's share of the thing follows from where its colour lies between the mean colours just
+ * inside and just outside (the compositing equation of Porter & Duff 1984, solved for alpha).
  *
  * @param placed in pixels of an image of size `from`
- * @returns alpha is 1 well inside, 0 outside the band
+ * @returns alpha is 1 inside and 0 outside, but for the border's softness; at least .5 on the thing's side of it
  */
 export function refineMask(image: RgbImage, placed: PlacedMask, from: Size): Matte {
   const band = BASE_BAND_PX + Math.ceil(Math.max(image.width / from.width, image.height / from.height) - 1) * 2;
-  const { box, mask } = padMask(scaleMask(placed, from, image), band * (WINDOW_BANDS + 1), image);
-  const crop = cropColours(image, box);
-  const inward = signedDistance(mask);
-  const core = Uint8Array.from(inward, (distance) => (distance > band ? 1 : 0));
-  // A thing thinner than the band has no core: its own mask stands in for it.
-  const thing = core.includes(1) ? core : mask.data;
-  const ground = Uint8Array.from(inward, (distance) => (distance < -band ? 1 : 0));
-  const radius = band * WINDOW_BANDS;
-  const front = localMeans(crop, thing, box, radius);
-  const back = localMeans(crop, ground, box, radius);
-  const alpha = createFloatMap(box.width, box.height);
-  const foreground = crop.slice();
+  const { box, mask: found } = padMask(scaleMask(placed, from, image), band + WINDOW_PX, image);
+  const colours = cropColours(image, box);
+  const voted = voteEdges(found, colours, borderDistance(found, band), band);
+  // What has hardly any inside can be outvoted altogether.
+  const mask = countSet(voted) >= LEAST_KEPT * countSet(found) ? voted : found;
+  const inward = borderDistance(mask, SOFT_PX);
+  const sure = Int8Array.from(inward, (distance) => (Math.abs(distance) > SOFT_PX ? Math.sign(distance) : 0));
+  // A thing thinner than its soft edges has nothing sure: all of it stands in.
+  if (!sure.includes(1)) for (let pixel = 0; pixel < sure.length; pixel++) if (mask.data[pixel]) sure[pixel] = 1;
+  const alpha = createFloatMap(box.width, box.height, Float32Array.from(mask.data));
+  const foreground = Float32Array.from(colours);
+  const sides: Sides = { front: new Float64Array(3), back: new Float64Array(3), fronts: 0, backs: 0 };
   for (let pixel = 0; pixel < inward.length; pixel++) {
-    if (inward[pixel] > band) alpha.data[pixel] = 1;
-    if (Math.abs(inward[pixel]) > band) continue;
-    const isKnown = front.known[pixel] > 0 && back.known[pixel] > 0;
-    const share = isKnown ? project(crop, front.colour, back.colour, pixel) : undefined;
-    // Far from the border a colour alone is no evidence: towards the band's edges alpha leans to the mask.
-    const lean = inward[pixel] / band;
-    alpha.data[pixel] =
-      share === undefined ? mask.data[pixel] : Math.min(1, Math.max(0, share + lean * Math.abs(lean)));
-    if (isKnown && share !== undefined && share < 1) {
-      unmix(foreground, pixel, alpha.data[pixel], front.colour, back.colour);
-    }
+    if (Math.abs(inward[pixel]) > SOFT_PX) continue;
+    lookAround(colours, sure, box, pixel, sides);
+    const share = sides.fronts > 0 && sides.backs > 0 ? project(colours, pixel, sides) : undefined;
+    if (share === undefined) continue;
+    const lean = inward[pixel] / LEANING_PX;
+    alpha.data[pixel] = Math.min(1, Math.max(0, share + lean * Math.abs(lean)));
+    if (share < 1) unmix(foreground, pixel, alpha.data[pixel], sides);
   }
   return { box, alpha, foreground };
 }

@@ -40,6 +40,28 @@ describe('refineMask', () => {
   });
 
   it.each([
+    ['light', [225, 220, 215]],
+    ['dark', [70, 60, 55]],
+    ['green', [120, 150, 110]],
+  ] as const)('leaves a dark outline whole with the thing that it is drawn around, on %s ground', (_, ground) => {
+    const small = { width: 120, height: 90 };
+    const line: Shape = { ...DISC, size: 76, colour: [25, 22, 20] };
+    const image = drawShapes(flat(SIZE, [...ground]), [line, { ...DISC, colour: [235, 190, 90] }]);
+    const found = placedAt({ ...line, centre: { x: 60, y: 45 }, size: 38 }, small);
+    const { box, alpha } = refineMask(image, found, small);
+    const truth = shapeMask(line, SIZE);
+    let wrong = 0;
+    for (let y = 0; y < SIZE.height; y++) {
+      for (let x = 0; x < SIZE.width; x++) {
+        const isInBox = x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+        const share = isInBox ? alpha.data[(y - box.y) * box.width + x - box.x] : 0;
+        if (share >= 0.5 !== (truth.data[y * SIZE.width + x] === 1)) wrong++;
+      }
+    }
+    expect(wrong / (Math.PI * line.size)).toBeLessThan(0.3);
+  });
+
+  it.each([
     ['a line', ['...........', '.#########.', '...........']],
     ['one pixel', ['...', '.#.', '...']],
   ])('keeps %s, which has no inside', (_, rows) => {
