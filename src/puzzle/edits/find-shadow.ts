@@ -2,7 +2,7 @@ import type { Box } from '../../contract/geometry.ts';
 import { labelComponents } from '../../imaging/components.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import { countSet, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
 /** How far from a thing its shadow is looked for: a share of the thing's longer side. */
 const REACH_RATIO = 0.3;
@@ -18,31 +18,79 @@ const FRAME_PX = 4;
 const MAX_FRAME_SHARE = 0.15;
 /** A thing and its shadow touch, a soft rim between them. */
 const TOUCH_PX = 3;
+const CHANNELS = 3;
 
-type Colour = readonly [number, number, number];
-
-function isInFrame(pixel: number, { width, height }: Box): boolean {
-  const [x, y] = [pixel % width, Math.floor(pixel / width)];
+function isInFrame(x: number, y: number, { width, height }: Box): boolean {
   // A shadow lies at the feet: what is above says nothing about the ground there.
   return y >= height / 2 && (x < FRAME_PX || x >= width - FRAME_PX || y >= height - FRAME_PX);
 }
 
-function colourAt({ data, width }: RgbImage, { x, y, width: across }: Box, pixel: number): Colour {
-  const at = ((y + Math.floor(pixel / across)) * width + x + (pixel % across)) * 3;
-  return [data[at], data[at + 1], data[at + 2]];
+function median(values: Uint8Array): number {
+  return values.slice().sort()[Math.floor(values.length / 2)];
 }
 
-function median(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[Math.floor(values.length / 2)];
+/** Tells colours of a ground in less light from all others. */
+class Shade {
+  private readonly full: number;
+  private readonly red: number;
+  private readonly green: number;
+
+  /** @param ground its colour in full light */
+  constructor([red, green, blue]: readonly number[]) {
+    this.full = red + green + blue + 1;
+    this.red = red / this.full;
+    this.green = green / this.full;
+  }
+
+  holds(red: number, green: number, blue: number): boolean {
+    const sum = red + green + blue + 1;
+    if (sum < LIGHT_LEFT.min * this.full || sum > LIGHT_LEFT.max * this.full) return false;
+    return Math.abs(red / sum - this.red) <= SAME_COLOUR && Math.abs(green / sum - this.green) <= SAME_COLOUR;
+  }
 }
 
-const sumOf = ([red, green, blue]: Colour) => red + green + blue + 1;
+/** What a box of an image shows outside a mask of that box. */
+class Surroundings {
+  private readonly data: Uint8Array;
+  private readonly mask: Mask;
+  /** Index of the red byte of each pixel of the frame. */
+  private readonly frame: readonly number[];
+  private readonly indexOf: (pixel: number) => number;
 
-/** Whether a colour is that of a ground in less light. */
-function isShaded(colour: Colour, ground: Colour): boolean {
-  const [sum, full] = [sumOf(colour), sumOf(ground)];
-  const isDarker = sum >= LIGHT_LEFT.min * full && sum <= LIGHT_LEFT.max * full;
-  return isDarker && [0, 1].every((channel) => Math.abs(colour[channel] / sum - ground[channel] / full) <= SAME_COLOUR);
+  constructor(image: RgbImage, { box, mask }: PlacedMask) {
+    this.data = image.data;
+    this.mask = mask;
+    this.indexOf = (pixel) =>
+      ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * CHANNELS;
+    const frame: number[] = [];
+    for (let pixel = 0; pixel < mask.data.length; pixel++) {
+      const isFree = mask.data[pixel] === 0 && isInFrame(pixel % box.width, Math.floor(pixel / box.width), box);
+      if (isFree) frame.push(this.indexOf(pixel));
+    }
+    this.frame = frame;
+  }
+
+  private isShaded(at: number, shade: Shade): boolean {
+    return shade.holds(this.data[at], this.data[at + 1], this.data[at + 2]);
+  }
+
+  /** The shade of the ground at the feet; undefined where there is none, or where much of it could be shade itself. */
+  shade(): Shade | undefined {
+    const { frame, data } = this;
+    if (frame.length === 0) return undefined;
+    const shade = new Shade([0, 1, 2].map((channel) => median(Uint8Array.from(frame, (at) => data[at + channel]))));
+    const shaded = frame.filter((at) => this.isShaded(at, shade));
+    return shaded.length > MAX_FRAME_SHARE * frame.length ? undefined : shade;
+  }
+
+  /** The pixels outside the mask that are ground in less light. */
+  where(shade: Shade): Mask {
+    const shaded = createMask(this.mask.width, this.mask.height);
+    for (let pixel = 0; pixel < shaded.data.length; pixel++) {
+      if (this.mask.data[pixel] === 0 && this.isShaded(this.indexOf(pixel), shade)) shaded.data[pixel] = 1;
+    }
+    return shaded;
+  }
 }
 
 /** The connected parts of a mask that a thing touches. */
@@ -50,9 +98,9 @@ function touching(mask: Mask, thing: Mask): Mask {
   const { labels } = labelComponents(mask);
   const near = dilate(thing, TOUCH_PX).data;
   const touched = new Set<number>();
-  labels.data.forEach((label, pixel) => {
-    if (label >= 0 && near[pixel]) touched.add(label);
-  });
+  for (let pixel = 0; pixel < near.length; pixel++) {
+    if (near[pixel] && labels.data[pixel] >= 0) touched.add(labels.data[pixel]);
+  }
   return createMask(
     mask.width,
     mask.height,
@@ -68,16 +116,11 @@ function touching(mask: Mask, thing: Mask): Mask {
  */
 export function findShadow(image: RgbImage, thing: PlacedMask): PlacedMask | undefined {
   const reach = Math.ceil(REACH_RATIO * Math.max(thing.box.width, thing.box.height));
-  const { box, mask } = padMask(thing, reach, image);
-  const pixels = Array.from(mask.data.keys()).filter((pixel) => mask.data[pixel] === 0);
-  const frame = pixels.filter((pixel) => isInFrame(pixel, box)).map((pixel) => colourAt(image, box, pixel));
-  if (frame.length === 0) return undefined;
-  const [red, green, blue] = [0, 1, 2].map((channel) => median(frame.map((colour) => colour[channel])));
-  const ground: Colour = [red, green, blue];
-  if (frame.filter((colour) => isShaded(colour, ground)).length > MAX_FRAME_SHARE * frame.length) return undefined;
-  const shaded = createMask(box.width, box.height);
-  for (const pixel of pixels) if (isShaded(colourAt(image, box, pixel), ground)) shaded.data[pixel] = 1;
-  const shadow = touching(shaded, mask);
-  const [size, most] = [shadow, mask].map(({ data }) => data.reduce((sum, value) => sum + value, 0));
-  return size > 0 && size <= MAX_SHARE * most ? { box, mask: shadow } : undefined;
+  const place = padMask(thing, reach, image);
+  const around = new Surroundings(image, place);
+  const shade = around.shade();
+  if (!shade) return undefined;
+  const shadow = touching(around.where(shade), place.mask);
+  const size = countSet(shadow);
+  return size > 0 && size <= MAX_SHARE * countSet(place.mask) ? { box: place.box, mask: shadow } : undefined;
 }
