@@ -22,8 +22,8 @@ const MAX_ROUNDS = [1, 4, 8, 16];
 const SETTLED = 0.4;
 /** Starts from which the best is kept, by the order in which the hole is filled for the first time. */
 const STARTS = ['layers', 'lines', 'layers'] as const;
-/** Passes of search in each round. */
-const PASSES = 2;
+/** Passes of search in each round, finest level first: there the next coarser one has found nearly all. */
+const PASSES = [1, 2];
 /** A filling that strange colours give away at least this much is tried again ... */
 const STRANGE = 0.15;
 /** ... but not one that they give away more than this: nothing that belongs there is at hand. */
@@ -64,10 +64,13 @@ function scalesOf(pyramid: Pyramid, strictness: Strictness): Scale[] {
   }
 }
 
+/** What holds for a level, of a list whose last value holds for all that are coarser. */
+const at = (values: readonly number[], index: number) => values[Math.min(index, values.length - 1)];
+
 /** Coherent completion of one level (Wexler, Shechtman & Irani 2007): search and vote in turn until nothing changes. */
-function settle(nnf: NearestNeighbourField, maxRounds: number): void {
-  for (let round = 0; round < maxRounds; round++) {
-    nnf.search(PASSES);
+function settle(nnf: NearestNeighbourField, index: number): void {
+  for (let round = 0; round < at(MAX_ROUNDS, index); round++) {
+    nnf.search(at(PASSES, index));
     nnf.weigh();
     if (nnf.vote() < SETTLED) return;
   }
@@ -77,7 +80,7 @@ function startOnce({ level, sources }: Scale, order: (typeof STARTS)[number], ra
   const nnf = new NearestNeighbourField(level, sources, random);
   peel(nnf, order);
   completeAtRandom(nnf);
-  settle(nnf, MAX_ROUNDS[MAX_ROUNDS.length - 1]);
+  settle(nnf, MAX_ROUNDS.length);
   return nnf;
 }
 
@@ -115,7 +118,7 @@ async function fillWith(task: HoleTask, pyramid: Pyramid, strictness: Strictness
       const half = nnf;
       nnf = half ? startFiner(scales[index], half, random) : startCoarsest(scales[index], random);
       half?.close();
-      if (half) settle(nnf, MAX_ROUNDS[Math.min(index, MAX_ROUNDS.length - 1)]);
+      if (half) settle(nnf, index);
       await breathe();
       task.signal?.throwIfAborted();
     }
