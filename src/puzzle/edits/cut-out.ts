@@ -112,6 +112,29 @@ function compareRims({ box, image }: Patch, layer: Matte): RimSector[] {
     });
 }
 
+/** The difference of light between the sectors of a rim: each counts less the farther away it is. */
+class LightBetween {
+  private readonly sectors: readonly RimSector[];
+  /** What was measured last: weighted sums by channel, and the weights'. */
+  readonly sums = new Float64Array(CHANNELS);
+  weight = 0;
+
+  constructor(sectors: readonly RimSector[]) {
+    this.sectors = sectors;
+  }
+
+  measure(x: number, y: number): void {
+    const { sums } = this;
+    sums.fill(0);
+    this.weight = 0;
+    for (const sector of this.sectors) {
+      const weight = 1 / (1 + (x - sector.x) ** 2 + (y - sector.y) ** 2);
+      this.weight += weight;
+      for (let channel = 0; channel < CHANNELS; channel++) sums[channel] += weight * sector.light[channel];
+    }
+  }
+}
+
 /**
  * A cut-out in the light of the place that it is laid on: at its rim it becomes as light as the place is there, and in
  * between it changes smoothly, as by mean-value cloning (Farbman et al. 2009) from a few points; the thing itself keeps
@@ -124,21 +147,19 @@ function compareRims({ box, image }: Patch, layer: Matte): RimSector[] {
 export function fitInto(patch: Patch, layer: Matte, lightShare = LIGHT_SHARE): Matte | undefined {
   const sectors = compareRims(patch, layer);
   if (sectors.some(({ rest }) => rest > MAX_REST)) return undefined;
+  if (sectors.length === 0) return layer;
   const foreground = layer.foreground.slice();
-  layer.alpha.data.forEach((share, pixel) => {
-    if (share === 0) return;
-    const [x, y] = [pixel % layer.box.width, Math.floor(pixel / layer.box.width)];
-    let weights = 0;
-    const sums = [0, 0, 0];
-    for (const sector of sectors) {
-      const weight = 1 / (1 + (x - sector.x) ** 2 + (y - sector.y) ** 2);
-      weights += weight;
-      for (let channel = 0; channel < CHANNELS; channel++) sums[channel] += weight * sector.light[channel];
+  const light = new LightBetween(sectors);
+  const { data: shares } = layer.alpha;
+  for (let y = 0, pixel = 0; y < layer.box.height; y++) {
+    for (let x = 0; x < layer.box.width; x++, pixel++) {
+      if (shares[pixel] === 0) continue;
+      const own = shares[pixel] >= WHOLE ? lightShare : 1;
+      light.measure(x, y);
+      for (let channel = 0; channel < CHANNELS; channel++) {
+        foreground[pixel * CHANNELS + channel] += (own * light.sums[channel]) / light.weight;
+      }
     }
-    const own = share >= WHOLE ? lightShare : 1;
-    for (let channel = 0; channel < CHANNELS; channel++) {
-      foreground[pixel * CHANNELS + channel] += (own * sums[channel]) / weights;
-    }
-  });
+  }
   return { ...layer, foreground };
 }

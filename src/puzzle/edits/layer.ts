@@ -29,55 +29,70 @@ const LEAST_ALPHA = 1 / 255;
 /** The smallest box that holds what is seen of a thing. @param least alpha that counts; undefined for an empty matte */
 export function solidBox({ box, alpha }: Matte, least = 0.5): Box | undefined {
   let [minX, minY, maxX, maxY] = [box.width, box.height, -1, -1];
-  alpha.data.forEach((share, pixel) => {
-    if (share < least) return;
-    const x = pixel % box.width;
-    const y = Math.floor(pixel / box.width);
-    minX = Math.min(minX, x);
-    maxX = Math.max(maxX, x);
-    minY = Math.min(minY, y);
-    maxY = Math.max(maxY, y);
-  });
+  for (let y = 0, pixel = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++, pixel++) {
+      if (alpha.data[pixel] < least) continue;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (maxY < 0) minY = y;
+      maxY = y;
+    }
+  }
   if (maxX < 0) return undefined;
   return { x: box.x + minX, y: box.y + minY, width: maxX - minX + 1, height: maxY - minY + 1 };
 }
 
 function premultiply({ alpha, foreground }: Matte): Float32Array {
   const pixels = new Float32Array(alpha.data.length * LAYER_CHANNELS);
-  alpha.data.forEach((share, pixel) => {
-    pixels[pixel * LAYER_CHANNELS] = share;
+  for (let pixel = 0, to = 0; pixel < alpha.data.length; pixel++, to += LAYER_CHANNELS) {
+    const share = alpha.data[pixel];
+    pixels[to] = share;
     for (let channel = 0; channel < CHANNELS; channel++) {
-      pixels[pixel * LAYER_CHANNELS + 1 + channel] = share * foreground[pixel * CHANNELS + channel];
+      pixels[to + 1 + channel] = share * foreground[pixel * CHANNELS + channel];
     }
-  });
+  }
   return pixels;
 }
 
-/** The four weights at a fraction between two pixels (Keys 1981, a = -1/2): 0, 1, 0, 0 on a pixel. */
-function cubicWeights(t: number): [number, number, number, number] {
-  return [
-    ((2 - t) * t - 1) * t * 0.5,
-    ((3 * t - 5) * t * t + 2) * 0.5,
-    ((4 - 3 * t) * t + 1) * t * 0.5,
-    (t - 1) * t * t * 0.5,
-  ];
+/** Writes the four weights at a fraction between two pixels (Keys 1981, a = -1/2): 0, 1, 0, 0 on a pixel. */
+function cubicWeights(t: number, out: Float64Array): void {
+  out[0] = ((2 - t) * t - 1) * t * 0.5;
+  out[1] = ((3 * t - 5) * t * t + 2) * 0.5;
+  out[2] = ((4 - 3 * t) * t + 1) * t * 0.5;
+  out[3] = (t - 1) * t * t * 0.5;
 }
 
 /** Reads a premultiplied layer between its pixels; outside there is nothing. */
-function read(pixels: Float32Array, { width, height }: Size, x: number, y: number, out: Float64Array): void {
-  out.fill(0);
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const across = cubicWeights(x - left);
-  const down = cubicWeights(y - top);
-  for (let j = 0; j < TAPS; j++) {
-    const row = top + j - 1;
-    if (row < 0 || row >= height || down[j] === 0) continue;
-    for (let i = 0; i < TAPS; i++) {
-      const column = left + i - 1;
-      if (column < 0 || column >= width) continue;
-      const weight = across[i] * down[j];
-      const at = (row * width + column) * LAYER_CHANNELS;
-      for (let channel = 0; channel < LAYER_CHANNELS; channel++) out[channel] += weight * pixels[at + channel];
+class LayerReader {
+  private readonly pixels: Float32Array;
+  private readonly size: Size;
+  private readonly across = new Float64Array(TAPS);
+  private readonly down = new Float64Array(TAPS);
+  /** What was read last. */
+  readonly value = new Float64Array(LAYER_CHANNELS);
+
+  constructor(matte: Matte) {
+    this.pixels = premultiply(matte);
+    this.size = matte.box;
+  }
+
+  read(x: number, y: number): void {
+    const { pixels, across, down, value } = this;
+    const { width, height } = this.size;
+    value.fill(0);
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    cubicWeights(x - left, across);
+    cubicWeights(y - top, down);
+    for (let j = 0; j < TAPS; j++) {
+      const row = top + j - 1;
+      if (row < 0 || row >= height || down[j] === 0) continue;
+      for (let i = 0; i < TAPS; i++) {
+        const column = left + i - 1;
+        if (column < 0 || column >= width || across[i] === 0) continue;
+        const weight = across[i] * down[j];
+        const at = (row * width + column) * LAYER_CHANNELS;
+        for (let channel = 0; channel < LAYER_CHANNELS; channel++) value[channel] += weight * pixels[at + channel];
+      }
     }
   }
 }
@@ -92,12 +107,15 @@ function forward({ anchor, scale, turn, isMirrored, shift }: Placement, { x, y }
   };
 }
 
-function backward({ anchor, scale, turn, isMirrored, shift }: Placement, x: number, y: number): Point {
-  const dx = x - anchor.x - shift.x;
-  const dy = y - anchor.y - shift.y;
-  const fromX = (dx * Math.cos(turn) + dy * Math.sin(turn)) / scale;
-  const fromY = (dy * Math.cos(turn) - dx * Math.sin(turn)) / scale;
-  return { x: anchor.x + (isMirrored ? -fromX : fromX), y: anchor.y + fromY };
+/** Where what comes to lie at a point was. */
+function backward({ anchor, scale, turn, isMirrored, shift }: Placement): (x: number, y: number) => Point {
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  return (x, y) => {
+    const dx = x - anchor.x - shift.x;
+    const dy = y - anchor.y - shift.y;
+    const fromX = (dx * cos + dy * sin) / scale;
+    return { x: anchor.x + (isMirrored ? -fromX : fromX), y: anchor.y + (dy * cos - dx * sin) / scale };
+  };
 }
 
 function boxAfter(placement: Placement, { x, y, width, height }: Box): Box {
@@ -118,18 +136,19 @@ export function placeLayer(matte: Matte, placement: Placement, size: Size): Matt
   if (!seen) return undefined;
   const box = boxAfter(placement, seen);
   if (!containsBox({ x: 0, y: 0, width: size.width, height: size.height }, box)) return undefined;
-  const pixels = premultiply(matte);
+  const reader = new LayerReader(matte);
+  const { value } = reader;
+  const wasAt = backward(placement);
   const alpha = createFloatMap(box.width, box.height);
   const foreground = new Float32Array(box.width * box.height * CHANNELS);
-  const out = new Float64Array(LAYER_CHANNELS);
   for (let pixel = 0; pixel < alpha.data.length; pixel++) {
     // Pixel centres lie half a pixel off the corner of their pixel, in both pictures.
-    const from = backward(placement, box.x + (pixel % box.width) + 0.5, box.y + Math.floor(pixel / box.width) + 0.5);
-    read(pixels, matte.box, from.x - 0.5 - matte.box.x, from.y - 0.5 - matte.box.y, out);
-    if (out[0] < LEAST_ALPHA) continue;
-    alpha.data[pixel] = Math.min(1, out[0]);
+    const from = wasAt(box.x + (pixel % box.width) + 0.5, box.y + Math.floor(pixel / box.width) + 0.5);
+    reader.read(from.x - 0.5 - matte.box.x, from.y - 0.5 - matte.box.y);
+    if (value[0] < LEAST_ALPHA) continue;
+    alpha.data[pixel] = Math.min(1, value[0]);
     for (let channel = 0; channel < CHANNELS; channel++) {
-      foreground[pixel * CHANNELS + channel] = Math.min(MAX_BYTE, Math.max(0, out[1 + channel] / out[0]));
+      foreground[pixel * CHANNELS + channel] = Math.min(MAX_BYTE, Math.max(0, value[1 + channel] / value[0]));
     }
   }
   return { box, alpha, foreground };
@@ -137,14 +156,17 @@ export function placeLayer(matte: Matte, placement: Placement, size: Size): Matt
 
 /** Draws a thing over a patch that the caller owns; the thing lies in it whole. */
 export function drawLayer({ box, image }: Patch, layer: Matte): void {
-  layer.alpha.data.forEach((share, pixel) => {
-    if (share === 0) return;
-    const x = layer.box.x - box.x + (pixel % layer.box.width);
-    const y = layer.box.y - box.y + Math.floor(pixel / layer.box.width);
-    for (let channel = 0; channel < CHANNELS; channel++) {
-      const at = (y * box.width + x) * CHANNELS + channel;
-      const value = image.data[at] + share * (layer.foreground[pixel * CHANNELS + channel] - image.data[at]);
-      image.data[at] = Math.round(Math.min(MAX_BYTE, Math.max(0, value)));
+  const { alpha, foreground } = layer;
+  for (let row = 0, pixel = 0; row < layer.box.height; row++) {
+    let at = ((layer.box.y - box.y + row) * box.width + layer.box.x - box.x) * CHANNELS;
+    for (const end = pixel + layer.box.width; pixel < end; pixel++, at += CHANNELS) {
+      const share = alpha.data[pixel];
+      if (share === 0) continue;
+      for (let channel = 0; channel < CHANNELS; channel++) {
+        const before = image.data[at + channel];
+        const value = before + share * (foreground[pixel * CHANNELS + channel] - before);
+        image.data[at + channel] = Math.round(Math.min(MAX_BYTE, Math.max(0, value)));
+      }
     }
-  });
+  }
 }
