@@ -13,12 +13,14 @@ const PAINT_ROUGHNESS = 5.4;
 const WHOLE = { objectness: 0.7, roughness: 11 };
 /** Blossoms may be as rough as this: hues (degrees of OkLab, from over 360 on), chroma and how little else has them. */
 const BLOSSOM = { from: 300, to: 400, chroma: 0.1, usualness: 0.1, weakContrast: 12, roughness: 25 };
+/** What is closed all round (Lab contrast of the weak parts of its contour) may be so much rougher, but is taken last. */
+const ROUGHER = { weakContrast: 13, objectness: 0.1, times: 2.2, flaw: 0.5 };
 /** Darker grey than this (OkLab) is only painted where it is as smooth as this. */
 const DARK = { lightness: 0.36, roughness: 2.5 };
 /** How much the ground may have of a thing's colour: where it is a thing for sure, and else. */
 const MAX_GROUNDNESS = { objectness: 0.35, sure: 1.6, unsure: 1 };
 /** A colour that is this usual around a thing is that of its surroundings: around paint, and around texture. */
-const MAX_USUALNESS = { paint: 0.21, texture: 0.12 };
+const MAX_USUALNESS = { paint: 0.18, texture: 0.12 };
 /** A part of something that has more than this of the same colour elsewhere is not painted alone. */
 const MAX_HOST_SHARE = 0.25;
 /** The share of its outline across which a painted surface may go on. */
@@ -41,12 +43,18 @@ function maxRoughness({ colour }: MainColour, usual: number, { proposal }: EditC
   return objectness >= WHOLE.objectness ? WHOLE.roughness : PAINT_ROUGHNESS;
 }
 
+/** Whether something rough may be painted where there is nothing better. */
+function mayBeRougher({ colour }: MainColour, { proposal }: EditContext): boolean {
+  const { objectness, weakContrast } = proposal;
+  return colour.l >= DARK.lightness && weakContrast >= ROUGHER.weakContrast && objectness >= ROUGHER.objectness;
+}
+
 /** How a thing's surface takes paint. */
 export interface Surface {
   /** 0 for flat paint, 1 for leaves. */
   readonly roughness: number;
-  /** How much its colour is that of what lies around: up to 1. */
-  readonly commonness: number;
+  /** How little it is one for paint: up to 1 its colour has something of what lies around, above it is too rough. */
+  readonly flaw: number;
 }
 
 /**
@@ -66,7 +74,9 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   const roughness = roughnessOf(main, matte, image);
   const own = usualness(main, matte, seen, image);
   const usual = own / (roughness > PAINT_ROUGHNESS ? MAX_USUALNESS.texture : MAX_USUALNESS.paint);
-  if (usual > 1 || roughness > maxRoughness(main, own, context)) return undefined;
+  const excess = (roughness / maxRoughness(main, own, context) - 1) / (ROUGHER.times - 1);
+  if (usual > 1 || excess > (mayBeRougher(main, context) ? 1 : 0)) return undefined;
   if (openness(main, matte, image) > MAX_OPENNESS) return undefined;
-  return { roughness: Math.min(1, roughness / WHOLE.roughness), commonness: Math.max(ground, usual) };
+  const flaw = Math.max(ground, usual, excess > 0 ? 1 + ROUGHER.flaw * excess : 0);
+  return { roughness: Math.min(1, roughness / WHOLE.roughness), flaw };
 }

@@ -19,21 +19,28 @@ const MAX_TEXTURE = 32;
 /** What may be painted is tried however it looks: the border of the painted place tells whether it was one. */
 const LEAST_PLAINNESS = 0.2;
 const LEAST_WHOLENESS = 0.1;
-/** Contrast of the weak parts of a contour (Lab) below which paint would end where the picture has no edge. */
-const LEAST_WEAK_CONTRAST = 10.3;
+/**
+ * Contrast of the weak parts of a contour (Lab) below which paint would end where the picture has no edge: of what looks
+ * like a thing by its objectness, and of other places.
+ */
+const LEAST_WEAK_CONTRAST = { objectness: 0.22, thing: 10.3, place: 15 };
 /** What is seen of some pixels must exceed a limit by this factor, as others may fall behind. */
 const SAFETY = 1.04;
 /** Colours that are tried on some pixels, and on all. */
-const IDEAS = 10;
-const COATS = 2;
+const IDEAS = 12;
+const COATS = 4;
+/** OkLab distance below which two colours fail alike. */
+const ALIKE = 0.02;
 /** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
 const MAX_CUT = 0.06;
 const MAX_HALO = 0.13;
-/** A border that shows so much more than it may is no better in another colour. */
-const HOPELESS_BORDER = 3;
+/** Where the surface goes on along more of the border than this, it does so in every colour. */
+const HOPELESS_CUT = 0.15;
 /** A colour that is more unlikely than this is odd; the oddest is this much more flawed than one that is not. */
 const LIKELY = 0.3;
 const ODD_FLAW = 0.5;
+
+const isNear = (one: OkLab, other: OkLab) => Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) < ALIKE;
 
 /** Whether some pixels change so much that everybody sees it. */
 function isClear(painter: Painter, colour: OkLab, needed: number): boolean {
@@ -55,24 +62,26 @@ function apply(context: EditContext): EditedPatch | undefined {
   const main = findMainColour(matte);
   const surface = main && judgeSurface(main, seen, context);
   if (!surface) return undefined;
-  const { roughness, commonness } = surface;
+  const { roughness } = surface;
   const needed = MIN_DELTA_E[level];
   const wish = { palette: facts.palette, roughness, around: meanAround(matte, image), needed };
   const painter = new Painter(image, matte, main);
   let best: EditedPatch | undefined;
-  let [ideas, coats] = [0, 0];
+  let ideas = 0;
+  const coats: OkLab[] = [];
   for (const colour of rankColours(main, wish, random)) {
-    if (++ideas > IDEAS || coats === COATS) break;
+    if (coats.some((coat) => isNear(coat, colour))) continue;
+    if (++ideas > IDEAS || coats.length === COATS) break;
     if (!isClear(painter, colour, needed)) continue;
-    coats++;
+    coats.push(colour);
     const patch = painter.paint(colour);
     const { cut, halo } = judgeBorder(image, patch);
-    // A border shows more than a colour that is a little too common.
+    // A border shows more than a colour that others have, too.
     const border = 2 * Math.max(cut / MAX_CUT, halo / MAX_HALO) - 1;
-    const flaw = Math.max(commonness, border, oddness(unlikelihood(main.colour, colour, roughness)));
-    if (flaw <= 1) return { ...patch, flaw };
+    const flaw = Math.max(surface.flaw, border, oddness(unlikelihood(main.colour, colour, roughness)));
+    if (flaw <= Math.max(1, surface.flaw)) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
-    if (border > HOPELESS_BORDER) break;
+    if (cut > HOPELESS_CUT) break;
   }
   return best;
 }
@@ -82,9 +91,15 @@ function oddness(unlikely: number): number {
   return unlikely > LIKELY ? 1 + ODD_FLAW * unlikely : 0;
 }
 
+/** Whether a proposal ends all round where the picture has an edge. */
+function isClosed({ objectness, weakContrast }: Proposal): boolean {
+  const { thing, place } = LEAST_WEAK_CONTRAST;
+  return weakContrast >= (objectness >= LEAST_WEAK_CONTRAST.objectness ? thing : place);
+}
+
 export const recolour: Edit = {
   suits: (proposal: Proposal) => {
-    if (!isPaintable(proposal) || proposal.weakContrast < LEAST_WEAK_CONTRAST) return 0;
+    if (!isPaintable(proposal) || !isClosed(proposal)) return 0;
     const plainness = Math.max(LEAST_PLAINNESS, 1 - proposal.texture / MAX_TEXTURE);
     return BEST_SUITABILITY * plainness * Math.max(LEAST_WHOLENESS, wholeness(proposal));
   },

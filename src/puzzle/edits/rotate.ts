@@ -7,6 +7,8 @@ import { isolation, wholeness } from './suitability.ts';
 const BEST_SUITABILITY = 0.6;
 /** Enough to be seen, too little to fall over; degrees. */
 const TURN_DEGREES = { min: 14, max: 28 };
+/** What is less of a thing than this (objectness) may be a group or stand on something: leaning, it floats. */
+const LEAST_OBJECTNESS = 0.3;
 const RADIANS = Math.PI / 180;
 
 async function apply(context: EditContext): Promise<Patch | undefined> {
@@ -25,7 +27,7 @@ const lankiness = (axisRatio: number) => Math.min(1, 2 * (1 - axisRatio));
 /** Turns a thing a little. */
 export const rotate: Edit = {
   suits: (proposal, role) =>
-    role !== 'alone'
+    role !== 'alone' || proposal.objectness < LEAST_OBJECTNESS
       ? 0
       : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal) * lankiness(proposal.axisRatio),
   apply,

@@ -6,7 +6,6 @@ import { growBox, scaleBox } from '../../imaging/geometry.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
 import { EDITS } from '../edits/registry.ts';
-import { isPaintable } from '../edits/suitability.ts';
 import { HOLE_RIM_PX } from '../edits/thing-rim.ts';
 import { findStanding, isKept } from '../find-standing.ts';
 import { expectDifficulty } from './expect-difficulty.ts';
@@ -57,8 +56,7 @@ export function findTries(
       if ((!mayTurnColour && !mayDoMore) || isKept(source, kept)) return [];
       const { role, host } = findStanding(source, proposals);
       const appeal = source.objectness * byChance(random);
-      const isLastResort = (kind: EditKind) =>
-        isPicky ? kind === 'recolour' && isPaintable(source) : ANYWHERE.includes(kind);
+      const isLastResort = (kind: EditKind) => !isPicky && ANYWHERE.includes(kind);
       return edits.flatMap((kind) => {
         const suits = Math.max(EDITS[kind].suits(source, role), isLastResort(kind) ? LEAST_SUITABLE : 0);
         if (suits < LEAST_SUITABLE || !(kind === 'recolour' ? mayTurnColour : mayDoMore)) return [];

@@ -64,7 +64,7 @@ describe('a surface', () => {
   it('takes paint where it is smooth and has a colour of its own', () => {
     const surface = surfaceOf(contextFor(drawShapes(ground, [disc(RED)]), disc(RED)));
     expect(surface?.roughness).toBeLessThan(0.1);
-    expect(surface?.commonness).toBeLessThan(0.5);
+    expect(surface?.flaw).toBeLessThan(0.5);
   });
 
   it('takes none where it is as rough as leaves', () => {
@@ -74,11 +74,14 @@ describe('a surface', () => {
     expect(surfaceOf(contextFor(leafy(smooth, shape, 30), shape))).toBeUndefined();
   });
 
-  it('takes some where it is a whole thing for sure, though a little rough', () => {
+  it('takes some where it is a whole thing for sure, though a little rough, and else as a last resort', () => {
     const shape = disc(OLIVE);
     const image = leafy(drawShapes(ground, [shape]), shape, 16);
-    expect(surfaceOf(contextFor(image, shape, { objectness: 0.2 }))).toBeUndefined();
-    expect(surfaceOf(contextFor(image, shape, { objectness: 0.9 }))?.roughness).toBeGreaterThan(0.4);
+    const sure = surfaceOf(contextFor(image, shape, { objectness: 0.9 }));
+    expect(sure?.roughness).toBeGreaterThan(0.4);
+    expect(sure?.flaw).toBeLessThan(1);
+    expect(surfaceOf(contextFor(image, shape, { objectness: 0.2 }))?.flaw).toBeGreaterThan(1);
+    expect(surfaceOf(contextFor(image, shape, { objectness: 0.2, weakContrast: 11 }))).toBeUndefined();
   });
 
   it('takes none where the ground has the same colour: it may be seen through a gap', () => {
