@@ -75,10 +75,10 @@ export class DifferenceMaker {
   async make(): Promise<readonly MadeDifference[]> {
     for (;;) {
       const plan = this.planner.plan<Try | MadeDifference>(this.made, this.tries);
-      const isPicky = plan.length >= this.wanted && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
-      if (!isPicky && this.makeDo()) continue;
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
+      const isPicky = next !== undefined && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
+      if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) return standing;
       this.tries = this.tries.filter((each) => each !== next);
       this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;

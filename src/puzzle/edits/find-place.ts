@@ -1,4 +1,5 @@
 import type { Box, Point, Size } from '../../contract/geometry.ts';
+import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { boxGap, containsBox } from '../../imaging/geometry.ts';
 import { createMask } from '../../imaging/image.ts';
@@ -31,6 +32,16 @@ const LEAST_CELLS = 6;
 /** What is so near (Lab) to the ring's median is its ground; where so much of it is, the rest only stands beside the thing. */
 const GROUND_REACH = 13;
 const GROUND_SHARE = 0.55;
+/** Ground with less deviation than this (Lab, RMS) is plain. */
+const PLAIN_DEVIATION = 4;
+/**
+ * What lies further than this (Lab, and deviations of the ground) from the ground is something else. Where more than this
+ * share of the rim is, the thing hangs together with it; on a plain ground a line that leads away from it tells.
+ */
+const OTHER = { distance: 18, deviations: 3.5 };
+const ATTACHED_SHARE = { plain: 0.025, rough: 0.25 };
+/** Below this alpha a cut-out fades; above, it is the thing. */
+const WHOLE = 0.98;
 /** Lab distance by which two rings may differ as a whole, by light ... */
 const MAX_LIGHT = 11;
 /** ... and beyond that on the average of all directions, and in the worst. */
@@ -62,8 +73,8 @@ interface Ring {
   readonly cells: readonly Point[];
   /** In which direction each cell lies. */
   readonly sectors: readonly number[];
-  /** Mean Lab that a place must have in each direction. */
-  readonly labs: readonly Lab[];
+  /** Mean Lab of the ground. */
+  readonly lab: Lab;
   /** Of the cells of the ground from their mean, Lab, RMS. */
   readonly deviation: number;
 }
@@ -130,13 +141,26 @@ function ringOf(wish: PlaceWish): Ring | undefined {
   });
   const labs = cells.map((cell) => wish.terrain.cellAt(cell.x, cell.y));
   const middle = medianOf(labs);
-  const near = labs.filter((lab) => distanceOf(lab, middle) <= GROUND_REACH);
-  const isOne = near.length >= GROUND_SHARE * labs.length;
-  const ground = isOne ? near : labs;
-  const mean = meanOf(ground);
-  const squares = ground.reduce((sum, lab) => sum + distanceOf(lab, mean) ** 2, 0);
-  const asked = bySector(labs, sectors).map((lab) => (isOne ? mean : lab));
-  return { cells, sectors, labs: asked, deviation: Math.sqrt(squares / ground.length) };
+  const ground = labs.filter((lab) => distanceOf(lab, middle) <= GROUND_REACH);
+  if (ground.length < GROUND_SHARE * labs.length) return undefined;
+  const lab = meanOf(ground);
+  const squares = ground.reduce((sum, each) => sum + distanceOf(each, lab) ** 2, 0);
+  return { cells, sectors, lab, deviation: Math.sqrt(squares / ground.length) };
+}
+
+/** Whether something that leads away from the thing crosses its rim: it is a part of that. */
+function isAttached({ alpha, foreground }: Matte, { lab, deviation }: Ring): boolean {
+  const limit = Math.max(OTHER.distance, OTHER.deviations * deviation);
+  const own = new Float64Array(3);
+  let [rim, other] = [0, 0];
+  alpha.data.forEach((share, pixel) => {
+    if (share === 0 || share >= WHOLE) return;
+    rim++;
+    const at = pixel * 3;
+    rgbToLabInto(foreground[at], foreground[at + 1], foreground[at + 2], own);
+    if (Math.hypot(own[0] - lab[0], own[1] - lab[1], own[2] - lab[2]) > limit) other++;
+  });
+  return other > rim * (deviation < PLAIN_DEVIATION ? ATTACHED_SHARE.plain : ATTACHED_SHARE.rough);
 }
 
 /** The same cells at a place; undefined where they do not lie in the picture whole. */
@@ -158,14 +182,9 @@ function costOf(target: Box, ring: Ring, wish: PlaceWish): number | undefined {
   const there = cellsAt(ring, target.x - wish.box.x, down, wish);
   if (!there) return undefined;
   const around = meanOf(there);
-  const home = meanOf(ring.labs);
-  const labs = bySector(there, ring.sectors);
-  const middle = meanOf(labs);
-  const light = distanceOf(middle, home);
+  const light = distanceOf(around, ring.lab);
   if (light > MAX_LIGHT || distanceOf(hidden.lab, around) > MAX_HIDDEN_DISTANCE) return undefined;
-  const rests = labs.map((lab, index) =>
-    Math.hypot(...[0, 1, 2].map((c) => lab[c] - middle[c] - ring.labs[index][c] + home[c])),
-  );
+  const rests = bySector(there, ring.sectors).map((lab) => distanceOf(lab, around));
   const mean = rests.reduce((sum, rest) => sum + rest, 0) / rests.length;
   if (mean > MAX_MEAN || Math.max(...rests) > MAX_WORST) return undefined;
   return mean + LIGHT_COST * light + (RISE_COST * Math.abs(down)) / (wish.maxRiseRatio * wish.image.height);
@@ -188,13 +207,13 @@ function* placesAround({ box, image, terrain, maxRiseRatio }: PlaceWish): Genera
 }
 
 /**
- * Finds free places for a copy of a thing where the ground is as it is around the thing, all the way round and but for
- * light: how far it is to go there. Some of the best, in random order.
+ * Finds free places for a copy of a thing that stands apart, where all the way round there is ground like that around the
+ * thing, but for light: how far it is to go there. Some of the best, in random order.
  */
 export function findPlaces(wish: PlaceWish): Point[] {
   const { box, random, allows } = wish;
   const ring = ringOf(wish);
-  if (!ring) return [];
+  if (!ring || isAttached(wish.layer, ring)) return [];
   const places: { readonly at: Point; readonly cost: number }[] = [];
   for (const target of placesAround(wish)) {
     const cost = costOf(target, ring, wish);

@@ -77,6 +77,7 @@ class SetSearch<Each extends Option> {
  *
  * @param standing differences that were made
  * @param tries what may be made besides
+ * @param kept of the standing ones those that every set must hold; they fit beside each other
  * @returns standing ones first, then what to try, the most appealing first; undefined where no such set was found
  */
 export function chooseSet<Each extends Option>(
@@ -84,15 +85,18 @@ export function chooseSet<Each extends Option>(
   tries: readonly Each[],
   ambition: Ambition,
   frame: Frame,
+  kept?: readonly Each[],
 ): readonly Each[] | undefined {
   const search = new SetSearch(standing, ambition, frame);
+  const fittingBeside = (chosen: readonly Each[], options: readonly Each[]) =>
+    options.filter(
+      ({ source, box }) => chosen.every((each) => each.source !== source) && fitsBeside(box, chosen, frame.image),
+    );
+  if (kept) return search.extend(kept, fittingBeside(kept, [...standing, ...tries]));
   if (!ambition.isMixed) return search.extend([], [...standing, ...tries]);
   const areApart = standing.every((each, index) => fitsBeside(each.box, standing.slice(0, index), frame.image));
   if (!areApart || new Set(standing.map(({ source }) => source)).size < standing.length) return undefined;
   // When more were made than are wanted some stand back, but nothing new is tried for them.
   if (standing.length > ambition.size) return search.extend([], standing);
-  const beside = tries.filter(
-    ({ source, box }) => standing.every((each) => each.source !== source) && fitsBeside(box, standing, frame.image),
-  );
-  return search.extend(standing, beside);
+  return search.extend(standing, fittingBeside(standing, tries));
 }

@@ -10,6 +10,8 @@ const QUARTERS = [
 ];
 /** From so many differences on there are easier and hard ones among them. */
 const MIXED_FROM = 4;
+/** What is worth less than this rarely comes to a difference. */
+const LIKELY_VALUE = 0.015;
 
 /** All that may be asked of a puzzle, the most first: rather fewer rules than fewer differences. */
 function* ambitionsFor(wanted: number): Generator<Ambition> {
@@ -24,22 +26,47 @@ function* ambitionsFor(wanted: number): Generator<Ambition> {
  * Plans a puzzle as its differences come to stand: each time the best set of the wanted size that is still possible,
  * else the best that asks for a little less. What was found to be impossible once is not looked for again, as options
  * only become fewer.
+ *
+ * What is likely to come to something is planned by itself first: a set that is larger only by what is unlikely must not
+ * keep a good difference out. What is unlikely fills the gaps that are left.
  */
 export class Planner {
-  private readonly ambitions: Generator<Ambition>;
+  private readonly wanted: number;
   private readonly frame: { readonly image: Size; readonly level: Level };
-  private ambition: Ambition | undefined;
+  private readonly likely: Stage;
+  private readonly rest: Stage;
 
   constructor(wanted: number, image: Size, level: Level) {
-    this.ambitions = ambitionsFor(wanted);
-    this.ambition = this.ambitions.next().value;
+    this.wanted = wanted;
     this.frame = { image, level };
+    this.likely = new Stage(wanted);
+    this.rest = new Stage(wanted);
   }
 
   /** @returns standing differences first, then what to try, the most appealing first; nothing when nothing is left */
   plan<Each extends Option>(standing: readonly Each[], tries: readonly Each[]): readonly Each[] {
+    const likely = tries.filter(({ value }) => value >= LIKELY_VALUE);
+    const core = this.likely.first((ambition) => chooseSet(standing, likely, ambition, this.frame));
+    const isOpen = core.some((each) => likely.includes(each));
+    if (isOpen || core.length >= this.wanted) return core;
+    return this.rest.first((ambition) => chooseSet(standing, tries, ambition, this.frame, core));
+  }
+}
+
+/** What is still asked for. */
+class Stage {
+  private readonly ambitions: Generator<Ambition>;
+  private ambition: Ambition | undefined;
+
+  constructor(wanted: number) {
+    this.ambitions = ambitionsFor(wanted);
+    this.ambition = this.ambitions.next().value;
+  }
+
+  /** The first set that is found, lowering the ambition where there is none. */
+  first<Set>(find: (ambition: Ambition) => readonly Set[] | undefined): readonly Set[] {
     while (this.ambition) {
-      const set = chooseSet(standing, tries, this.ambition, this.frame);
+      const set = find(this.ambition);
       if (set) return set;
       this.ambition = this.ambitions.next().value;
     }

@@ -94,7 +94,7 @@ describe('a plan', () => {
 
   it('spreads over as many quarters as the number asks for, where there is something in them', () => {
     const crowd = [40, 240, 440].flatMap((x) => [40, 240].map((y) => optionAt({ x, y, value: 1 })));
-    const [right, below] = [optionAt({ x: 900, y: 100, value: 0.001 }), optionAt({ x: 100, y: 600, value: 0.001 })];
+    const [right, below] = [optionAt({ x: 900, y: 100, value: 0.02 }), optionAt({ x: 100, y: 600, value: 0.02 })];
     expect(countQuarters(plan(2, [...crowd, right]), IMAGE)).toBe(2);
     expect(countQuarters(plan(4, [...crowd, right, below]), IMAGE)).toBe(3);
     expect(plan(4, crowd)).toHaveLength(4);
@@ -104,8 +104,8 @@ describe('a plan', () => {
   it('mixes easier and hard ones from four on, where there are any', () => {
     const spread = [40, 340, 640, 940].flatMap((x) => [40, 600].map((y) => optionAt({ x, y, value: 1 })));
     const [easier, hard] = [
-      optionAt({ x: 340, y: 300, value: 0.001, difficulty: 30 }),
-      optionAt({ x: 700, y: 300, value: 0.001, difficulty: 49 }),
+      optionAt({ x: 340, y: 300, value: 0.02, difficulty: 30 }),
+      optionAt({ x: 700, y: 300, value: 0.02, difficulty: 49 }),
     ];
     const set = plan(4, [...spread, easier, hard]);
     expect(set).toEqual(expect.arrayContaining([easier, hard]));
@@ -114,6 +114,15 @@ describe('a plan', () => {
     // What stands is not given up for it.
     const standing = [0, 3, 4, 7].map((index) => spread[index]);
     expect(plan(4, [...spread.filter((each) => !standing.includes(each)), easier, hard], standing)).toEqual(standing);
+  });
+
+  it('keeps what is likely however many unlikely ones would fit without it, and fills the gaps with these', () => {
+    const likely = optionAt({ x: 300, y: 300, value: 0.3, side: 100 });
+    const around = [230, 340].flatMap((x) => [230, 340].map((y) => optionAt({ x, y, value: 0.001, side: 30 })));
+    const away = optionAt({ x: 900, y: 300, value: 0.001 });
+    expect(plan(4, [...around, away, likely])).toEqual([likely]);
+    expect(plan(4, [...around, away], [likely])).toEqual([likely, away]);
+    expect(plan(4, around, [likely])).toEqual([likely]);
   });
 
   it('does not use a kind twice in a row where another will do as well', () => {
