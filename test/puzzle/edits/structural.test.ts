@@ -118,6 +118,19 @@ describe('duplicate', () => {
     expect(redPixels(altered).size / redPixels(image).size).toBeCloseTo(2, 1);
   });
 
+  it('copies no piece of something larger', async () => {
+    const pole = Array.from(
+      { length: 12 },
+      (_, index): Shape => ({
+        kind: 'square',
+        centre: { x: 160, y: 145 + index * 8 },
+        size: 12,
+        colour: [30, 60, 160],
+      }),
+    );
+    expect(await edit('duplicate', drawShapes(ground, [...pole, ...FLAG]), FLAG)).toBeUndefined();
+  });
+
   it('puts no second sun into the sky', async () => {
     const disc = (y: number): Shape => ({ kind: 'disc', centre: { x: 100, y }, size: 40, colour: [240, 220, 60] });
     const shapeOfSun = { axisRatio: 1, solidity: 0.98, ringRoughness: 1 };
