@@ -25,19 +25,27 @@ const MAX_USUALNESS = { paint: 0.18, texture: 0.12 };
 const MAX_HOST_SHARE = 0.25;
 /** The share of its outline across which a painted surface may go on. */
 const MAX_OPENNESS = 0.04;
+/** Hues (degrees of OkLab) of leaves and straw: rough, they are these. */
+const LEAVES = { from: 85, to: 170 };
 const FULL_TURN_DEGREES = 360;
 
-/** Whether a hue is one that blossoms have and hardly any fur or earth. */
-function isBlossom({ a, b }: MainColour['colour']): boolean {
+/** Whether a colour has one of some hues. */
+function isOfHue({ a, b }: MainColour['colour'], { from, to }: { from: number; to: number }): boolean {
   const degrees = (Math.atan2(b, a) * FULL_TURN_DEGREES) / (2 * Math.PI);
-  const hue = degrees < BLOSSOM.to - FULL_TURN_DEGREES ? degrees + FULL_TURN_DEGREES : degrees;
-  return Math.hypot(a, b) >= BLOSSOM.chroma && hue >= BLOSSOM.from && hue <= BLOSSOM.to;
+  const hue = degrees < to - FULL_TURN_DEGREES ? degrees + FULL_TURN_DEGREES : degrees;
+  return hue >= from && hue <= to;
 }
+
+/** Whether a colour is one that blossoms have and hardly any fur or earth. */
+const isBlossom = (colour: MainColour['colour']) =>
+  Math.hypot(colour.a, colour.b) >= BLOSSOM.chroma && isOfHue(colour, BLOSSOM);
+
+const isGrey = ({ a, b }: MainColour['colour']) => Math.hypot(a, b) < GREY_CHROMA;
 
 /** The roughness up to which a thing may be painted. */
 function maxRoughness({ colour }: MainColour, usual: number, { proposal }: EditContext): number {
   const { objectness, weakContrast } = proposal;
-  if (colour.l < DARK.lightness && Math.hypot(colour.a, colour.b) < GREY_CHROMA) return DARK.roughness;
+  if (colour.l < DARK.lightness && isGrey(colour)) return DARK.roughness;
   const isOwn = usual <= BLOSSOM.usualness && weakContrast >= BLOSSOM.weakContrast;
   if (isOwn && isBlossom(colour)) return BLOSSOM.roughness;
   return objectness >= WHOLE.objectness ? WHOLE.roughness : PAINT_ROUGHNESS;
@@ -46,7 +54,8 @@ function maxRoughness({ colour }: MainColour, usual: number, { proposal }: EditC
 /** Whether something rough may be painted where there is nothing better. */
 function mayBeRougher({ colour }: MainColour, { proposal }: EditContext): boolean {
   const { objectness, weakContrast } = proposal;
-  return colour.l >= DARK.lightness && weakContrast >= ROUGHER.weakContrast && objectness >= ROUGHER.objectness;
+  if (colour.l < DARK.lightness || (!isGrey(colour) && isOfHue(colour, LEAVES))) return false;
+  return weakContrast >= ROUGHER.weakContrast && objectness >= ROUGHER.objectness;
 }
 
 /** How a thing's surface takes paint. */

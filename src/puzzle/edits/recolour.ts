@@ -19,11 +19,10 @@ const MAX_TEXTURE = 32;
 /** What may be painted is tried however it looks: the border of the painted place tells whether it was one. */
 const LEAST_PLAINNESS = 0.2;
 const LEAST_WHOLENESS = 0.1;
-/**
- * Contrast of the weak parts of a contour (Lab) below which paint would end where the picture has no edge: of what looks
- * like a thing by its objectness, and of other places.
- */
-const LEAST_WEAK_CONTRAST = { objectness: 0.22, thing: 10.3, place: 15 };
+/** What looks less like a thing than this (objectness) may be several, or a part: such places must be closed and compact. */
+const PLACE = { objectness: 0.22, weakContrast: 15, solidity: 0.7 };
+/** Contrast of the weak parts of a contour (Lab) below which paint would end where the picture has no edge. */
+const LEAST_WEAK_CONTRAST = 10.3;
 /** What is seen of some pixels must exceed a limit by this factor, as others may fall behind. */
 const SAFETY = 1.04;
 /** Colours that are tried on some pixels, and on all. */
@@ -91,10 +90,10 @@ function oddness(unlikely: number): number {
   return unlikely > LIKELY ? 1 + ODD_FLAW * unlikely : 0;
 }
 
-/** Whether a proposal ends all round where the picture has an edge. */
-function isClosed({ objectness, weakContrast }: Proposal): boolean {
-  const { thing, place } = LEAST_WEAK_CONTRAST;
-  return weakContrast >= (objectness >= LEAST_WEAK_CONTRAST.objectness ? thing : place);
+/** Whether a proposal is one thing that ends all round where the picture has an edge. */
+function isClosed({ objectness, weakContrast, solidity }: Proposal): boolean {
+  if (objectness < PLACE.objectness) return weakContrast >= PLACE.weakContrast && solidity >= PLACE.solidity;
+  return weakContrast >= LEAST_WEAK_CONTRAST;
 }
 
 export const recolour: Edit = {

@@ -16,6 +16,7 @@ const SIZE = { width: 320, height: 240 };
 const CENTRE = { x: 160, y: 120 };
 const RED: Colour = [200, 50, 50];
 const OLIVE: Colour = [110, 115, 60];
+const BROWN: Colour = [140, 95, 65];
 const ground = shadedGround(SIZE);
 const disc = (colour: Colour, size = 60): Shape => ({ kind: 'disc', centre: CENTRE, size, colour });
 const maskOf = (shape: Shape) => trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
@@ -75,13 +76,16 @@ describe('a surface', () => {
   });
 
   it('takes some where it is a whole thing for sure, though a little rough, and else as a last resort', () => {
-    const shape = disc(OLIVE);
+    const shape = disc(BROWN);
     const image = leafy(drawShapes(ground, [shape]), shape, 16);
     const sure = surfaceOf(contextFor(image, shape, { objectness: 0.9 }));
     expect(sure?.roughness).toBeGreaterThan(0.4);
     expect(sure?.flaw).toBeLessThan(1);
     expect(surfaceOf(contextFor(image, shape, { objectness: 0.2 }))?.flaw).toBeGreaterThan(1);
     expect(surfaceOf(contextFor(image, shape, { objectness: 0.2, weakContrast: 11 }))).toBeUndefined();
+    const leaf = disc(OLIVE);
+    const leaves = leafy(drawShapes(ground, [leaf]), leaf, 16);
+    expect(surfaceOf(contextFor(leaves, leaf, { objectness: 0.2 }))).toBeUndefined();
   });
 
   it('takes none where the ground has the same colour: it may be seen through a gap', () => {
@@ -113,6 +117,9 @@ describe('recolour', () => {
     const { proposal } = contextFor(smooth, shape);
     expect(recolour.suits(proposal, 'alone')).toBeGreaterThan(0);
     expect(recolour.suits({ ...proposal, weakContrast: 10 }, 'alone')).toBe(0);
+    expect(recolour.suits({ ...proposal, objectness: 0.15 }, 'alone')).toBeGreaterThan(0);
+    expect(recolour.suits({ ...proposal, objectness: 0.15, weakContrast: 14 }, 'alone')).toBe(0);
+    expect(recolour.suits({ ...proposal, objectness: 0.15, solidity: 0.6 }, 'alone')).toBe(0);
   });
 
   it('keeps away from mud: what is bright stays bright', async () => {
