@@ -179,6 +179,8 @@ const LOOK_BACK: i32 = 8;
 /** Writes the votes of the patches over a pixel into the list, those for the same pixel as one. @returns their number */
 function collect(field: usize, weights: usize, p: i32, width: i32, pixels: i32, votes: usize): i32 {
   let count = 0;
+  let recent = 0;
+  let recentPixel = -1;
   for (let dy = -RADIUS; dy <= RADIUS; dy++) {
     for (let dx = -RADIUS; dx <= RADIUS; dx++) {
       const shift = dy * width + dx;
@@ -189,17 +191,21 @@ function collect(field: usize, weights: usize, p: i32, width: i32, pixels: i32, 
       const pixel = source - shift;
       const weight = load<f32>(at(weights, centre));
       const least = max(0, count - LOOK_BACK);
-      let same = count - 1;
-      while (same >= least && load<i32>(votes + <usize>same * VOTE_BYTES) !== pixel) same--;
-      if (same >= least) {
-        const vote = votes + <usize>same * VOTE_BYTES;
-        store<f32>(vote, load<f32>(vote, WEIGHT_AT) + weight, WEIGHT_AT);
-      } else {
-        const vote = votes + <usize>count * VOTE_BYTES;
-        store<i32>(vote, pixel);
-        store<f32>(vote, weight, WEIGHT_AT);
-        count++;
+      // Mostly it is that of the patch before.
+      if (pixel !== recentPixel || recent < least) {
+        recentPixel = pixel;
+        recent = count - 1;
+        while (recent >= least && load<i32>(votes + <usize>recent * VOTE_BYTES) !== pixel) recent--;
+        if (recent < least) {
+          const vote = votes + <usize>count * VOTE_BYTES;
+          store<i32>(vote, pixel);
+          store<f32>(vote, weight, WEIGHT_AT);
+          recent = count++;
+          continue;
+        }
       }
+      const vote = votes + <usize>recent * VOTE_BYTES;
+      store<f32>(vote, load<f32>(vote, WEIGHT_AT) + weight, WEIGHT_AT);
     }
   }
   return count;
