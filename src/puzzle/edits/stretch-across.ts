@@ -1,6 +1,6 @@
 import { copyRgbImage, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import { countSet, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
 /** Directions that are tried, degrees apart, and then finely around the best. */
 const COARSE_DEGREES = 4;
@@ -13,6 +13,8 @@ const MIXED_PX = 2;
 const MAX_PIXELS = 40_000;
 /** Where ends and borders differ by more than this on the average (grey levels, all channels) the lines are streaks. */
 const MAX_UNLIKE = 20;
+/** A direction that is worse by this factor has none beside it that is not. */
+const PROMISING = 2;
 /** Around a place without texture this share of the pixels differs by no more than so many grey levels from the next. */
 const LEAST_QUIET = 0.8;
 const QUIET_STEP = 7;
@@ -115,9 +117,11 @@ function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): numbe
   const step = Math.max(1, Math.floor(border.length / CHORDS));
   const chosen = border.filter((_, index) => index % step === 0);
   const [inside, outside] = [new Float64Array(CHANNELS), new Float64Array(CHANNELS)];
-  const costOf = (degrees: number) => {
+  /** What costs more than `most` is not added up. */
+  const costOf = (degrees: number, most: number) => {
     let sum = 0;
     for (const { pixel, x, y } of chosen) {
+      if (sum > most) return Number.POSITIVE_INFINITY;
       const unlike = chords.read(pixel, degrees * RADIANS, inside);
       if (unlike === undefined) return Number.POSITIVE_INFINITY;
       const [column, row] = [pixel % hole.box.width, Math.floor(pixel / hole.box.width)];
@@ -126,15 +130,16 @@ function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): numbe
     }
     return sum;
   };
+  const tooMuch = MAX_UNLIKE * chosen.length;
   let [best, least] = [0, Number.POSITIVE_INFINITY];
   const look = (degrees: number) => {
-    const cost = costOf(degrees);
+    const cost = costOf(degrees, Math.min(least, PROMISING * tooMuch));
     if (cost < least) [best, least] = [degrees, cost];
   };
   for (let degrees = 0; degrees < 180; degrees += COARSE_DEGREES) look(degrees);
   const coarse = best;
   for (let off = -COARSE_DEGREES + FINE_DEGREES; off < COARSE_DEGREES; off += FINE_DEGREES) look(coarse + off);
-  return least <= MAX_UNLIKE * chosen.length ? best * RADIANS : undefined;
+  return least <= tooMuch ? best * RADIANS : undefined;
 }
 
 /** The share of the pixels around a place that hardly differ from their neighbours. */
@@ -166,14 +171,13 @@ function quietShare({ width, height, data }: RgbImage, { box, mask }: PlacedMask
  */
 export function stretchAcross(image: RgbImage, hole: PlacedMask): RgbImage | undefined {
   const { box, mask } = hole;
-  const pixels = Array.from(mask.data.keys()).filter((pixel) => mask.data[pixel]);
-  if (pixels.length > MAX_PIXELS || quietShare(image, hole) < LEAST_QUIET) return undefined;
+  if (countSet(mask) > MAX_PIXELS || quietShare(image, hole) < LEAST_QUIET) return undefined;
   const chords = new Chords(image, hole);
   const direction = findDirection(image, hole, chords);
   if (direction === undefined) return undefined;
   const stretched = copyRgbImage(image);
   const out = new Float64Array(CHANNELS);
-  for (const pixel of pixels) {
+  for (let pixel = mask.data.indexOf(1); pixel >= 0; pixel = mask.data.indexOf(1, pixel + 1)) {
     chords.read(pixel, direction, out);
     const at = ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * CHANNELS;
     for (let channel = 0; channel < CHANNELS; channel++) stretched.data[at + channel] = Math.round(out[channel]);
