@@ -58,34 +58,41 @@ interface Frame {
   readonly filled: LabBox;
 }
 
-/** The pixels near one that belong to it and are joined to it by such. */
-function follow({ box }: Frame, from: number, belongs: (pixel: number) => boolean): number[] {
-  const [x, y] = [from % box.width, Math.floor(from / box.width)];
-  const found = [from];
-  const seen = new Set(found);
-  for (const pixel of found) {
+/** Side of the window in which a line is followed. */
+const WINDOW_SIDE_PX = 2 * WINDOW_PX + 1;
+
+/** Whether a line or a surface that comes to a border pixel leads on from there by REACH_PX, into the place or out of it. */
+function leads({ box, depth, original }: Frame, border: number, picture: LabBox, like: number, side: 1 | -1): boolean {
+  const [left, top] = [(border % box.width) - WINDOW_PX, Math.floor(border / box.width) - WINDOW_PX];
+  const seen = new Uint8Array(WINDOW_SIDE_PX ** 2);
+  seen[WINDOW_PX * WINDOW_SIDE_PX + WINDOW_PX] = 1;
+  const open = [border];
+  for (const pixel of open) {
     const [column, row] = [pixel % box.width, Math.floor(pixel / box.width)];
-    for (let down = Math.max(row - 1, y - WINDOW_PX); down <= Math.min(row + 1, y + WINDOW_PX); down++) {
-      for (let across = Math.max(column - 1, x - WINDOW_PX); across <= Math.min(column + 1, x + WINDOW_PX); across++) {
-        const next = down * box.width + across;
-        if (across < 0 || down < 0 || across >= box.width || down >= box.height) continue;
-        if (seen.has(next) || !belongs(next)) continue;
-        seen.add(next);
-        found.push(next);
+    for (let y = Math.max(row - 1, top, 0); y <= Math.min(row + 1, top + 2 * WINDOW_PX, box.height - 1); y++) {
+      for (let x = Math.max(column - 1, left, 0); x <= Math.min(column + 1, left + 2 * WINDOW_PX, box.width - 1); x++) {
+        const place = (y - top) * WINDOW_SIDE_PX + x - left;
+        if (seen[place]) continue;
+        seen[place] = 1;
+        const next = y * box.width + x;
+        const away = depth[next] * side;
+        if (away <= 0 || original.distance(border, picture, next) > like) continue;
+        if (away >= REACH_PX) return true;
+        open.push(next);
       }
     }
   }
-  return found;
+  return false;
 }
 
 /** Whether a line or a surface that comes to the border led into the place, and leads nowhere now. */
 function ends(frame: Frame, border: number): boolean {
-  const { depth, original, filled } = frame;
-  const leads = (picture: LabBox, like: number, side: 1 | -1) =>
-    follow(frame, border, (pixel) => depth[pixel] * side > 0 && original.distance(border, picture, pixel) <= like).some(
-      (pixel) => depth[pixel] * side >= REACH_PX,
-    );
-  return leads(original, SAME, 1) && !leads(filled, OTHER, 1) && leads(original, SAME, -1);
+  const { original, filled } = frame;
+  return (
+    leads(frame, border, original, SAME, 1) &&
+    !leads(frame, border, filled, OTHER, 1) &&
+    leads(frame, border, original, SAME, -1)
+  );
 }
 
 /**
@@ -102,7 +109,7 @@ export function judgeEnds(original: RgbImage, image: RgbImage, hole: PlacedMask)
   const depth = distanceToSet(mask).data.map((away, pixel) => inward[pixel] - away);
   const frame: Frame = { box, depth, original: new LabBox(original, box), filled: new LabBox(image, box) };
   const steps: number[] = [];
-  let count = 0;
+  const border: number[] = [];
   for (let y = REACH_PX; y < box.height - REACH_PX; y++) {
     for (let x = REACH_PX; x < box.width - REACH_PX; x++) {
       const pixel = y * box.width + x;
@@ -114,10 +121,11 @@ export function judgeEnds(original: RgbImage, image: RgbImage, hole: PlacedMask)
       if (length === 0) continue;
       const out = Math.round((down / length) * REACH_PX) * box.width + Math.round((across / length) * REACH_PX);
       steps.push(frame.filled.distance(pixel + out, frame.filled, pixel - out));
-      if (ends(frame, pixel)) count++;
+      border.push(pixel);
     }
   }
   if (steps.length === 0) return 0;
   const typical = Float64Array.from(steps).sort()[Math.floor(steps.length / 2)];
-  return typical > PLAIN ? 0 : count / steps.length / TELLING_SHARE;
+  if (typical > PLAIN) return 0;
+  return border.filter((pixel) => ends(frame, pixel)).length / steps.length / TELLING_SHARE;
 }
