@@ -1,5 +1,5 @@
 import type { DifferenceFeatures, EditKind, Level } from '../contract/answer-key.ts';
-import type { Size } from '../contract/geometry.ts';
+import type { Box, Size } from '../contract/geometry.ts';
 import { findEdits } from '../diff/find-differences.ts';
 import { growBox, unionBox } from '../imaging/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
@@ -19,6 +19,11 @@ export interface CheckedEdit extends Visibility {
 /** Room around an edit that the diff engine sees: its blur and its merging must not be cut off. */
 const MARGIN_RATIO = 0.06;
 
+/** Beyond this the classic recipe's blur, and what it takes from its picture's border, no longer reach what changed. */
+const BLUR_MARGIN_PX = 16;
+
+type Pair = readonly [RgbImage, RgbImage];
+
 function changedPixels(before: RgbImage, { box, image }: Patch): PlacedMask | undefined {
   const mask = createMask(box.width, box.height);
   for (let y = 0; y < box.height; y++) {
@@ -31,6 +36,12 @@ function changedPixels(before: RgbImage, { box, image }: Patch): PlacedMask | un
     }
   }
   return mask.data.includes(1) ? trimMask({ box, mask }) : undefined;
+}
+
+/** What of two images of the surroundings can differ when they are blurred. */
+function inner([before, altered]: Pair, { x, y, width, height }: Box, surroundings: Box): Pair {
+  const here = growBox({ x: x - surroundings.x, y: y - surroundings.y, width, height }, BLUR_MARGIN_PX, surroundings);
+  return [cropImage(before, here).image, cropImage(altered, here).image];
 }
 
 /**
@@ -53,7 +64,7 @@ export function checkEdit(original: RgbImage, patch: Patch, kind: EditKind, leve
   if (!isStrong(visibility, kind, level, changedRatio)) return undefined;
   const found = findEdits(before, altered, original);
   if (found.length !== 1) return undefined;
-  if (kind !== 'recolour' && !showsInGrey(before, altered)) return undefined;
+  if (kind !== 'recolour' && !showsInGrey(...inner([before, altered], changed.box, surroundings))) return undefined;
   const { box, mask } = found[0].placed;
   const seen = { box: { ...box, x: box.x + surroundings.x, y: box.y + surroundings.y }, mask };
   const placed = uniteMasks(changed, seen);
