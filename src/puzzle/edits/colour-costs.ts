@@ -4,16 +4,19 @@ import type { Palette } from './palette.ts';
 
 /** Chroma (OkLab): as good as grey, a tint, clearly coloured, and as loud as paint gets. */
 export const CHROMA = { grey: 0.02, tint: 0.05, clear: 0.09, most: 0.17 };
-/** Hues (degrees of OkLab) that things have least: magenta, and the green of lamps. */
+/** Hues (degrees of OkLab) that things have least: magenta, the green of lamps, and cyan. */
 const RARE_HUES = [
-  { at: 335, reach: 35 },
+  { at: 335, reach: 40 },
   { at: 150, reach: 18 },
+  { at: 195, reach: 25 },
 ];
 /** Hues (degrees of OkLab) of leaves and grass, and those that leaves take in autumn and spring. */
 const GREENS = { from: 105, to: 200 };
 const LEAVES = { from: 40, to: 150 };
 /** Hues (degrees of OkLab) of wood, earth, fur and straw, and the chroma up to which they are of these. */
 const EARTHS = { from: 35, to: 100, chroma: 0.1 };
+/** Hues (degrees of OkLab) that are mud below this lightness: dark yellow. */
+const MUD = { from: 85, to: 128, lightness: 0.65 };
 /** How much each fault of a colour counts. */
 const COST = {
   /** ... of OkLab distance from the nearest colour of the picture. */
@@ -21,11 +24,12 @@ const COST = {
   /** ... of chroma above what the picture has. */
   loud: 12,
   /** ... of a rare hue at full chroma. */
-  rare: 0.5,
+  rare: 0.9,
   /** ... of a change twice as strong as it need be. */
   strong: 0.2,
   /** ... of light lost or gained: yellow that gets darker is mud, while red paint in its place is as bright. */
   dulled: 2.2,
+  mud: 0.4,
   bleached: 1.6,
   /** ... of being painted in the colour of what surrounds it. */
   hidden: 1,
@@ -85,6 +89,12 @@ function earthiness(colour: OkLab): number {
   const chroma = Math.hypot(colour.a, colour.b);
   const hue = hueOf(colour);
   return chroma >= GREY_CHROMA && chroma <= EARTHS.chroma && hue >= EARTHS.from && hue <= EARTHS.to ? 1 : 0;
+}
+
+/** 1 for a dark yellow, else 0. */
+function muddiness(colour: OkLab): number {
+  const isYellow = hueOf(colour) >= MUD.from && hueOf(colour) <= MUD.to;
+  return isYellow && colour.l < MUD.lightness && Math.hypot(colour.a, colour.b) >= GREY_CHROMA ? 1 : 0;
 }
 
 /** The light of a colour's strongest channel, 0 to 1, as evenly as eyes see it: paints of all hues can be as bright. */
@@ -148,6 +158,7 @@ export function costOf({ colour, strength, foreign }: ColourIdea, mean: OkLab, w
     COST.strong * (strength / needed - 1) +
     COST.dulled * Math.max(0, -gained) +
     COST.bleached * Math.max(0, gained) +
+    COST.mud * muddiness(colour) +
     COST.faded * fading(mean, colour) +
     COST.hidden * nearness(colour, around) +
     COST.tinted * tinting(mean, colour) +

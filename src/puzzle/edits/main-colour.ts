@@ -35,7 +35,7 @@ const CHROMA_SHARE = { from: 0.15, to: 0.5 };
 /** Chroma across the main hue that is noise; tangent of the angle by which hue varies with light. */
 const HUE_SPREAD = { noise: 0.02, tangent: 0.36 };
 /** OkLab distances within which a grey is the same grey. */
-const GREY_SPREAD = { ab: 0.028, l: 0.2 };
+const GREY_SPREAD = { ab: 0.028, l: 0.16 };
 /** The lightness within which it is while most of it is looked for: white paint and dark windows have no mean. */
 const SETTLING_SPREAD = 0.12;
 /** What is more like the main colour than this has it. */

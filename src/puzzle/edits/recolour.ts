@@ -12,12 +12,12 @@ import { judgeSurface } from './paintable.ts';
 import { Painter } from './repaint.ts';
 import { isPaintable, wholeness } from './suitability.ts';
 
-/** How well recolouring suits the plainest thing: a thing that can vanish without a trace should rather do that. */
-const BEST_SUITABILITY = 0.75;
-/** A thing with more colour variation than this (Lab, RMS) is no longer one colour that could be another. */
-const MAX_TEXTURE = 32;
+/**
+ * How well recolouring suits a whole thing: one that can vanish without a trace should rather do that. How many colours it
+ * has says nothing: drawn things have more than fur.
+ */
+const BEST_SUITABILITY = 0.45;
 /** What may be painted is tried however it looks: the border of the painted place tells whether it was one. */
-const LEAST_PLAINNESS = 0.2;
 const LEAST_WHOLENESS = 0.1;
 /** What looks less like a thing than this (objectness) may be several, or a part: such places must be closed and compact. */
 const PLACE = { objectness: 0.22, weakContrast: 15, solidity: 0.7 };
@@ -99,8 +99,7 @@ function isClosed({ objectness, weakContrast, solidity }: Proposal): boolean {
 export const recolour: Edit = {
   suits: (proposal: Proposal) => {
     if (!isPaintable(proposal) || !isClosed(proposal)) return 0;
-    const plainness = Math.max(LEAST_PLAINNESS, 1 - proposal.texture / MAX_TEXTURE);
-    return BEST_SUITABILITY * plainness * Math.max(LEAST_WHOLENESS, wholeness(proposal));
+    return BEST_SUITABILITY * Math.max(LEAST_WHOLENESS, wholeness(proposal));
   },
   apply,
 };
