@@ -32,7 +32,7 @@ const OCCUPYING_OBJECTNESS = 0.25;
 /** What is more than this many times larger may be stood on, too. */
 const LARGER_THAN_GROUND = 5;
 /** A ring rougher than this (Lab, RMS) never closed over a thing without a trace: it is not tried. */
-const HOPELESS_ROUGHNESS = 20;
+const HOPELESS_ROUGHNESS = 24;
 const LARGEST_SEED = 0x7fffffff;
 
 /** Things near a proposal that look at least as much like things and lie apart from it, and all that is to be kept. */

@@ -6,7 +6,7 @@ import { addAnother } from './duplicate.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { solidBox } from './layer.ts';
 import { clearability, removability } from './suitability.ts';
-import { HOLE_RIM_PX } from './thing-rim.ts';
+import { boxesAround } from './thing-rim.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A filling that gives itself away more than this is undone. */
@@ -41,7 +41,7 @@ function addPart(context: EditContext): Patch | undefined {
 /** A part is added where there is room for it, or taken away; chance says which is tried first. */
 async function apply(context: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(context.matte);
-  if (!seen || !context.mayChange(growBox(seen, HOLE_RIM_PX, context.image))) return undefined;
+  if (!seen || !boxesAround(seen, context.image).some(context.mayChange)) return undefined;
   if (context.random.next() < 0.5) return addPart(context) ?? takeAway(context);
   return (await takeAway(context)) ?? addPart(context);
 }

@@ -11,7 +11,7 @@ import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './lay
 import { keepUnseen } from './put-back.ts';
 import { spareRim } from './spare-rim.ts';
 import { copyability, wholeness } from './suitability.ts';
-import { HOLE_RIM_PX } from './thing-rim.ts';
+import { boxesAround } from './thing-rim.ts';
 
 const BEST_SUITABILITY = 0.9;
 /** A copy stands about as far away as the thing: a share of the picture's height. */
@@ -63,7 +63,7 @@ export function addAnother(
     terrain: facts.terrain,
     random,
     maxRiseRatio,
-    allows: (box) => mayChange(growBox(box, HOLE_RIM_PX, image)) && allows(box),
+    allows: (box) => boxesAround(box, image).some(mayChange) && allows(box),
   });
   for (const shift of places) {
     const patch = drawCopy(image, thing, seen, shift);

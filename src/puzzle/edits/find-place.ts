@@ -33,13 +33,13 @@ const LEAST_CELLS = 6;
 const GROUND_REACH = 13;
 const GROUND_SHARE = 0.55;
 /** Ground with less deviation than this (Lab, RMS) is plain. */
-const PLAIN_DEVIATION = 4;
+const PLAIN_DEVIATION = 5;
 /**
  * What lies further than this (Lab, and deviations of the ground) from the ground is something else. Where more than this
  * share of the rim is, the thing hangs together with it; on a plain ground a line that leads away from it tells.
  */
 const OTHER = { distance: 18, deviations: 3.5 };
-const ATTACHED_SHARE = { plain: 0.025, rough: 0.25 };
+const ATTACHED_SHARE = { plain: 0.025, rough: 0.2 };
 /** Below this alpha a cut-out fades; above, it is the thing. */
 const WHOLE = 0.98;
 /** Lab distance by which two rings may differ as a whole, by light ... */

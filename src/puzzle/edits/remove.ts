@@ -3,7 +3,7 @@ import { cropImage } from '../../imaging/patch.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { solidBox } from './layer.ts';
 import { clearability, mayBeThing, removability } from './suitability.ts';
-import { HOLE_RIM_PX } from './thing-rim.ts';
+import { boxesAround } from './thing-rim.ts';
 
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.4;
@@ -15,7 +15,7 @@ const flawOf = (penalty: number) => 1 + ((WORST_FLAW - 1) * (penalty - MAX_PENAL
 
 async function apply({ image, matte, mayChange, clear }: EditContext): Promise<EditedPatch | undefined> {
   const seen = solidBox(matte);
-  if (!seen || !mayChange(growBox(seen, HOLE_RIM_PX, image))) return undefined;
+  if (!seen || !boxesAround(seen, image).some(mayChange)) return undefined;
   const clearing = await clear();
   if (!clearing || !(clearing.penalty <= SMUDGE_PENALTY)) return undefined;
   return { ...cropImage(clearing.image, growBox(clearing.hole.box, 1, image)), flaw: flawOf(clearing.penalty) };

@@ -1,13 +1,21 @@
+import type { Box, Size } from '../../contract/geometry.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
+import { growBox } from '../../imaging/geometry.ts';
 import { createMask, type FloatMap, type RgbImage } from '../../imaging/image.ts';
 import { type PlacedMask, padMask, trimMask } from '../../imaging/placed-mask.ts';
 
 /** How far a thing's anti-aliased rim and its compression halo reach. */
 export const HOLE_RIM_PX = 4;
+/** With what fades beyond that, and what the diff engine sees change around it, a difference is so much larger at most. */
+const FADED_RIM_PX = 9;
 /** Rim pixels are compared with what stands so far beyond the rim. */
 const BEYOND_PX = [1, 3];
 /** Grey levels of a channel by which what goes on beyond the rim may differ within it. */
 const SAME = 3;
+
+/** The boxes that a difference may come to when what is seen in a box goes or comes: the least and the most of them. */
+export const boxesAround = (box: Box, image: Size): readonly Box[] =>
+  [HOLE_RIM_PX, FADED_RIM_PX].map((margin) => growBox(box, margin, image));
 
 interface Direction {
   readonly across: number;

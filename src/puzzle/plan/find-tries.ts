@@ -2,11 +2,11 @@ import type { EditKind } from '../../contract/answer-key.ts';
 import { EDIT_KINDS } from '../../contract/answer-key.ts';
 import type { Size } from '../../contract/geometry.ts';
 import type { PuzzleOptions } from '../../contract/messages.ts';
-import { growBox, scaleBox } from '../../imaging/geometry.ts';
+import { scaleBox } from '../../imaging/geometry.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
 import { EDITS } from '../edits/registry.ts';
-import { HOLE_RIM_PX } from '../edits/thing-rim.ts';
+import { boxesAround } from '../edits/thing-rim.ts';
 import { findStanding, isKept } from '../find-standing.ts';
 import { expectDifficulty } from './expect-difficulty.ts';
 import { type Option, placeInBand } from './option.ts';
@@ -52,7 +52,7 @@ export function findTries(
       const box = scaleBox(source.placed.box, size, image);
       const mayTurnColour = fitsLevel(box, level, image);
       // Every other kind takes the rim of the thing along, or more.
-      const mayDoMore = fitsLevel(growBox(box, HOLE_RIM_PX, image), level, image);
+      const mayDoMore = boxesAround(box, image).some((larger) => fitsLevel(larger, level, image));
       if ((!mayTurnColour && !mayDoMore) || isKept(source, kept)) return [];
       const { role, host } = findStanding(source, proposals);
       const appeal = source.objectness * byChance(random);
