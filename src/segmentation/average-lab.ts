@@ -5,11 +5,13 @@ import type { PlacedMask } from '../imaging/placed-mask.ts';
 export function averageLab({ width, planes }: FloatPlanes, { box, mask }: PlacedMask): [number, number, number] {
   const sum: [number, number, number] = [0, 0, 0];
   let count = 0;
-  mask.data.forEach((isSet, at) => {
-    if (!isSet) return;
-    const pixel = (box.y + Math.floor(at / box.width)) * width + box.x + (at % box.width);
-    for (let channel = 0; channel < 3; channel++) sum[channel] += planes[channel][pixel];
-    count++;
-  });
+  for (let y = 0, at = 0; y < box.height; y++) {
+    const row = (box.y + y) * width + box.x;
+    for (let x = 0; x < box.width; x++, at++) {
+      if (!mask.data[at]) continue;
+      for (let channel = 0; channel < 3; channel++) sum[channel] += planes[channel][row + x];
+      count++;
+    }
+  }
   return [sum[0] / count, sum[1] / count, sum[2] / count];
 }

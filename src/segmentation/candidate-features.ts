@@ -57,11 +57,11 @@ export type Features = Readonly<Record<FeatureName, number>>;
 
 type Lab = readonly [number, number, number];
 
-/** Mean of regions' colours and their RMS distance from it. @param weights for each region */
-function colourOf(weights: Iterable<readonly [number, number]>, lab: Float64Array): { mean: Lab; spread: number } {
+/** Mean of regions' colours and their RMS distance from it. @param weights by region */
+function colourOf(regions: readonly number[], weights: Float64Array, lab: Float64Array): { mean: Lab; spread: number } {
   let [total, l, a, b, squares] = [0, 0, 0, 0, 0];
-  for (const [region, weight] of weights) {
-    const at = region * 3;
+  for (const region of regions) {
+    const [at, weight] = [region * 3, weights[region]];
     total += weight;
     l += weight * lab[at];
     a += weight * lab[at + 1];
@@ -130,20 +130,23 @@ export class FeatureMeter {
   private readonly graph: RegionGraph;
   private readonly marks: Int32Array;
   private stamp = 0;
+  /** Length of the border that a candidate shares with each region beside it. */
+  private readonly contacts: Float64Array;
 
   constructor(graph: RegionGraph) {
     this.graph = graph;
+    this.contacts = new Float64Array(graph.labels.count);
     this.marks = new Int32Array(graph.labels.count).fill(-1);
   }
 
   measure({ regions, area, corners, persistence }: Candidate): Features {
-    const { graph, marks } = this;
+    const { graph, marks, contacts } = this;
     const { areas, perimeters, lab } = graph;
     const stamp = ++this.stamp;
     for (const region of regions) marks[region] = stamp;
     const isThin = (region: number) => areas[region] < THIN * perimeters[region];
     const [steps, contrasts] = [new Strengths(), new Strengths()];
-    const contacts = new Map<number, number>();
+    const beside: number[] = [];
     const sums: OutlineSums = {
       length: 0,
       larger: 0,
@@ -165,7 +168,8 @@ export class FeatureMeter {
         }
         steps.add(step, length);
         contrasts.add(colourDistance(graph, inner, outer), length);
-        contacts.set(outer, (contacts.get(outer) ?? 0) + length);
+        if (contacts[outer] === 0) beside.push(outer);
+        contacts[outer] += length;
         sums.length += length;
         if (areas[outer] >= area) sums.larger += length;
         sums.outerSize += length * Math.log(areas[outer] / area);
@@ -177,11 +181,10 @@ export class FeatureMeter {
     const width = corners[2] - corners[0] + 1;
     const height = corners[3] - corners[1] + 1;
     const { length } = sums;
-    const own = colourOf(
-      regions.map((region) => [region, areas[region]] as const),
-      lab,
-    );
-    const ring = colourOf(contacts, lab);
+    const own = colourOf(regions, areas, lab);
+    const ring = colourOf(beside, contacts, lab);
+    const neighbourhood = this.neighbourhood(beside, length);
+    for (const region of beside) contacts[region] = 0;
     const octagon = octagonArea({ corners, diagonals: boundsOf(regions, graph.diagonals) });
     return {
       size: Math.log(area / (graph.labels.width * graph.labels.height)),
@@ -197,7 +200,7 @@ export class FeatureMeter {
       innerStep: sums.innerLength > 0 ? sums.innerStep / sums.innerLength : 0,
       beforeLarger: sums.larger / length,
       outerSize: sums.outerSize / length,
-      ...this.neighbourhood(contacts, length),
+      ...neighbourhood,
       thinInside: sums.thinInside / length,
       thinOutside: sums.thinOutside / length,
       darkRim: sums.darkRim / length,
@@ -211,17 +214,20 @@ export class FeatureMeter {
   }
 
   /** What the neighbours' shares of the outline tell. */
-  private neighbourhood(contacts: ReadonlyMap<number, number>, length: number) {
+  private neighbourhood(beside: readonly number[], length: number) {
+    const { contacts } = this;
     const { areas } = this.graph;
     let [longest, second, main, mainWeight] = [0, 0, -1, -1];
-    for (const [region, contact] of contacts) {
+    for (const region of beside) {
+      const contact = contacts[region];
       if (contact > longest) [longest, second] = [contact, longest];
       else if (contact > second) second = contact;
       const weight = areas[region] * Math.sqrt(contact);
       if (weight > mainWeight) [main, mainWeight] = [region, weight];
     }
     let [plain, squares] = [0, 0];
-    for (const [region, contact] of contacts) {
+    for (const region of beside) {
+      const contact = contacts[region];
       if (colourDistance(this.graph, main, region) < SAME_GROUND) plain += contact;
       squares += (contact / length) ** 2;
     }

@@ -68,9 +68,19 @@ export const MERGE_COSTS = {
     (tree.perimeters[a] + tree.perimeters[b] - 2 * contact) * (OUTLINED_COLOUR_BASE + colourDistance(tree, a, b)),
 } as const satisfies Record<string, MergeCost>;
 
+interface Pair {
+  readonly cost: number;
+  readonly order: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+const isBefore = (one: Pair, other: Pair) =>
+  one.cost < other.cost || (one.cost === other.cost && one.order < other.order);
+
 /** Pairs of nodes, cheapest first; of equally dear ones the one that was put in first. */
 class CheapestFirst {
-  private readonly heap: { cost: number; order: number; a: number; b: number }[] = [];
+  private readonly heap: Pair[] = [];
   private puts = 0;
 
   put(cost: number, a: number, b: number): void {
@@ -86,17 +96,15 @@ class CheapestFirst {
     heap[at] = entry;
   }
 
-  take(): { readonly a: number; readonly b: number; readonly cost: number } | undefined {
+  take(): Pair | undefined {
     const { heap } = this;
     const top = heap[0];
     const last = heap.pop();
     if (last === undefined || heap.length === 0) return top;
-    const before = (one: typeof last, other: typeof last) =>
-      one.cost < other.cost || (one.cost === other.cost && one.order < other.order);
     let at = 0;
     for (let down = 1; down < heap.length; down = 2 * at + 1) {
-      if (down + 1 < heap.length && before(heap[down + 1], heap[down])) down++;
-      if (!before(heap[down], last)) break;
+      if (down + 1 < heap.length && isBefore(heap[down + 1], heap[down])) down++;
+      if (!isBefore(heap[down], last)) break;
       heap[at] = heap[down];
       at = down;
     }
@@ -139,8 +147,12 @@ function join(tree: MergeTree & { count: number }, a: number, b: number, contact
   for (let channel = 0; channel < 3; channel++) {
     lab[id * 3 + channel] = (lab[a * 3 + channel] * areas[a] + lab[b * 3 + channel] * areas[b]) / areas[id];
   }
-  corners.set(uniteBounds(corners, a, b), id * 4);
-  diagonals.set(uniteBounds(diagonals, a, b), id * 4);
+  for (const bounds of [corners, diagonals]) {
+    for (let side = 0; side < 4; side++) {
+      const [one, other] = [bounds[a * 4 + side], bounds[b * 4 + side]];
+      bounds[id * 4 + side] = side < 2 ? Math.min(one, other) : Math.max(one, other);
+    }
+  }
   perimeters[id] = perimeters[a] + perimeters[b] - 2 * contact;
   costs[id] = Math.max(cost, costs[a], costs[b]);
   return id;

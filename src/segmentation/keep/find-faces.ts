@@ -47,14 +47,17 @@ const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 function toInput({ width, height, data }: RgbImage): Layer {
   const [w, h] = [Math.ceil(width / CELL_PX) * CELL_PX, Math.ceil(height / CELL_PX) * CELL_PX];
   const input = new Float32Array(w * h * 3);
-  for (let channel = 0; channel < 3; channel++) {
-    const mean = MEAN_RGB[channel];
-    for (let at = channel; at < input.length; at += 3) input[at] = -mean / MAX_BYTE;
-    for (let y = 0; y < height; y++) {
-      let to = y * w * 3 + channel;
-      const end = (y + 1) * width * 3;
-      for (let from = y * width * 3 + channel; from < end; from += 3, to += 3)
-        input[to] = (data[from] - mean) / MAX_BYTE;
+  const [reds, greens, blues] = MEAN_RGB.map((mean) =>
+    Float32Array.from({ length: MAX_BYTE + 1 }, (_, byte) => (byte - mean) / MAX_BYTE),
+  );
+  for (let y = 0, to = 0; y < h; y++) {
+    const row = y < height ? y * width * 3 : data.length;
+    const end = y < height ? row + width * 3 : row;
+    for (let x = 0, from = row; x < w; x++, from += 3, to += 3) {
+      const isImage = from < end;
+      input[to] = reds[isImage ? data[from] : 0];
+      input[to + 1] = greens[isImage ? data[from + 1] : 0];
+      input[to + 2] = blues[isImage ? data[from + 2] : 0];
     }
   }
   return { width: w, height: h, channels: 3, data: input };
