@@ -2,11 +2,13 @@ import type { Box } from '../../contract/geometry.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import type { RgbImage } from '../../imaging/image.ts';
-import { invert } from '../../imaging/morphology.ts';
+import { dilate, invert } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
 /** What reaches so far into a place leads into it: beyond the blur of a seam. */
 const REACH_PX = 3;
+/** A rim follows what leads away from a thing: notches between such tongues, up to so many pixels wide on each side, are closed. */
+const FRAY_PX = 4;
 /** It is followed within so many pixels of where it enters. */
 const WINDOW_PX = 5;
 /** Lab distance of two sides of a border that is typical of a plain ground; where it is larger no single line tells. */
@@ -15,7 +17,7 @@ const PLAIN = 4;
 const SAME = 8;
 const OTHER = 14;
 /** Where lines end along this share of the border, that gives as much away as a texture that is off by a factor of e. */
-const TELLING_SHARE = 0.015;
+const TELLING_SHARE = 0.01;
 
 /** The pixels of a box of an image in CIE Lab, each looked up when it is asked for. */
 class LabBox {
@@ -104,7 +106,8 @@ function ends(frame: Frame, border: number): boolean {
  * @param image the same one, filled
  */
 export function judgeEnds(original: RgbImage, image: RgbImage, hole: PlacedMask): number {
-  const { box, mask } = padMask(hole, REACH_PX + 1, image);
+  const { box, mask: frayed } = padMask(hole, FRAY_PX + REACH_PX + 1, image);
+  const mask = invert(dilate(invert(dilate(frayed, FRAY_PX)), FRAY_PX));
   const inward = distanceToSet(invert(mask)).data;
   const depth = distanceToSet(mask).data.map((away, pixel) => inward[pixel] - away);
   const frame: Frame = { box, depth, original: new LabBox(original, box), filled: new LabBox(image, box) };
