@@ -54,22 +54,35 @@ function surroundingsOf({ image, hole }: HoleTask, filled: RgbImage): Surroundin
   return { box, hole: mask, ring };
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1];
-}
-
 type Colour = Difference['colour'];
 
 const clamp = (value: number) => Math.min(MAX_CORRECTION, Math.max(-MAX_CORRECTION, value));
 
-/** What differs around a place of the ring, edges left aside. */
-function differenceAround(place: Difference, samples: readonly Difference[], reach: number): Colour {
-  const near = [place.colour];
-  for (const { x, y, colour } of samples) {
-    if (Math.abs(x - place.x) <= reach && Math.abs(y - place.y) <= reach) near.push(colour);
+/** Looks up what differs around places of the ring, edges left aside. */
+class Neighbourhood {
+  private readonly samples: readonly Difference[];
+  private readonly reach: number;
+  private readonly near: readonly Int16Array[];
+
+  constructor(samples: readonly Difference[], reach: number) {
+    this.samples = samples;
+    this.reach = reach;
+    this.near = [0, 1, 2].map(() => new Int16Array(samples.length + 1));
   }
-  const middle = (channel: number) => clamp(median(near.map((colour) => colour[channel])));
-  return [middle(0), middle(1), middle(2)];
+
+  /** Medians of a place and the samples near it. */
+  differenceAround(place: Difference): Colour {
+    const { samples, reach, near } = this;
+    for (let channel = 0; channel < 3; channel++) near[channel][0] = place.colour[channel];
+    let count = 1;
+    for (const { x, y, colour } of samples) {
+      if (Math.abs(x - place.x) > reach || Math.abs(y - place.y) > reach) continue;
+      for (let channel = 0; channel < 3; channel++) near[channel][count] = colour[channel];
+      count++;
+    }
+    const middle = (channel: number) => clamp(near[channel].subarray(0, count).sort()[count >> 1]);
+    return [middle(0), middle(1), middle(2)];
+  }
 }
 
 /** What differs in light around each place of the ring. */
@@ -78,7 +91,8 @@ function lightAlong({ hole, ring }: Pick<Surroundings, 'hole' | 'ring'>): Colour
   const step = Math.ceil(ring.length / MAX_SAMPLES) | 1;
   const samples = ring.filter((_, index) => index % step === 0);
   const reach = Math.max(MIN_WINDOW_PX + step, WINDOW_RATIO * Math.max(hole.width, hole.height));
-  return ring.map((place) => differenceAround(place, samples, reach));
+  const neighbourhood = new Neighbourhood(samples, reach);
+  return ring.map((place) => neighbourhood.differenceAround(place));
 }
 
 /** How much of a difference at one place is taken for a seam: less and less of it towards an edge. */

@@ -91,7 +91,8 @@ export class NearestNeighbourField {
     this.targets.centres.view.set(centres);
     this.#sources = list;
     this.depths = level.depths;
-    this.#confidence = Float32Array.from(centres, (centre) => CONFIDENCE_BASE ** -level.depths[centre]);
+    this.#confidence = new Float32Array(centres.length);
+    for (let at = 0; at < centres.length; at++) this.#confidence[at] = CONFIDENCE_BASE ** -level.depths[centres[at]];
     writeFeatures(level, this.field.features.view);
   }
 

@@ -91,14 +91,14 @@ function colourPlanes({ data }: RgbImage): Float32Array[] {
 export function firstLevel({ image, hole, forbid }: HoleTask): Level {
   const { width, height } = image;
   const colours = colourPlanes(image);
-  const known = Float32Array.from(invert(hole).data);
+  const known = new Float32Array(invert(hole).data);
   const closed = new Uint8Array(hole.data.length);
   for (let pixel = 0; pixel < closed.length; pixel++) closed[pixel] = hole.data[pixel] | forbid.data[pixel];
   const luma = lumaOfLevel(colours);
   const counts = sumSquares(known, image);
   const texture = [true, false].map((isAcross) => {
     const sums = sumSquares(steps(luma, hole.data, image, isAcross), image);
-    for (let pixel = 0; pixel < sums.length; pixel++) sums[pixel] = counts[pixel] > 0 ? sums[pixel] / counts[pixel] : 0;
+    for (let pixel = 0; pixel < sums.length; pixel++) if (counts[pixel] > 0) sums[pixel] /= counts[pixel];
     return sums;
   });
   return withDepths({ scale: 1, width, height, planes: [...colours, ...texture], hole: hole.data, forbid: closed });

@@ -31,27 +31,29 @@ export interface Sources {
   readonly colours: Uint8Array;
 }
 
-/** Stands for patches that do not lie in the picture: more than any patch has. */
-const OUTSIDE = 255;
-
-/** How many set pixels the patch around each pixel has. */
-function countInPatches(mask: Uint8Array, { width, height }: Size): Uint8Array {
-  const counts = new Uint8Array(mask.length).fill(OUTSIDE);
+/**
+ * Marks the centres of patches that lie in the picture and have at most so many pixels of a mask.
+ *
+ * @param among 1 for the only ones that may be marked; all when absent
+ */
+function patchesWith(most: number, mask: Uint8Array, { width, height }: Size, among?: Uint8Array): Uint8Array {
+  const marks = new Uint8Array(mask.length);
   const columns = new Int32Array(width);
   for (let bottom = 0; bottom < height; bottom++) {
     const row = bottom * width;
     for (let x = 0; x < width; x++) columns[x] += mask[row + x];
     if (bottom >= SIDE) for (let x = 0; x < width; x++) columns[x] -= mask[row - SIDE * width + x];
     if (bottom + 1 < SIDE) continue;
-    const centre = (bottom - PATCH_RADIUS_PX) * width - PATCH_RADIUS_PX;
     let sum = 0;
-    for (let right = 0; right < width; right++) {
+    for (let x = 0; x < Math.min(width, SIDE - 1); x++) sum += columns[x];
+    const centre = (bottom - PATCH_RADIUS_PX) * width - PATCH_RADIUS_PX;
+    for (let right = SIDE - 1; right < width; right++) {
       sum += columns[right];
-      if (right >= SIDE) sum -= columns[right - SIDE];
-      if (right + 1 >= SIDE) counts[centre + right] = sum;
+      if (sum <= most && (among === undefined || among[centre + right])) marks[centre + right] = 1;
+      sum -= columns[right - SIDE + 1];
     }
   }
-  return counts;
+  return marks;
 }
 
 /** The set pixels of a mask, ascending. */
@@ -64,7 +66,10 @@ export function listSet(mask: Uint8Array): Int32Array {
 
 /** Centres of all patches that lie in the picture and hold a pixel of the hole. */
 export function centresOver(level: Level): Int32Array {
-  return listSet(countInPatches(level.hole, level).map((count) => (count > 0 && count < OUTSIDE ? 1 : 0)));
+  const marks = patchesWith(SIDE ** 2, level.hole, level);
+  const free = patchesWith(0, level.hole, level);
+  for (let pixel = 0; pixel < marks.length; pixel++) marks[pixel] -= free[pixel];
+  return listSet(marks);
 }
 
 /**
@@ -104,9 +109,6 @@ function foreignPixels({ planes: [red, green, blue] }: Level, known: Uint8Array)
   return foreign;
 }
 
-/** 1 where a patch has no more than `most` pixels that count. */
-const isUpTo = (most: number) => (count: number) => (count <= most ? 1 : 0);
-
 /**
  * Finds the patches of a level that may be copied: whole in the picture, free of the hole and of what is forbidden, and
  * of the colours that stand around the hole, unless too few are left then.
@@ -114,10 +116,9 @@ const isUpTo = (most: number) => (count: number) => (count <= most ? 1 : 0);
  * @param finer those of the next finer level, if there is one
  */
 export function findSources(level: Level, strictness: Strictness, finer?: Sources): Sources {
-  const allowed = countInPatches(level.forbid, level).map(isUpTo(0));
+  const allowed = patchesWith(0, level.forbid, level);
   const colours = coloursAround(level, finer?.colours, MIN_COLOUR_SHARE[strictness]);
-  const native = countInPatches(foreignPixels(level, colours), level).map(isUpTo(MAX_FOREIGN));
-  for (let pixel = 0; pixel < native.length; pixel++) native[pixel] &= allowed[pixel];
+  const native = patchesWith(MAX_FOREIGN, foreignPixels(level, colours), level, allowed);
   const list = listSet(native);
   const isNative = list.length >= MIN_SOURCES;
   return isNative
