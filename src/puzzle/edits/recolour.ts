@@ -27,7 +27,7 @@ const LEAST_WEAK_CONTRAST = 10.3;
 const SAFETY = 1.04;
 /** Colours that are tried on some pixels, and on all. */
 const IDEAS = 12;
-const COATS = 4;
+const COATS = 3;
 /** OkLab distance below which two colours fail alike. */
 const ALIKE = 0.02;
 /** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
