@@ -21,8 +21,10 @@ const DARK = { lightness: 0.36, roughness: 2.5 };
 const MAX_GROUNDNESS = { objectness: 0.35, sure: 1.6, unsure: 1 };
 /** A colour that is this usual around a thing is that of its surroundings: around paint, and around texture. */
 const MAX_USUALNESS = { paint: 0.18, texture: 0.12 };
-/** A part of something that has more than this of the same colour elsewhere is not painted alone. */
+/** A part of something that has more than this of the same colour elsewhere is not painted alone ... */
 const MAX_HOST_SHARE = 0.25;
+/** ... but as a last resort where it is a clear part: the lid of a pot, a slat of a bench. */
+const PART = { weakContrast: 20, objectness: 0.12, solidity: 0.75, flaw: 1.5 };
 /** The share of its outline across which a painted surface may go on. */
 const MAX_OPENNESS = 0.04;
 /** Hues (degrees of OkLab) of leaves and straw: rough, they are these. */
@@ -58,6 +60,10 @@ function mayBeRougher({ colour }: MainColour, { proposal }: EditContext): boolea
   return weakContrast >= ROUGHER.weakContrast && objectness >= ROUGHER.objectness;
 }
 
+/** Whether a part of something is seen as one, with an outline of its own. */
+const isClearPart = ({ weakContrast, objectness, solidity }: EditContext['proposal']) =>
+  weakContrast >= PART.weakContrast && objectness >= PART.objectness && solidity >= PART.solidity;
+
 /** How a thing's surface takes paint. */
 export interface Surface {
   /** 0 for flat paint, 1 for leaves. */
@@ -79,13 +85,14 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   if (main.share < LEAST_MAIN_SHARE || isSkin(main, context)) return undefined;
   const { objectness, sure, unsure } = MAX_GROUNDNESS;
   const ground = groundness(main, context) / (proposal.objectness >= objectness ? sure : unsure);
-  if (ground > 1 || hostShare(main, matte, image, host) > MAX_HOST_SHARE) return undefined;
+  const isPart = hostShare(main, matte, image, host) > MAX_HOST_SHARE;
+  if (ground > 1 || (isPart && !isClearPart(proposal))) return undefined;
   const roughness = roughnessOf(main, matte, image);
   const own = usualness(main, matte, seen, image);
   const usual = own / (roughness > PAINT_ROUGHNESS ? MAX_USUALNESS.texture : MAX_USUALNESS.paint);
   const excess = (roughness / maxRoughness(main, own, context) - 1) / (ROUGHER.times - 1);
   if (usual > 1 || excess > (mayBeRougher(main, context) ? 1 : 0)) return undefined;
   if (openness(main, matte, image) > MAX_OPENNESS) return undefined;
-  const flaw = Math.max(ground, usual, excess > 0 ? 1 + ROUGHER.flaw * excess : 0);
+  const flaw = Math.max(ground, usual, isPart ? PART.flaw : 0, excess > 0 ? 1 + ROUGHER.flaw * excess : 0);
   return { roughness: Math.min(1, roughness / WHOLE.roughness), flaw };
 }

@@ -95,7 +95,7 @@ describe('a surface', () => {
     expect(surfaceOf(contextFor(image, gap, { objectness: 0.2 }))).toBeUndefined();
   });
 
-  it('takes none in part: not of a surface that goes on, nor of a larger thing of one colour', () => {
+  it('takes none in part: not of a surface that goes on, nor but at last of a larger thing of one colour', () => {
     const all = disc(RED, 90);
     expect(surfaceOf(contextFor(drawShapes(ground, [all]), disc(RED, 50)))).toBeUndefined();
     const [one, other] = [RED, RED].map((colour, index) => ({
@@ -104,7 +104,9 @@ describe('a surface', () => {
     }));
     const both = drawShapes(ground, [one, other]);
     expect(surfaceOf(contextFor(both, one))).toBeDefined();
-    expect(surfaceOf(contextFor(both, one, { host: disc(RED, 120) }))).toBeUndefined();
+    const host = disc(RED, 120);
+    expect(surfaceOf(contextFor(both, one, { host, weakContrast: 18 }))).toBeUndefined();
+    expect(surfaceOf(contextFor(both, one, { host }))?.flaw).toBeGreaterThan(1);
   });
 });
 
