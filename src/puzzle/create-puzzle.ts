@@ -20,7 +20,7 @@ import { Stopwatch } from './stopwatch.ts';
 const ENGINE_NAME = 'difference-engine';
 /** Places that may be filled in for each difference, and on top: a place whose filling shows is a try lost. */
 const FILLINGS_PER_DIFFERENCE = 1;
-const SPARE_FILLINGS = 3;
+const SPARE_FILLINGS = 5;
 
 /**
  * Turns a picture into a puzzle with exactly the wanted number of differences.

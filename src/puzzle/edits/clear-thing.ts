@@ -8,6 +8,7 @@ import type { Matte } from '../../segmentation/refine-mask.ts';
 import { calmBorder } from './calm-border.ts';
 import { cloneGround } from './clone-ground.ts';
 import type { Clearing } from './edit.ts';
+import { findCompanions } from './find-companions.ts';
 import { GROUND_REACH } from './find-ground.ts';
 import { findShadow } from './find-shadow.ts';
 import { judgeClearing } from './judge-clearing.ts';
@@ -39,8 +40,8 @@ interface ClearTask {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The thing with its rim and its shadow: what has to go. */
-function holeOf({ box, alpha }: Matte, image: RgbImage): PlacedMask | undefined {
+/** The thing with its rim, its shadow and what goes with it: what has to go. */
+function holeOf({ box, alpha }: Matte, image: RgbImage, others: readonly PlacedMask[]): PlacedMask | undefined {
   const thing = createMask(
     box.width,
     box.height,
@@ -48,10 +49,12 @@ function holeOf({ box, alpha }: Matte, image: RgbImage): PlacedMask | undefined 
   );
   if (!thing.data.includes(1)) return undefined;
   const rimmed = withRim(image, { box, mask: thing });
+  const companions = findCompanions(image, rimmed, others);
+  const whole = companions ? trimMask(uniteMasks(rimmed, companions)) : rimmed;
   const shadow = findShadow(image, rimmed);
-  if (!shadow) return rimmed;
+  if (!shadow) return whole;
   const soft = padMask(shadow, SHADOW_RIM_PX, image);
-  return trimMask(uniteMasks(rimmed, { box: soft.box, mask: dilate(soft.mask, SHADOW_RIM_PX) }));
+  return trimMask(uniteMasks(whole, { box: soft.box, mask: dilate(soft.mask, SHADOW_RIM_PX) }));
 }
 
 /** A mask of the whole image in which these are set. */
@@ -155,7 +158,7 @@ const moveMask = ({ box, mask }: PlacedMask, x: number, y: number): PlacedMask =
  */
 export async function clearThing(task: ClearTask): Promise<Clearing | undefined> {
   const { image, matte, others } = task;
-  const hole = holeOf(matte, image);
+  const hole = holeOf(matte, image, others);
   if (!hole) return undefined;
   const box = windowAround(hole.box, image);
   const view = cropImage(image, box).image;

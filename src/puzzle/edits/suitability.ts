@@ -7,7 +7,7 @@ const MIXED_RING = 14;
 /** A ring of this roughness is crowded with other things. */
 const CROWDED_RING = 26;
 /** A thing must stand out this much (Lab) from its ring to be missed when it is gone or stands elsewhere. */
-const MIN_RING_CONTRAST = 12;
+const MIN_RING_CONTRAST = 15;
 /** What looks like a thing this much is one; what looks less like one is cut out badly. */
 const SURE_OBJECTNESS = 0.3;
 /** What looks less like a thing than this is a patch or a gap: its filling may be seamless and yet make no sense. */
