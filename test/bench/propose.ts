@@ -1,4 +1,6 @@
 // How well proposals hold the things of drawn scenes, whose truth is known, and how fast: `npm run bench:propose [scenes]`.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import process from 'node:process';
 import type { Size } from '../../src/contract/geometry.ts';
 import { forEachSpan, type RunLengthMask } from '../../src/contract/run-length-mask.ts';
@@ -22,6 +24,7 @@ const WORST = 15;
 /** An object that others hide for more than this share cannot be expected as a whole. */
 const MOST_HIDDEN = 0.4;
 const MICROSECONDS = 1_000_000;
+const BYTES_PER_MEGABYTE = 2 ** 20;
 
 /** One byte a pixel of the whole picture. */
 function pixelsOf(mask: RunLengthMask): Uint8Array {
@@ -121,6 +124,18 @@ function bestOverlap(truth: Uint8Array, visible: number, { shown }: Found) {
   return best;
 }
 
+/** Largest resident memory of a process that proposes once, or that only draws the picture. */
+function peakMb(mode: 'propose' | 'idle'): number {
+  const program = ['--import', 'tsx', '--import', join(import.meta.dirname, 'report-memory.mjs')];
+  const { output, status } = spawnSync(
+    process.execPath,
+    [...program, join(import.meta.dirname, 'propose-once.ts'), mode],
+    { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
+  );
+  if (status !== 0) throw new Error(`propose-once ${mode} ended with ${status}`);
+  return Number(output[3]) / BYTES_PER_MEGABYTE;
+}
+
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const shown = (value: number) => Number(value.toFixed(3));
 
@@ -172,6 +187,7 @@ console.log(`edges of what is found: ${shown(mean(edges))} px on average off, go
 console.log(
   `alpha of ${alpha.things} found things: MAD ${shown(alpha.sum / alpha.covered)}, MSE ${shown(alpha.squares / alpha.covered)}, SAD ${shown(alpha.sum / alpha.things)} a thing`,
 );
+const peaks = { idle: peakMb('idle'), propose: peakMb('propose') };
 console.log(
-  `memory: at most ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, scenes and this bench included, goal 300`,
+  `memory: ${Math.round(peaks.propose)} MB at most in a process of its own, ${Math.round(peaks.propose - peaks.idle)} MB above one that only draws the picture, goal 300`,
 );
