@@ -57,20 +57,28 @@ function isConnected(mask: Mask): boolean {
   return largest >= CONNECTED_SHARE * countSet(mask);
 }
 
-/** The parts deeper than a neck of this half thickness that are bodies beside it; each is a list of pixels. */
-function bodiesDeeperThan({ width, height, data }: FloatMap, neck: number): number[][] {
+/**
+ * The two parts deeper than a neck of this half thickness that are bodies beside it, each a list of pixels.
+ *
+ * @returns undefined where there are fewer or more
+ */
+function twoBodiesDeeperThan({ width, height, data }: FloatMap, neck: number): number[][] | undefined {
   const deep = createMask(width, height);
   for (let pixel = 0; pixel < data.length; pixel++) if (data[pixel] > neck) deep.data[pixel] = 1;
   const { labels, components } = labelComponents(deep);
-  const pixels: number[][] = components.map(() => []);
   const deepest = new Float32Array(components.length);
   for (let pixel = 0; pixel < data.length; pixel++) {
     const label = labels.data[pixel];
-    if (label === BACKGROUND) continue;
-    pixels[label].push(pixel);
-    deepest[label] = Math.max(deepest[label], data[pixel]);
+    if (label !== BACKGROUND && data[pixel] > deepest[label]) deepest[label] = data[pixel];
   }
-  return pixels.filter((_, label) => neck <= MAX_NECK_RATIO * deepest[label]);
+  const bodies = components.map(({ label }) => label).filter((label) => neck <= MAX_NECK_RATIO * deepest[label]);
+  if (bodies.length !== 2) return undefined;
+  const pixels: number[][] = [[], []];
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    if (labels.data[pixel] === bodies[0]) pixels[0].push(pixel);
+    else if (labels.data[pixel] === bodies[1]) pixels[1].push(pixel);
+  }
+  return pixels;
 }
 
 /** Grows two bodies, a ring of pixels at a time, until they hold the whole mask; 1 and 2 tell whose a pixel is. */
@@ -179,8 +187,8 @@ export function splitTouching(placed: PlacedMask, map: FloatMap, score: number, 
   for (const value of depth.data) if (value > deepest) deepest = value;
   const whole = countSet(placed.mask);
   for (let neck = 1; neck <= MAX_NECK_RATIO * deepest; neck = Math.max(neck + 1, neck * NECK_STEP)) {
-    const bodies = bodiesDeeperThan(depth, neck);
-    if (bodies.length !== 2) continue;
+    const bodies = twoBodiesDeeperThan(depth, neck);
+    if (!bodies) continue;
     const owner = shareOut(padded.mask, bodies);
     const parts = [1, 2].map((which) => partOf(padded, owner, which));
     const areBodies = parts.every((part) => isBody(part, whole)) && meetAtNeck(owner, padded.mask.width);
