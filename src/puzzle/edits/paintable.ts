@@ -27,8 +27,8 @@ const MAX_HOST_SHARE = 0.25;
 const PART = { weakContrast: 20, objectness: 0.12, solidity: 0.75, flaw: 1.5 };
 /** The share of its outline across which a painted surface may go on. */
 const MAX_OPENNESS = 0.04;
-/** Hues (degrees of OkLab) of leaves and straw: rough, they are these. */
-const LEAVES = { from: 85, to: 170 };
+/** Hues (degrees of OkLab) of wood, fur, straw and leaves: what is rough and has them is one of these. */
+const GROWN = { from: 48, to: 170 };
 const FULL_TURN_DEGREES = 360;
 
 /** Whether a colour has one of some hues. */
@@ -56,7 +56,7 @@ function maxRoughness({ colour }: MainColour, usual: number, { proposal }: EditC
 /** Whether something rough may be painted where there is nothing better. */
 function mayBeRougher({ colour }: MainColour, { proposal }: EditContext): boolean {
   const { objectness, weakContrast } = proposal;
-  if (colour.l < DARK.lightness || (!isGrey(colour) && isOfHue(colour, LEAVES))) return false;
+  if (colour.l < DARK.lightness || (!isGrey(colour) && isOfHue(colour, GROWN))) return false;
   return weakContrast >= ROUGHER.weakContrast && objectness >= ROUGHER.objectness;
 }
 

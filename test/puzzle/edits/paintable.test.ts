@@ -16,7 +16,7 @@ const SIZE = { width: 320, height: 240 };
 const CENTRE = { x: 160, y: 120 };
 const RED: Colour = [200, 50, 50];
 const OLIVE: Colour = [110, 115, 60];
-const BROWN: Colour = [140, 95, 65];
+const BRICK: Colour = [138, 92, 84];
 const ground = shadedGround(SIZE);
 const disc = (colour: Colour, size = 60): Shape => ({ kind: 'disc', centre: CENTRE, size, colour });
 const maskOf = (shape: Shape) => trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
@@ -76,7 +76,7 @@ describe('a surface', () => {
   });
 
   it('takes some where it is a whole thing for sure, though a little rough, and else as a last resort', () => {
-    const shape = disc(BROWN);
+    const shape = disc(BRICK);
     const image = leafy(drawShapes(ground, [shape]), shape, 16);
     const sure = surfaceOf(contextFor(image, shape, { objectness: 0.9 }));
     expect(sure?.roughness).toBeGreaterThan(0.4);
