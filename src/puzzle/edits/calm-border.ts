@@ -10,6 +10,8 @@ const MAX_SAMPLES = 600;
 const UNEVEN = 20;
 /** ... and off its own median, at first. */
 const SHADED = 45;
+/** A ground that lies further off its plane on the average (grey levels) has a texture or lines of its own, which go on. */
+const MAX_TEXTURE = 4;
 /** Where more than this share of the ring is no ground, two grounds meet. */
 const MAX_FOREIGN_SHARE = 0.3;
 /** The ground's own colour is looked up within so many pixels. */
@@ -98,6 +100,11 @@ export function calmBorder(image: RgbImage, hole: PlacedMask): RgbImage | undefi
     ground = samples.filter((spot) => isWithin(spot, UNEVEN));
   }
   const isOne = ground.length >= LEAST_SAMPLES && samples.length - ground.length <= MAX_FOREIGN_SHARE * samples.length;
+  const texture = ground.reduce(
+    (sum, spot) => sum + Math.max(...spot.colour.map((value, channel) => Math.abs(value - valueAt(spot, channel)))),
+    0,
+  );
+  if (texture > MAX_TEXTURE * ground.length) return undefined;
   const foreign = isOne ? spots.filter((spot) => !isWithin(spot, UNEVEN)) : [];
   if (foreign.length === 0) return undefined;
   const calm = copyRgbImage(image);

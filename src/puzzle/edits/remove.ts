@@ -8,7 +8,7 @@ import { boxesAround } from './thing-rim.ts';
 /** A filling that gives itself away more than this is undone: a smudge is worse than no difference. */
 const MAX_PENALTY = 0.4;
 /** What gives itself away this much is a smudge. */
-const SMUDGE_PENALTY = 0.6;
+const SMUDGE_PENALTY = 0.5;
 
 /** How flawed a filling is: 1 where it begins to show, WORST_FLAW where it is a smudge. */
 const flawOf = (penalty: number) => 1 + ((WORST_FLAW - 1) * (penalty - MAX_PENALTY)) / (SMUDGE_PENALTY - MAX_PENALTY);

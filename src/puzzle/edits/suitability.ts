@@ -18,7 +18,7 @@ const LEAST_OBJECTNESS = 0.15;
  */
 const GROUNDS = { open: { one: 20, two: 34 }, closed: { one: 35, two: 85 } };
 /** Contrast of the weak parts of a contour (Lab): up to `open` a part of a larger thing has as much. */
-const CONTOUR = { open: 11, closed: 18 };
+const CONTOUR = { open: 13, closed: 18 };
 /** Roughness of a ring (Lab, RMS) up to which all that stands on it can be seen whole, and from which on none. */
 const PLAIN_RING = { sure: 4, none: 14 };
 /** Contrast of the weak parts of a contour (Lab): a patch of fur or skin has `none`, a thing is closed from `sure` on. */

@@ -88,6 +88,15 @@ describe('calmBorder', () => {
     expect(pixelOf(calm, 124, 50)).toEqual([...STONE]);
   });
 
+  it('leaves the lines of a textured ground alone', () => {
+    const boards = paint(SIZE, (x, y) => {
+      const grain = ((x * 7 + y * 3) % 5) * 4;
+      const seam = x % 30 < 2 ? 50 : 0;
+      return [200 - grain - seam, 160 - grain - seam, 110 - grain - seam];
+    });
+    expect(calmBorder(boards, hole)).toBeUndefined();
+  });
+
   it('has nothing to do where only ground touches it, and leaves two grounds as they are', () => {
     expect(
       calmBorder(
