@@ -15,6 +15,8 @@ declare module 'i18next' {
 export type Translate = TFunction;
 
 const DEFAULT_LOCALE = 'en';
+/** The same by another name, with which the library takes longer: it asks for the right spelling in every text. */
+const DEFAULT_REGION = 'en-US';
 
 function loadCatalogues(): Record<string, { translation: object }> {
   const files = readdirSync(assetPath('locales')).filter((file) => file.endsWith('.json'));
@@ -85,7 +87,8 @@ function keepTexts(translate: Translate): Translate {
 function makeTranslator(locale: string): Translate {
   const language = new Intl.Locale(locale).language;
   // A text that falls back to English shows its numbers in the English way too.
-  return keepTexts(catalogues.getFixedT(language in resources ? locale : DEFAULT_LOCALE));
+  const isDefault = locale === DEFAULT_REGION || !(language in resources);
+  return keepTexts(catalogues.getFixedT(isDefault ? DEFAULT_LOCALE : locale));
 }
 
 /**

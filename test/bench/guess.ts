@@ -15,6 +15,7 @@ import { applyGuesses } from '../../src/game/round-rules.ts';
 import { scoreRound } from '../../src/game/scoring.ts';
 import { createRandom } from '../../src/imaging/random.ts';
 import { createLog } from '../../src/log.ts';
+import type { InteractionHandle } from '../../src/playground/people/interaction-handle.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { isPost } from '../e2e/bot-in-a-box.ts';
@@ -58,19 +59,28 @@ function processorMs(pid: number | undefined): number | undefined {
   }
 }
 
+/**
+ * Milliseconds to each answer. They are noted when they arrive, and asked for one after the other: two hundred who look
+ * whether anything happened whenever something does would take as long as what is measured.
+ */
+async function answersTo(questions: readonly InteractionHandle[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const question of questions) times.push(await question.acknowledged().catch(() => TOO_LATE_MS));
+  return times;
+}
+
 /** Everybody guesses a cell of their own choice at one moment. Milliseconds to each answer. */
 async function guessAtOnce(server: PlaygroundServer, players: readonly APIUser[]): Promise<number[]> {
   const guesses = players.map((player) => {
     const cell = { column: random.integer(0, GRID.columns - 1), row: random.integer(0, GRID.rows - 1) };
     return server.as(player).command('guess', { cell: cellName(cell) });
   });
-  return Promise.all(guesses.map((guess) => guess.acknowledged().catch(() => TOO_LATE_MS)));
+  return answersTo(guesses);
 }
 
 /** Everybody asks for help at one moment: what answering so many takes before a guess is judged and stored. */
 async function askAtOnce(server: PlaygroundServer, players: readonly APIUser[]): Promise<number[]> {
-  const asked = players.map((player) => server.as(player).command('help'));
-  return Promise.all(asked.map((question) => question.acknowledged().catch(() => TOO_LATE_MS)));
+  return answersTo(players.map((player) => server.as(player).command('help')));
 }
 
 /** Everybody looks at a part of a post of which nobody has zoomed in yet. Milliseconds until each sees it. */
