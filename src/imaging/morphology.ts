@@ -39,3 +39,8 @@ export function dilate(mask: Mask, radius: number): Mask {
   }
   return result;
 }
+
+/** Closes gaps and bays of a mask, also those at the image's border, that a disc of this radius in pixels does not fit into. */
+export function close(mask: Mask, radius: number): Mask {
+  return invert(dilate(invert(dilate(mask, radius)), radius));
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mask } from '../../src/imaging/image.ts';
-import { dilate } from '../../src/imaging/morphology.ts';
+import { close, dilate } from '../../src/imaging/morphology.ts';
 import { masks } from '../support/arbitraries.ts';
 import { maskOf, textOf } from '../support/text-grid.ts';
 
@@ -29,6 +29,28 @@ describe('dilate', () => {
         expect(dilate(mask, 0).data).toEqual(mask.data);
         expect(isWithin(mask, dilate(mask, less))).toBe(true);
         expect(isWithin(dilate(mask, less), dilate(mask, more))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('close', () => {
+  it('fills gaps and bays that are narrower than the disc, and nothing else', () => {
+    expect(textOf(close(maskOf('.........', '..##.##..', '..##.##..', '..##.##..', '.........'), 1))).toEqual([
+      '.........',
+      '..##.##..',
+      '..#####..',
+      '..##.##..',
+      '.........',
+    ]);
+  });
+
+  it('holds the mask, and closes nothing more the second time', () => {
+    fc.assert(
+      fc.property(masks(), radii, (mask, radius) => {
+        const closed = close(mask, radius);
+        expect(isWithin(mask, closed)).toBe(true);
+        expect(close(closed, radius).data).toEqual(closed.data);
       }),
     );
   });

@@ -2,7 +2,7 @@ import type { Box } from '../../contract/geometry.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import type { RgbImage } from '../../imaging/image.ts';
-import { dilate, invert } from '../../imaging/morphology.ts';
+import { close, invert } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
 /** What reaches so far into a place leads into it: beyond the blur of a seam. */
@@ -107,7 +107,7 @@ function ends(frame: Frame, border: number): boolean {
  */
 export function judgeEnds(original: RgbImage, image: RgbImage, hole: PlacedMask): number {
   const { box, mask: frayed } = padMask(hole, FRAY_PX + REACH_PX + 1, image);
-  const mask = invert(dilate(invert(dilate(frayed, FRAY_PX)), FRAY_PX));
+  const mask = close(frayed, FRAY_PX);
   const inward = distanceToSet(invert(mask)).data;
   const depth = distanceToSet(mask).data.map((away, pixel) => inward[pixel] - away);
   const frame: Frame = { box, depth, original: new LabBox(original, box), filled: new LabBox(image, box) };

@@ -2,6 +2,7 @@ import type { Box, Size } from '../../contract/geometry.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { growBox } from '../../imaging/geometry.ts';
 import { createMask, type FloatMap, type RgbImage } from '../../imaging/image.ts';
+import { close } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask, trimMask } from '../../imaging/placed-mask.ts';
 
 /** How far a thing's anti-aliased rim and its compression halo reach. */
@@ -10,6 +11,8 @@ export const HOLE_RIM_PX = 4;
 const FADED_RIM_PX = 9;
 /** Rim pixels are compared with what stands so far beyond the rim. */
 const BEYOND_PX = [1, 3];
+/** Gaps up to twice as wide in a thing's outline are its own: in a thin line its colours may not tell. */
+const GAP_PX = 3;
 /** Grey levels of a channel by which what goes on beyond the rim may differ within it. */
 const SAME = 3;
 
@@ -47,7 +50,8 @@ function isClean(image: RgbImage, x: number, y: number, away: number, { across, 
  * drawing a thing that stands before another, or touches it, goes without a bite out of that.
  */
 export function withRim(image: RgbImage, thing: PlacedMask): PlacedMask {
-  const { box, mask } = padMask(thing, HOLE_RIM_PX + 1, image);
+  const { box, mask: seen } = padMask(thing, HOLE_RIM_PX + 1, image);
+  const mask = close(seen, GAP_PX);
   const distance = distanceToSet(mask);
   const rimmed = createMask(box.width, box.height, mask.data.slice());
   distance.data.forEach((away, pixel) => {

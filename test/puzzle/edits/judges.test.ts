@@ -71,6 +71,17 @@ describe('withRim', () => {
     expect(countSet(rimOf(crisp).mask)).toBe(1600);
   });
 
+  it('takes all of a line along whose mask has gaps', () => {
+    const framed = paint(SIZE, (x, y) => {
+      const isFrame = x >= 80 && x < 120 && y >= 50 && y < 90 && (x === 119 || y === 50);
+      return isFrame ? INK : PAPER;
+    });
+    const gappy = createMask(40, 40, rest.data.slice());
+    for (let y = 10; y < 14; y++) gappy.data[y * 40 + 39] = 0;
+    const { box, mask } = withRim(framed, { box: inner, mask: gappy });
+    for (let y = 60; y < 64; y++) expect(mask.data[(y - box.y) * box.width + 119 - box.x]).toBe(1);
+  });
+
   it('takes what is mixed of the thing and its ground along', () => {
     const mixed = paint(SIZE, (x, y) => {
       const away = Math.max(80 - x, x - 119, 50 - y, y - 89, 0);
