@@ -35,7 +35,7 @@ export interface PlaygroundOptions {
   readonly waitTimeoutMs?: number;
 }
 
-const TOKEN_BYTES = 24;
+const SECRET_BYTES = 24;
 const DEFAULTS = {
   disallowedIntents: 0,
   shards: 1,
@@ -141,14 +141,24 @@ function serviceOf(world: World, gateway: Gateway, waitTimeoutMs: number) {
 }
 
 /**
+ * A random token that begins as Discord's do, with the application's id: discord.js cuts `Bot` off the front of a token,
+ * which random letters alone begin with once in a while.
+ */
+function newToken(applicationId: string): string {
+  const parts = [Buffer.from(applicationId), randomBytes(SECRET_BYTES)];
+  return parts.map((part) => part.toString('base64url')).join('.');
+}
+
+/**
  * Starts a playground on 127.0.0.1.
  *
  * @throws CodedError `port-taken`
  */
 export async function startPlaygroundServer(options: PlaygroundOptions): Promise<PlaygroundServer> {
   const settings = { ...DEFAULTS, ...options };
-  const { port, token = randomBytes(TOKEN_BYTES).toString('base64url'), clock = new PlaygroundClock() } = settings;
+  const { port, clock = new PlaygroundClock() } = settings;
   const world = createWorld(clock, settings.attachmentSizeLimit);
+  const { token = newToken(world.places.bot.id) } = settings;
   const log = new RequestLog();
   const faults = new Faults();
   const gatewayUrl = () => `ws://127.0.0.1:${http.port}/gateway`;

@@ -27,6 +27,12 @@ describe('the door to the playground', () => {
     ).toBe(200);
   });
 
+  it('opens to a token that begins with the id of its application, as those of Discord do', async () => {
+    const [id] = server.token.split('.');
+    expect(Buffer.from(id as string, 'base64url').toString()).toBe(server.applicationId);
+    expect(await statusWith({ authorization: `Bot ${server.token.slice(0, -1)}` })).toBe(401);
+  });
+
   it('is closed to foreign names and foreign pages', async () => {
     const authorization = `Bot ${server.token}`;
     expect(await statusWith({ authorization, host: 'rebound.example' })).toBe(403);
