@@ -160,12 +160,14 @@ export function scoreRound(round: Round, key: AnswerKey): Scores {
 }
 
 /**
- * The part of a round that the scores of one player depend on: what the player did and, with one board for all, what
- * those did who found something. Of a crowd that guesses at once, most are neither.
+ * The part of a round that the scores of one player depend on: what the player did and, when its points or its moment
+ * count for the player, what those did who found something. Of a crowd that guesses at once, most are neither.
  */
 function partFor(round: Round, playerId: string): Round {
   const finders = findings(round, playerId).map((find) => find.playerId);
-  const counting = new Set([playerId, ...finders]);
+  // Who found nothing was not slower or faster than anybody, and where each plays for themselves gets nothing from others.
+  const isAlone = round.mode !== 'together' && !finders.includes(playerId);
+  const counting = new Set(isAlone ? [playerId] : [playerId, ...finders]);
   const counts = (entry: { readonly playerId: string }) => counting.has(entry.playerId);
   return { ...round, guesses: round.guesses.filter(counts), hints: round.hints.filter(counts) };
 }
