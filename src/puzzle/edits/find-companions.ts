@@ -1,7 +1,8 @@
+import type { Box } from '../../contract/geometry.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { findComponents } from '../../imaging/components.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
-import { createMask, type RgbImage } from '../../imaging/image.ts';
+import { createMask, type FloatMap, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
 import { countSet, maskInBox, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
@@ -17,26 +18,65 @@ const MAX_ROUGHNESS = 18;
 const QUANTILE = 0.75;
 /** What lies further (Lab, and that many times the roughness) from the median is no ground. */
 const OTHER = { distance: 22, roughness: 2.5 };
+/** Pixels of the ground that stand for all. */
+const MAX_SAMPLES = 4096;
+const CHANNELS = 3;
 /** They have a soft rim, too. */
 const RIM_PX = 2;
 
-/** Lab distance of each pixel of a window from the median of its ground, and how rough that is. */
-function groundDistances(image: RgbImage, { box, mask }: PlacedMask): { distances: Float32Array; roughness: number } {
-  const lab = new Float32Array(mask.data.length * 3);
-  const ground: number[] = [];
-  for (let pixel = 0; pixel < mask.data.length; pixel++) {
-    const from = ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * 3;
-    rgbToLabInto(image.data[from], image.data[from + 1], image.data[from + 2], lab, pixel * 3);
-    if (!mask.data[pixel]) ground.push(pixel);
+/** Lab of pixels of an image, three values each. @param pixels of a window, whose box lies in the image */
+function labOf(image: RgbImage, box: Box, pixels: Int32Array): Float32Array {
+  const lab = new Float32Array(pixels.length * CHANNELS);
+  for (let index = 0; index < pixels.length; index++) {
+    const pixel = pixels[index];
+    const y = Math.floor(pixel / box.width);
+    const from = ((box.y + y) * image.width + box.x + pixel - y * box.width) * CHANNELS;
+    rgbToLabInto(image.data[from], image.data[from + 1], image.data[from + 2], lab, index * CHANNELS);
   }
-  const medians = [0, 1, 2].map(
-    (channel) => Float32Array.from(ground, (pixel) => lab[pixel * 3 + channel]).sort()[ground.length >> 1],
+  return lab;
+}
+
+/** Lab distance of each of some pixels from a colour. */
+function distancesFrom(colour: readonly number[], lab: Float32Array): Float32Array {
+  const [l, a, b] = colour;
+  const distances = new Float32Array(lab.length / CHANNELS);
+  for (let index = 0, at = 0; index < distances.length; index++, at += CHANNELS) {
+    distances[index] = Math.sqrt((lab[at] - l) ** 2 + (lab[at + 1] - a) ** 2 + (lab[at + 2] - b) ** 2);
+  }
+  return distances;
+}
+
+/** The pixels of a window that are not in its mask. */
+function groundOf({ data }: Mask): Int32Array {
+  const ground = new Int32Array(data.length);
+  let count = 0;
+  for (let pixel = 0; pixel < data.length; pixel++) if (data[pixel] === 0) ground[count++] = pixel;
+  return ground.subarray(0, count);
+}
+
+/** The pixels of a window that are no ground, where its ground tells. */
+function oddPixels(image: RgbImage, { box, mask }: PlacedMask): Mask | undefined {
+  const ground = groundOf(mask);
+  // Some of the ground tell its colour as well as all of it.
+  const step = Math.ceil(ground.length / MAX_SAMPLES);
+  const samples = labOf(
+    image,
+    box,
+    ground.filter((_, index) => index % step === 0),
   );
-  const distances = Float32Array.from(mask.data, (_, pixel) =>
-    Math.hypot(...medians.map((value, channel) => lab[pixel * 3 + channel] - value)),
-  );
-  const sorted = Float32Array.from(ground, (pixel) => distances[pixel]).sort();
-  return { distances, roughness: sorted[Math.floor(QUANTILE * sorted.length)] ?? Number.POSITIVE_INFINITY };
+  const middle = [0, 1, 2].map((channel) => {
+    const values = samples.filter((_, at) => at % CHANNELS === channel).sort();
+    return values[values.length >> 1];
+  });
+  const sorted = distancesFrom(middle, samples).sort();
+  const roughness = sorted[Math.floor(QUANTILE * sorted.length)] ?? Number.POSITIVE_INFINITY;
+  if (roughness > MAX_ROUGHNESS) return undefined;
+  const limit = Math.max(OTHER.distance, OTHER.roughness * roughness);
+  const odd = createMask(box.width, box.height);
+  distancesFrom(middle, labOf(image, box, ground)).forEach((distance, index) => {
+    if (distance > limit) odd.data[ground[index]] = 1;
+  });
+  return odd;
 }
 
 /**
@@ -54,16 +94,10 @@ export function findCompanions(
 ): PlacedMask | undefined {
   const reach = Math.ceil(REACH_RATIO * Math.max(thing.box.width, thing.box.height));
   const { box, mask } = padMask(thing, reach, image);
-  const { distances, roughness } = groundDistances(image, { box, mask });
-  if (roughness > MAX_ROUGHNESS) return undefined;
-  const limit = Math.max(OTHER.distance, OTHER.roughness * roughness);
+  const odd = oddPixels(image, { box, mask });
+  if (!odd?.data.includes(1)) return undefined;
   const taken = maskInBox(others, box).data;
-  const odd = createMask(
-    box.width,
-    box.height,
-    Uint8Array.from(distances, (distance, pixel) => (distance > limit && !mask.data[pixel] ? 1 : 0)),
-  );
-  const away = distanceToSet(mask).data;
+  let away: FloatMap | undefined;
   const gap = GAP_RATIO * Math.min(image.width, image.height);
   const size = countSet(mask);
   const least = Math.max(LEAST_PIXELS, SIZE_RATIO.least * size);
@@ -72,7 +106,10 @@ export function findCompanions(
     const isInner = own.x > 0 && own.y > 0 && own.x + own.width < box.width && own.y + own.height < box.height;
     if (!isInner || area < least || area > SIZE_RATIO.most * size) continue;
     const pixels = runs.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
-    if (pixels.some((pixel) => taken[pixel]) || !pixels.some((pixel) => away[pixel] <= gap)) continue;
+    if (pixels.some((pixel) => taken[pixel])) continue;
+    away ??= distanceToSet(mask);
+    const distances = away.data;
+    if (!pixels.some((pixel) => distances[pixel] <= gap)) continue;
     for (const pixel of pixels) found.data[pixel] = 1;
   }
   return found.data.includes(1) ? { box, mask: dilate(found, RIM_PX) } : undefined;
