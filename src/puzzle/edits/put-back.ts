@@ -1,17 +1,15 @@
 import { growBox, unionBox } from '../../imaging/geometry.ts';
-import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { cutOut, fitInto } from './cut-out.ts';
 import type { Clearing, EditContext } from './edit.ts';
+import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
 import { HOLE_RIM_PX } from './thing-rim.ts';
 
 /** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
 const MAX_PENALTY = 0.4;
-/** Grey levels: what resampling changes less than this is left as it was. */
-const UNSEEN = 3;
 /** More than this share of the place that the thing left must be filled, or the filling does not matter. */
 const LITTLE_UNCOVERED = 0.1;
 
@@ -37,16 +35,6 @@ function covers({ box, alpha }: Matte, { box: other, mask }: PlacedMask): boolea
     const y = box.y + Math.floor(pixel / box.width) - other.y;
     return x >= 0 && y >= 0 && x < other.width && y < other.height && mask.data[y * other.width + x] === 1;
   });
-}
-
-/** Gives pixels that hardly changed their old values back: nobody sees the change, and a difference is what changed. */
-export function keepUnseen(image: RgbImage, { box, image: changed }: Patch): void {
-  for (let pixel = 0; pixel < box.width * box.height; pixel++) {
-    const from = ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * 3;
-    const old = image.data.subarray(from, from + 3);
-    const isUnseen = old.every((value, channel) => Math.abs(value - changed.data[pixel * 3 + channel]) <= UNSEEN);
-    if (isUnseen) changed.data.set(old, pixel * 3);
-  }
 }
 
 /**

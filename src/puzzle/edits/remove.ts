@@ -1,6 +1,7 @@
 import { growBox } from '../../imaging/geometry.ts';
 import { cropImage } from '../../imaging/patch.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
+import { keepUnseen } from './keep-unseen.ts';
 import { solidBox } from './layer.ts';
 import { clearability, mayBeThing, removability } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
@@ -18,7 +19,9 @@ async function apply({ image, matte, mayChange, clear }: EditContext): Promise<E
   if (!seen || !boxesAround(seen, image).some(mayChange)) return undefined;
   const clearing = await clear();
   if (!clearing || !(clearing.penalty <= SMUDGE_PENALTY)) return undefined;
-  return { ...cropImage(clearing.image, growBox(clearing.hole.box, 1, image)), flaw: flawOf(clearing.penalty) };
+  const patch = cropImage(clearing.image, growBox(clearing.hole.box, 1, image));
+  keepUnseen(image, patch);
+  return { ...patch, flaw: flawOf(clearing.penalty) };
 }
 
 /** Takes a thing away and lets its surroundings grow over the place. */
