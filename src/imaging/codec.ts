@@ -9,6 +9,7 @@ import {
 } from '../contract/limits.ts';
 import type { EncodedPicture } from '../contract/messages.ts';
 import { createRgbImage, type LabelMap, type RgbImage } from './image.ts';
+import type { Layer } from './layer.ts';
 import { type PictureFormat, sniffPictureFormat } from './picture-format.ts';
 
 /** Transparent pictures are shown on paper. */
@@ -169,6 +170,16 @@ export async function renderSvg(svg: string): Promise<RgbImage> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   return createRgbImage(info.width, info.height, plain(data));
+}
+
+/** Renders a drawing that the program itself made, with what is clear in it. */
+export async function renderSvgLayer(svg: string): Promise<Layer> {
+  const { data, info } = await sharp(Buffer.from(svg))
+    .ensureAlpha()
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: plain(data) };
 }
 
 /** Renders the coverage (alpha, 0 to 255, row-major, one byte a pixel) of a drawing that the program itself made. */

@@ -6,6 +6,7 @@ import { decodePicture, encodeJpeg, encodeLossyWebp, resizeImage } from '../imag
 import { boxGap, scaleBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { countShared, type PlacedMask, scaleMask } from '../imaging/placed-mask.ts';
+import { begin } from './begin.ts';
 
 /** A difference that should be found. */
 interface Planned {
@@ -108,41 +109,56 @@ function lookAsStranger([before, after]: Pair): Finds {
 
 const look = ([before, after]: Pair): Finds => ({ size: before, places: placesOf(findEdits(before, after)) });
 
-async function through(pair: Pair, encode: (image: RgbImage) => Promise<{ bytes: Uint8Array }>): Promise<Pair> {
-  const back = async (image: RgbImage) => {
-    const { bytes } = await encode(image);
-    return (await decodePicture(bytes, Math.max(image.width, image.height))).image;
-  };
-  const [before, after] = await Promise.all(pair.map(back));
-  return [before, after];
+async function through(image: RgbImage, encoded: Promise<{ bytes: Uint8Array }>): Promise<RgbImage> {
+  const { bytes } = await encoded;
+  return (await decodePicture(bytes, Math.max(image.width, image.height))).image;
 }
 
-async function onPhone([before, after]: Pair): Promise<Pair> {
-  const longer = Math.max(before.width, before.height);
-  if (longer <= PHONE_SIDE_PX) return [before, after];
-  const { width, height } = scaleBox({ x: 0, y: 0, ...before }, { width: longer, height: longer }, PHONE_SQUARE);
-  const [small, other] = await Promise.all([before, after].map((image) => resizeImage(image, { width, height })));
-  return [small, other];
+async function onPhone(image: RgbImage): Promise<RgbImage> {
+  const longer = Math.max(image.width, image.height);
+  if (longer <= PHONE_SIDE_PX) return image;
+  const { width, height } = scaleBox({ x: 0, y: 0, ...image }, { width: longer, height: longer }, PHONE_SQUARE);
+  return resizeImage(image, { width, height });
 }
 const PHONE_SQUARE: Size = { width: PHONE_SIDE_PX, height: PHONE_SIDE_PX };
+
+/** A picture as it comes out elsewhere. */
+export interface Shown {
+  readonly jpeg: Promise<RgbImage>;
+  readonly webp: Promise<RgbImage>;
+  readonly phone: Promise<RgbImage>;
+}
+
+/** Begins to make of a picture what chats, sharing and phones make of it: other threads do that. */
+export function showElsewhere(image: RgbImage): Shown {
+  return {
+    jpeg: begin(through(image, encodeJpeg(image, JPEG_QUALITY))),
+    webp: begin(through(image, encodeLossyWebp(image, WEBP_QUALITY))),
+    phone: begin(onPhone(image)),
+  };
+}
 
 /**
  * Checks a puzzle as a stranger would: the diff engine compares the two images and must find each planned difference
  * exactly once and nothing else; also after both went through JPEG or WebP, and at the size at which a phone shows them.
+ *
+ * @param elsewhere what showElsewhere makes of the original, where that was begun before
  */
 export async function checkPuzzle<Difference extends Planned>(
   original: RgbImage,
   altered: RgbImage,
   made: readonly Difference[],
+  elsewhere: Shown = showElsewhere(original),
 ): Promise<PuzzleCheck<Difference>> {
-  const pair: Pair = [original, altered];
+  const shown = showElsewhere(altered);
+  const pairOf = async (way: keyof Shown): Promise<Pair> => [await elsewhere[way], await shown[way]];
   const lookAgain = (encoded: Pair) => lookThroughEncoding(encoded, made, original);
   // The codecs have threads of their own: each pair is looked at as soon as it is there, and the plain one meanwhile.
   const [jpeg, webp, phone, plain] = await Promise.all([
-    through(pair, (image) => encodeJpeg(image, JPEG_QUALITY)).then(lookAgain),
-    through(pair, (image) => encodeLossyWebp(image, WEBP_QUALITY)).then(lookAgain),
-    onPhone(pair).then(lookAsStranger),
-    Promise.resolve(pair).then(look),
+    pairOf('jpeg').then(lookAgain),
+    pairOf('webp').then(lookAgain),
+    pairOf('phone').then(lookAsStranger),
+    Promise.resolve().then(() => look([original, altered])),
   ]);
   const finds = [plain, jpeg, webp, phone];
   const verdicts = finds.map((seen) => judge(seen, made, original));

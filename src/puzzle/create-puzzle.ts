@@ -1,14 +1,17 @@
 import { CodedError } from '../contract/coded-error.ts';
+import { gridFor } from '../contract/grid.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { JobStage, PuzzleOptions, PuzzleResult, RecipeContext } from '../contract/messages.ts';
 import { JOB_STAGES } from '../contract/messages.ts';
+import { drawFrame } from '../imaging/board/draw-panels.ts';
 import { decodePicture } from '../imaging/codec.ts';
-import { encodeWithin } from '../imaging/encode-within.ts';
+import { encodeSmall, encodeWithin } from '../imaging/encode-within.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { createRandom } from '../imaging/random.ts';
 import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { classicalSaliency } from '../segmentation/saliency.ts';
+import { begin } from './begin.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
@@ -75,13 +78,14 @@ export async function createPuzzleOf(
   const tries = await watch.time('planMs', () => findTries(proposalSet, image, options, random, source === 'objects'));
 
   enter('edit');
+  const drawing = beginDrawing(image, options);
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
   const facts = new PictureFacts(image);
   const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
   const context = { image, facts, found: proposalSet, level: options.level, random, fillings, prompt, signal };
   const { made, checks, drawn } = await makeChecked(tries, options, context, costs, {
     onCheck: () => enter('check'),
-    draw: (differences, altered) => watch.time('drawMs', () => draw(image, altered, differences, options)),
+    draw: (differences, altered) => watch.time('drawMs', () => draw(image, altered, differences, options, drawing)),
   });
 
   enter('draw');
@@ -99,14 +103,30 @@ export async function createPuzzleOf(
   };
 }
 
+/** Begins what can be drawn of a puzzle before it has differences: other threads do that while they are made. */
+function beginDrawing(image: RgbImage, options: PuzzleOptions) {
+  return {
+    original: begin(encodeSmall(image, options.maxFileBytes)),
+    framed: begin(drawFrame(image, gridFor(image), options)),
+  };
+}
+
 /** The key of a puzzle and all its pictures. */
-async function draw(image: RgbImage, altered: RgbImage, made: readonly MadeDifference[], options: PuzzleOptions) {
-  const key = buildKey(made, [image, altered], options);
+async function draw(
+  image: RgbImage,
+  altered: RgbImage,
+  made: readonly MadeDifference[],
+  options: PuzzleOptions,
+  { original, framed }: ReturnType<typeof beginDrawing>,
+) {
   const { maxFileBytes: maxBytes } = options;
-  const [[original, changed], [board], [answers]] = await Promise.all([
-    encodeWithin([image, altered], maxBytes),
-    drawBoard(image, altered, key, options).then((drawn) => encodeWithin([drawn], maxBytes)),
-    drawAnswers(image, altered, key, options).then((drawn) => encodeWithin([drawn], maxBytes)),
+  // Other threads encode: they are given their work before this one goes on.
+  const encoding = begin(encodeWithin([image, altered], maxBytes, [original]));
+  const key = buildKey(made, [image, altered], options);
+  const [[first, changed], [board], [answers]] = await Promise.all([
+    encoding,
+    drawBoard(image, altered, key, options, framed).then((drawn) => encodeWithin([drawn], maxBytes)),
+    drawAnswers(image, altered, key, options, framed).then((drawn) => encodeWithin([drawn], maxBytes)),
   ]);
-  return { key, original, altered: changed, board, answers };
+  return { key, original: first, altered: changed, board, answers };
 }

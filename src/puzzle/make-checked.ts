@@ -2,7 +2,7 @@ import { CodedError } from '../contract/coded-error.ts';
 import type { PuzzleChecks } from '../contract/messages.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
 import { pastePatch } from '../imaging/patch.ts';
-import { checkPuzzle } from './check-puzzle.ts';
+import { checkPuzzle, showElsewhere } from './check-puzzle.ts';
 import { DifferenceMaker, type MadeDifference, type MakeCosts } from './make-differences.ts';
 import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
@@ -48,9 +48,10 @@ export async function makeChecked<Drawn>(
   { onCheck, draw }: Finish<Drawn>,
 ): Promise<CheckedPuzzle<Drawn>> {
   const maker = new DifferenceMaker(tries, wanted.differences, context, costs);
+  const elsewhere = showElsewhere(context.image);
   const check = async (made: readonly MadeDifference[], altered: RgbImage) => {
     const start = performance.now();
-    const result = await checkPuzzle(context.image, altered, made);
+    const result = await checkPuzzle(context.image, altered, made, elsewhere);
     costs.checkMs += performance.now() - start;
     return result;
   };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeWithin } from '../../src/imaging/encode-within.ts';
+import { encodeSmall, encodeWithin } from '../../src/imaging/encode-within.ts';
 import type { RgbImage } from '../../src/imaging/image.ts';
 import { decodeRgb, toSharp } from '../support/encode.ts';
 import { flat, texture } from '../support/pictures.ts';
@@ -27,6 +27,16 @@ describe('encodeWithin', () => {
     const encoded = await encodeOne(picture, pngBytes - 1);
     expect(encoded).toMatchObject({ mediaType: 'image/webp', width: 160, height: 100 });
     expect(sameBytes((await decodeRgb(encoded.bytes)).data, picture.data)).toBe(true);
+  });
+
+  it('takes what was begun, and makes it smaller where that is too large', async () => {
+    const begun = encodeSmall(picture, pngBytes);
+    const [first, second] = await encodeWithin([picture, picture], pngBytes, [begun]);
+    expect(first).toBe(await begun);
+    expect(sameBytes(second.bytes, first.bytes)).toBe(true);
+    const tooSmall = Math.floor(webpBytes * 0.9);
+    const [small] = await encodeWithin([picture], tooSmall, [encodeSmall(picture, tooSmall)]);
+    expect(small.width).toBeLessThan(160);
   });
 
   it('keeps the sizes of a pair equal when only one of them has to shrink', async () => {

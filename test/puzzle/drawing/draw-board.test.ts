@@ -5,6 +5,7 @@ import { gridFor } from '../../../src/contract/grid.ts';
 import { encodeRunLengths } from '../../../src/contract/run-length-mask.ts';
 import { BOARD_COLOURS } from '../../../src/imaging/board/board-colours.ts';
 import { type BoardLayout, layOutBoard } from '../../../src/imaging/board/board-layout.ts';
+import { drawFrame } from '../../../src/imaging/board/draw-panels.ts';
 import type { RgbImage } from '../../../src/imaging/image.ts';
 import { cropImage } from '../../../src/imaging/patch.ts';
 import { drawAnswers, drawBoard } from '../../../src/puzzle/drawing/draw-board.ts';
@@ -127,6 +128,16 @@ describe('drawBoard', () => {
   it('lies on paper', () => {
     expect(pixel(board, 0, 0)).toEqual(colour(BOARD_COLOURS.paper));
     expect(pixel(board, board.width - 1, board.height - 1)).toEqual(colour(BOARD_COLOURS.paper));
+  });
+
+  it('is the same on a frame that was drawn before', async () => {
+    const framed = drawFrame(SIZE, key.grid);
+    const [drawn, other] = [
+      await drawBoard(original, altered, key, {}, framed),
+      await drawBoard(altered, original, key, {}, framed),
+    ];
+    expect(sameBytes(drawn.data, board.data)).toBe(true);
+    expect(sameBytes(cutPanel(other, layout.panels[1]).data, original.data)).toBe(true);
   });
 
   it('is the same to the byte every time', async () => {
