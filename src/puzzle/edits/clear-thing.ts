@@ -17,6 +17,8 @@ import { judgeTone } from './judge-tone.ts';
 import { stretchAcross } from './stretch-across.ts';
 import { withRim } from './thing-rim.ts';
 
+/** What has less of a thing than this lies in its rim. */
+const LEAST_SHARE = 0.2;
 /** A shadow fades out beyond what can be told from its ground. */
 const SHADOW_RIM_PX = 3;
 
@@ -45,7 +47,7 @@ function holeOf({ box, alpha }: Matte, image: RgbImage, others: readonly PlacedM
   const thing = createMask(
     box.width,
     box.height,
-    Uint8Array.from(alpha.data, (share) => (share > 0 ? 1 : 0)),
+    Uint8Array.from(alpha.data, (share) => (share >= LEAST_SHARE ? 1 : 0)),
   );
   if (!thing.data.includes(1)) return undefined;
   const rimmed = withRim(image, { box, mask: thing });

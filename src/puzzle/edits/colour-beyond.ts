@@ -2,6 +2,7 @@ import { rgbToLabInto } from '../../imaging/colour.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { SOFT_REACH_PX } from '../../segmentation/soften-edges.ts';
 import { isAlike, type MainColour, okLabOfBytes } from './main-colour.ts';
 
 /** The two sides of an outline are looked at this share of the picture's longer side away from it. */
@@ -14,7 +15,13 @@ const HOST_SAMPLES = 2000;
 /** OkLab lightness within which a part of the larger thing is as lit as the part that is looked at. */
 const SAME_LIGHT = 0.14;
 const SOLID = 0.5;
-const WAYS = [
+/** A step along a row or a column. */
+interface Way {
+  readonly x: number;
+  readonly y: number;
+}
+
+const WAYS: readonly Way[] = [
   { x: 1, y: 0 },
   { x: -1, y: 0 },
   { x: 0, y: 1 },
@@ -27,25 +34,31 @@ const alphaAt = ({ box, alpha }: Matte, x: number, y: number): number => {
   return isIn ? alpha.data[row * box.width + column] : 0;
 };
 
+/** How many steps it takes from an outline until a pixel is all thing, or all ground; undefined where that is too far. */
+function stepsTo(matte: Matte, whole: 0 | 1, x: number, y: number, way: Way, reach: number): number | undefined {
+  for (let steps = reach; steps <= reach + SOFT_REACH_PX; steps++) {
+    if (alphaAt(matte, x + steps * way.x, y + steps * way.y) === whole) return steps;
+  }
+  return undefined;
+}
+
 /**
  * The share of a thing's outline across which its surface goes on, 0 to 1: there it would be cut by an edge that is not in
- * the picture.
+ * the picture. Both sides are looked at beyond the blur between them.
  */
 export function openness(main: MainColour, matte: Matte, image: RgbImage): number {
   const reach = Math.max(MIN_REACH_PX, Math.round(REACH_RATIO * Math.max(image.width, image.height)));
   const lab = new Float64Array(6);
   const { box, alpha } = matte;
   let [places, open] = [0, 0];
-  const look = (x: number, y: number, way: { x: number; y: number }) => {
-    const [innerX, innerY, outerX, outerY] = [
-      x - way.x * reach,
-      y - way.y * reach,
-      x + way.x * reach,
-      y + way.y * reach,
-    ];
+  const look = (x: number, y: number, way: Way) => {
+    const inward = stepsTo(matte, 1, x, y, { x: -way.x, y: -way.y }, reach);
+    const outward = stepsTo(matte, 0, x, y, way, reach);
+    if (inward === undefined || outward === undefined) return;
+    const [outerX, outerY] = [x + way.x * outward, y + way.y * outward];
     if (outerX < 0 || outerY < 0 || outerX >= image.width || outerY >= image.height) return;
-    if (alphaAt(matte, innerX, innerY) < 1 || alphaAt(matte, outerX, outerY) > 0) return;
-    const [inner, outer] = [(innerY * image.width + innerX) * 3, (outerY * image.width + outerX) * 3];
+    const inner = ((y - way.y * inward) * image.width + x - way.x * inward) * 3;
+    const outer = (outerY * image.width + outerX) * 3;
     if (!isAlike(okLabOfBytes(image.data, inner), main.colour)) return;
     places++;
     rgbToLabInto(image.data[inner], image.data[inner + 1], image.data[inner + 2], lab, 0);

@@ -13,6 +13,8 @@ export interface BorderFaults {
 /** A border is looked at across this share of the picture's longer side: beyond the blur of its edges. */
 const REACH_RATIO = 1 / 320;
 const MIN_REACH_PX = 3;
+/** A change may fade over so many times as much: an edge that is out of focus. */
+const SOFT_TIMES = 4;
 /** A pixel has changed when it did so by this share of the median change, and has not by this one. */
 const CHANGED = 0.6;
 const UNCHANGED = 0.15;
@@ -81,7 +83,7 @@ function changesOf(before: RgbImage, after: RgbImage, [old, now]: readonly [LabP
 
 /** Looks for what a change of colour leaves along its border. */
 export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
-  const { width } = patch.box;
+  const { width, height } = patch.box;
   const original = cropImage(image, patch.box).image;
   const [before, after] = [new LabPixels(original), new LabPixels(patch.image)];
   const change = changesOf(original, patch.image, [before, after]);
@@ -91,9 +93,9 @@ export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
   const [least, most] = [CHANGED * median, UNCHANGED * median];
   const rim = Math.max(SEEN, RIM_SHARE * median);
   let [places, cuts, halos] = [0, 0, 0];
-  const look = (one: number, other: number, stride: number) => {
-    // Nearly all places are no border: they are told apart before anything is worked out.
-    if (Math.max(change[one], change[other]) < least || Math.min(change[one], change[other]) > most) return;
+  const isBorder = (one: number, other: number) =>
+    Math.max(change[one], change[other]) >= least && Math.min(change[one], change[other]) <= most;
+  const look = (one: number, other: number, stride: number, steps: number) => {
     const [inside, outside] = change[one] >= change[other] ? [one, other] : [other, one];
     places++;
     const [p, q] = [before.at(inside), before.at(outside)];
@@ -102,7 +104,7 @@ export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
     const [was, is] = [distance(before.lab, p, before.lab, q), distance(after.lab, p, after.lab, q)];
     if (was < ONE_SURFACE && is - was > SEEN) cuts++;
     const way = outside > inside ? stride : -stride;
-    for (let step = 1; step < reach; step++) {
+    for (let step = 1; step < steps; step++) {
       const m = before.at(inside + step * way);
       after.at(inside + step * way);
       if (deviation(after.lab, p, m, q) - deviation(before.lab, p, m, q) <= rim) continue;
@@ -110,9 +112,18 @@ export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
       break;
     }
   };
+  /** Looks across a crisp border or, where the change fades, across as much of a soft one as it takes. */
+  const lookAlong = (one: number, room: number, stride: number) => {
+    for (let steps = reach; steps <= Math.min(room, SOFT_TIMES * reach); steps += reach) {
+      const other = one + steps * stride;
+      // Nearly all places are no border: they are told apart before anything is worked out.
+      if (isBorder(one, other)) return look(one, other, stride, steps);
+      if (change[other] >= least || change[other] <= most) return;
+    }
+  };
   for (let pixel = 0; pixel < change.length; pixel++) {
-    if ((pixel % width) + reach < width) look(pixel, pixel + reach, 1);
-    if (pixel + reach * width < change.length) look(pixel, pixel + reach * width, width);
+    lookAlong(pixel, width - 1 - (pixel % width), 1);
+    lookAlong(pixel, height - 1 - Math.floor(pixel / width), width);
   }
   return places === 0 ? { cut: 1, halo: 0 } : { cut: cuts / places, halo: halos / places };
 }

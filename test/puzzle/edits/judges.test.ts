@@ -174,6 +174,27 @@ describe('judgeBorder', () => {
     expect(cut).toBeGreaterThan(0.9);
   });
 
+  /** A disc whose edge rises over `soft` pixels on either side, before paper. */
+  const outOfFocus = (colour: Colour, soft: number) =>
+    paint(SIZE, (x, y) => {
+      const share = 1 / (1 + Math.exp((-4 * (24 - Math.hypot(x - 99.5, y - 69.5))) / soft));
+      const mix = (channel: number) => Math.round(share * colour[channel] + (1 - share) * PAPER[channel]);
+      return [mix(0), mix(1), mix(2)];
+    });
+
+  it.each([1, 4, 6])('finds nothing where the edge fades over %i px and the paint fades with it', (soft) => {
+    expect(faultsOf(outOfFocus([200, 40, 40], soft), outOfFocus([40, 60, 200], soft))).toEqual({ cut: 0, halo: 0 });
+  });
+
+  it('finds the end of paint that fades where the picture has no edge', () => {
+    const surface = paint(SIZE, () => [200, 40, 40]);
+    const fading = paint(SIZE, (x, y) => {
+      const share = 1 / (1 + Math.exp((-4 * (24 - Math.hypot(x - 99.5, y - 69.5))) / 6));
+      return [Math.round(200 - 160 * share), Math.round(40 + 20 * share), Math.round(40 + 160 * share)];
+    });
+    expect(faultsOf(surface, fading).cut).toBeGreaterThan(0.9);
+  });
+
   it('finds a rim of the old colour', () => {
     const inner = drawShapes(withThing, [{ ...HOLE, size: 36, colour: [40, 60, 200] }]);
     expect(faultsOf(withThing, inner).halo + faultsOf(withThing, inner).cut).toBeGreaterThan(0.5);
