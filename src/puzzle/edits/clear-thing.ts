@@ -18,7 +18,7 @@ import { stretchAcross } from './stretch-across.ts';
 import { withRim } from './thing-rim.ts';
 
 /** What has less of a thing than this lies in its rim. */
-const LEAST_SHARE = 0.2;
+const LEAST_SHARE = 0.35;
 /** A shadow fades out beyond what can be told from its ground. */
 const SHADOW_RIM_PX = 3;
 
