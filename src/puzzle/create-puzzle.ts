@@ -11,6 +11,8 @@ import { createRandom } from '../imaging/random.ts';
 import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { classicalSaliency } from '../segmentation/saliency.ts';
+import { ClearAhead } from './ahead/clear-ahead.ts';
+import { sharedHelper } from './ahead/helper.ts';
 import { begin } from './begin.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
@@ -65,6 +67,8 @@ export async function createPuzzleOf(
   if (prompt !== undefined && edits?.includes('replace') === false) throw new CodedError('prompt-without-replace', {});
   if (prompt !== undefined) await engineForPrompts();
 
+  // It starts while proposals are looked for.
+  const helper = sharedHelper();
   enter('decode');
   const image = await watch.time('decodeMs', openImage);
 
@@ -82,11 +86,12 @@ export async function createPuzzleOf(
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
   const facts = new PictureFacts(image);
   const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
-  const context = { image, facts, found: proposalSet, level: options.level, random, fillings, prompt, signal };
+  const ahead = helper && new ClearAhead(helper, { image, found: proposalSet });
+  const context = { image, facts, found: proposalSet, level: options.level, random, fillings, prompt, signal, ahead };
   const { made, checks, drawn } = await makeChecked(tries, options, context, costs, {
     onCheck: () => enter('check'),
     draw: (differences, altered) => watch.time('drawMs', () => draw(image, altered, differences, options, drawing)),
-  });
+  }).finally(() => ahead?.close());
 
   enter('draw');
   signal?.throwIfAborted();

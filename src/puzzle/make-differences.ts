@@ -6,7 +6,7 @@ import { type CheckedEdit, checkEdit } from './check-edit.ts';
 import { differenceDifficulty } from './difficulty.ts';
 import type { EditContext, EditedPatch } from './edits/edit.ts';
 import { EDITS } from './edits/registry.ts';
-import { openThing, type PictureContext } from './open-thing.ts';
+import { isHopeless, openThing, type PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
 import type { Option } from './plan/option.ts';
 import { fitsBeside, fitsLevel } from './plan/place-rules.ts';
@@ -36,6 +36,9 @@ const PICKY_TRIES_PER_DIFFERENCE = 4;
 const DISAPPOINTING = 0.7;
 /** Kinds for which a thing has to be taken away. */
 const CLEARING: readonly EditKind[] = ['remove', 'replace', 'mirror', 'rotate', 'resize', 'move'];
+
+/** Kinds that hardly ever come to nothing before that is done. */
+const CLEARING_FIRST: readonly EditKind[] = ['remove', 'detail', 'resize', 'replace'];
 
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
 const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
@@ -79,15 +82,30 @@ export class DifferenceMaker {
       const next = plan.find((option) => !isMade(option));
       const isPicky = next !== undefined && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
-      if (!next || isMade(next)) return standing;
+      if (!next || isMade(next)) {
+        this.picture.ahead?.expect([]);
+        return standing;
+      }
       this.tries = this.tries.filter((each) => each !== next);
       this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;
+      this.foresee(plan, next);
       const difference = await this.attempt(next);
       if (difference) this.keep(standing, difference);
       this.learn(next, difference !== undefined);
       await breathe();
       this.picture.signal?.throwIfAborted();
     }
+  }
+
+  /** Has done meanwhile what will probably be asked for after this try, whether it comes to something or not. */
+  private foresee(plan: readonly (Try | MadeDifference)[], next: Try): void {
+    const planned = plan.filter((each): each is Try => !isMade(each) && each !== next);
+    const others = this.tries.toSorted((a, b) => b.value - a.value);
+    const things = [...planned, ...others]
+      .filter(({ kind }) => CLEARING_FIRST.includes(kind))
+      .map(({ source }) => source)
+      .filter((source) => source !== next.source && !this.cleared.has(source) && !isHopeless(source));
+    this.picture.ahead?.expect(this.picture.fillings.left > 0 ? [...new Set(things)] : []);
   }
 
   private keep(standing: readonly MadeDifference[], difference: MadeDifference): void {

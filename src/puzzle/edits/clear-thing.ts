@@ -1,7 +1,7 @@
 import type { Box, Size } from '../../contract/geometry.ts';
 import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { cropImage, pastePatch } from '../../imaging/patch.ts';
+import { cropImage, type Patch, pastePatch } from '../../imaging/patch.ts';
 import { maskInBox, type PlacedMask, padMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
 import { inpaint } from '../../inpainting/inpaint.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
@@ -154,11 +154,25 @@ const moveMask = ({ box, mask }: PlacedMask, x: number, y: number): PlacedMask =
   mask,
 });
 
+/** What a thing's place becomes without it, as a patch. */
+export interface ClearedPlace extends Patch {
+  readonly hole: PlacedMask;
+  /** As in Clearing. */
+  readonly penalty: number;
+}
+
+/** The picture with a place cleared. */
+export function showCleared(image: RgbImage, { hole, penalty, ...patch }: ClearedPlace): Clearing {
+  const cleared = copyRgbImage(image);
+  pastePatch(cleared, patch);
+  return { image: cleared, hole, penalty };
+}
+
 /**
  * Takes a thing away: a piece of the same ground is laid over the place, or its surroundings grow over it, whichever shows
  * less; undefined when there are none.
  */
-export async function clearThing(task: ClearTask): Promise<Clearing | undefined> {
+export async function clearPatch(task: ClearTask): Promise<ClearedPlace | undefined> {
   const { image, matte, others } = task;
   const hole = holeOf(matte, image, others);
   if (!hole) return undefined;
@@ -166,7 +180,11 @@ export async function clearThing(task: ClearTask): Promise<Clearing | undefined>
   const view = cropImage(image, box).image;
   const clearing = await clearPlace(view, moveMask(hole, -box.x, -box.y), maskInBox(others, box), task);
   if (!clearing) return undefined;
-  const cleared = copyRgbImage(image);
-  pastePatch(cleared, { box, image: clearing.image });
-  return { ...clearing, image: cleared, hole: moveMask(clearing.hole, box.x, box.y) };
+  return { ...clearing, box, hole: moveMask(clearing.hole, box.x, box.y) };
+}
+
+/** Does the same, and gives the whole picture. */
+export async function clearThing(task: ClearTask): Promise<Clearing | undefined> {
+  const place = await clearPatch(task);
+  return place && showCleared(task.image, place);
 }

@@ -1,0 +1,85 @@
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../typescript-loader.ts';
+import type { Cleared, FromHelper, ToHelper } from './helper-messages.ts';
+
+/** Beside this file, with its extension: src/ runs src/, dist/ runs dist/. */
+const ENTRY = fileURLToPath(new URL(`./helper-entry${extname(import.meta.url)}`, import.meta.url));
+/** Most is outside of the heap, in arrays of pixels; a small young heap gives these back soon. */
+const HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+
+type Settle = (cleared: Cleared | undefined) => void;
+
+/**
+ * A thread that takes things away while this one goes on, for all puzzles that this one makes. It stays for the next
+ * puzzle, and keeps no program from ending. What it does not answer, because it failed, is done without it.
+ */
+export class Helper {
+  private readonly thread: Worker;
+  private readonly asked = new Map<number, Settle>();
+  private pictures = 0;
+  private numbers = 0;
+  private isGone = false;
+
+  constructor() {
+    this.thread = startThread(ENTRY, { resourceLimits: HEAP_MB });
+    this.thread.unref();
+    this.thread.on('message', ({ request, cleared }: FromHelper) => this.settle(request, cleared));
+    this.thread.on('error', () => this.giveUp());
+    this.thread.on('exit', () => this.giveUp());
+  }
+
+  get isAvailable(): boolean {
+    return !this.isGone;
+  }
+
+  /** A number that nothing else has here. */
+  number(): number {
+    return ++this.numbers;
+  }
+
+  tell(message: ToHelper): void {
+    this.thread.postMessage(message);
+    // While it has pictures somebody may wait for it, and perhaps nothing else keeps the program going.
+    if (message.kind === 'open' && this.pictures++ === 0) this.thread.ref();
+    if (message.kind === 'close' && --this.pictures === 0) this.thread.unref();
+  }
+
+  ask(message: Extract<ToHelper, { kind: 'clear' }>): Promise<Cleared | undefined> {
+    if (this.isGone) return Promise.resolve(undefined);
+    this.tell(message);
+    return new Promise((settle) => this.asked.set(message.request, settle));
+  }
+
+  /** Waits no longer for a request that was called off. */
+  forget(request: number): void {
+    this.settle(request, undefined);
+  }
+
+  /** Ends the thread. What was asked for is not answered any more. */
+  async end(): Promise<void> {
+    await this.thread.terminate();
+    this.giveUp();
+  }
+
+  private settle(request: number, cleared: Cleared | undefined): void {
+    this.asked.get(request)?.(cleared);
+    this.asked.delete(request);
+  }
+
+  private giveUp(): void {
+    this.isGone = true;
+    for (const request of [...this.asked.keys()]) this.settle(request, undefined);
+  }
+}
+
+let shared: Helper | undefined;
+
+/** The helper of this thread, started when it is first asked for; undefined where there is one processor alone. */
+export function sharedHelper(): Helper | undefined {
+  if (availableParallelism() < 2) return undefined;
+  if (!shared?.isAvailable) shared = new Helper();
+  return shared;
+}
