@@ -12,8 +12,14 @@ const PAIRS = [
 ] as const;
 const MAX_BYTE = 255;
 
-/** How many planes of a room a guide takes at most, with one that it filters and the result. */
-export const GUIDE_PLANES = 27;
+/** How many planes of a room a guide takes at most, with a map, what it explains of it, and the result. */
+export const GUIDE_PLANES = 24;
+
+/** A map as a linear function of the colours (0 to 1) at each pixel; in planes of a room. */
+export interface LinearMap {
+  readonly offset: Float32Array;
+  readonly slopes: readonly Float32Array[];
+}
 
 /**
  * The guided filter with an image of three colours as its guide (He, Sun & Tang 2013, equations 17 to 19): in every window
@@ -30,16 +36,16 @@ export class ColourGuide {
 
   /**
    * @param room holds GUIDE_PLANES planes
-   * @param colours 8-bit RGB, interleaved, of the room's size
+   * @param colours red, green and blue of the room's size, 0 to 255
    * @param reach half a window's side in pixels
-   * @param smoothness variance of colours from 0 to 1 below which they count as one
+   * @param smoothness variance of colours, taken from 0 to 1, below which they count as one
    */
-  constructor(room: PlaneRoom, colours: Uint8Array, reach: number, smoothness: number) {
+  constructor(room: PlaneRoom, colours: readonly Float32Array[], reach: number, smoothness: number) {
     this.room = room;
     this.reach = reach;
-    this.colours = [0, 1, 2].map((channel) => {
+    this.colours = colours.map((values) => {
       const plane = room.plane();
-      for (let pixel = 0; pixel < plane.length; pixel++) plane[pixel] = colours[pixel * 3 + channel] / MAX_BYTE;
+      for (let pixel = 0; pixel < plane.length; pixel++) plane[pixel] = values[pixel] / MAX_BYTE;
       return plane;
     });
     this.means = this.colours.map((plane) => this.mean(plane));
@@ -72,26 +78,29 @@ export class ColourGuide {
   }
 
   /**
-   * Filters a plane of the room in place.
+   * Takes a map for a linear function of the colours in every window, and means over the windows that a pixel lies in.
    *
-   * @param map 0 to 1; the result may leave that range a little
+   * @param map a plane of the room, 0 to 1
    * @param explained a plane that takes, for each window's middle, which share of the map's variance the colours explain
    */
-  filter(map: Float32Array, explained?: Float32Array): void {
+  fit(map: Float32Array, explained?: Float32Array): LinearMap {
     const { room } = this;
-    const level = this.mean(map);
-    const slopes = this.colours.map((plane) => this.meanProduct(plane, map));
-    this.fit(level, slopes, explained);
-    const offset = this.mean(level);
-    room.release(level);
-    map.set(offset);
+    const levels = this.mean(map);
+    const products = this.colours.map((plane) => this.meanProduct(plane, map));
+    this.solve(levels, products, explained);
+    const fitted = { offset: this.mean(levels), slopes: products.map((plane) => this.mean(plane)) };
+    room.release(levels, ...products);
+    return fitted;
+  }
+
+  /** Works a fitted map out, into a plane of the room, and gives its planes back. The result may leave 0 to 1 a little. */
+  apply({ offset, slopes }: LinearMap, result: Float32Array): void {
+    result.set(offset);
     slopes.forEach((slope, channel) => {
-      const mean = this.mean(slope);
       const plane = this.colours[channel];
-      for (let pixel = 0; pixel < map.length; pixel++) map[pixel] += mean[pixel] * plane[pixel];
-      room.release(mean, slope);
+      for (let pixel = 0; pixel < result.length; pixel++) result[pixel] += slope[pixel] * plane[pixel];
     });
-    room.release(offset);
+    this.room.release(offset, ...slopes);
   }
 
   /**
@@ -100,7 +109,7 @@ export class ColourGuide {
    * @param level means of the map; becomes the offset
    * @param slopes means of colours times map; becomes the slopes
    */
-  private fit(level: Float32Array, [red, green, blue]: readonly Float32Array[], explained?: Float32Array): void {
+  private solve(level: Float32Array, [red, green, blue]: readonly Float32Array[], explained?: Float32Array): void {
     const [rr, rg, rb, gg, gb, bb] = this.spread;
     const [r, g, b] = this.means;
     for (let at = 0; at < level.length; at++) {

@@ -1,5 +1,7 @@
 import type { Box, Size } from '../contract/geometry.ts';
+import { distanceToSet } from '../imaging/distance.ts';
 import type { FloatMap, Mask, RgbImage } from '../imaging/image.ts';
+import { invert } from '../imaging/morphology.ts';
 import { countSet, type PlacedMask, padMask, scaleMask } from '../imaging/placed-mask.ts';
 import { SOFT_REACH_PX, softenEdges } from './soften-edges.ts';
 import { voteEdges } from './vote-edges.ts';
@@ -25,32 +27,12 @@ function cropColours(image: RgbImage, box: Box): Uint8Array {
   return crop;
 }
 
-/** Distance to the mask's border in pixels, positive inside; more than `reach` wherever it is farther than that. */
-function borderDistance({ width, height, data }: Mask, reach: number): Float32Array {
-  const squares = new Float32Array(data.length).fill((reach + 1) ** 2);
-  const steps = Math.ceil(reach);
-  const near = (own: number, x: number, y: number) => {
-    const [left, right] = [Math.max(0, x - steps), Math.min(width - 1, x + steps)];
-    for (let toY = Math.max(0, y - steps); toY <= Math.min(height - 1, y + steps); toY++) {
-      for (let toX = left; toX <= right; toX++) {
-        const to = toY * width + toX;
-        const square = (toX - x) * (toX - x) + (toY - y) * (toY - y);
-        if (data[to] !== own && square < squares[to]) squares[to] = square;
-      }
-    }
-  };
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel++) {
-      const own = data[pixel];
-      const isBorder =
-        (x > 0 && data[pixel - 1] !== own) ||
-        (x + 1 < width && data[pixel + 1] !== own) ||
-        (y > 0 && data[pixel - width] !== own) ||
-        (y + 1 < height && data[pixel + width] !== own);
-      if (isBorder) near(own, x, y);
-    }
-  }
-  return squares.map((square, pixel) => (data[pixel] ? Math.sqrt(square) : -Math.sqrt(square)));
+/** Distance to the mask's border in pixels, positive inside. */
+function borderDistance(mask: Mask): Float32Array {
+  const outward = distanceToSet(mask).data;
+  const inward = distanceToSet(invert(mask)).data;
+  for (let pixel = 0; pixel < inward.length; pixel++) inward[pixel] -= outward[pixel];
+  return inward;
 }
 
 /**
@@ -64,8 +46,8 @@ export function refineMask(image: RgbImage, placed: PlacedMask, from: Size): Mat
   const band = BASE_BAND_PX + Math.ceil(Math.max(image.width / from.width, image.height / from.height) - 1) * 2;
   const { box, mask: found } = padMask(scaleMask(placed, from, image), band + SOFT_REACH_PX, image);
   const colours = cropColours(image, box);
-  const voted = voteEdges(found, colours, borderDistance(found, band), band);
+  const voted = voteEdges(found, colours, borderDistance(found), band);
   // What has hardly any inside can be outvoted altogether.
   const mask = countSet(voted) >= LEAST_KEPT * countSet(found) ? voted : found;
-  return { box, ...softenEdges(mask, colours, borderDistance(mask, SOFT_REACH_PX)) };
+  return { box, ...softenEdges(mask, colours, borderDistance(mask)) };
 }
