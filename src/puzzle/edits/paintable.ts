@@ -25,8 +25,10 @@ const MAX_USUALNESS = { paint: 0.18, texture: 0.12 };
 const MAX_HOST_SHARE = 0.25;
 /** ... but as a last resort where it is a clear part: the lid of a pot, a slat of a bench. */
 const PART = { weakContrast: 20, objectness: 0.12, solidity: 0.75, flaw: 1.5 };
-/** The share of its outline across which a painted surface may go on. */
-const MAX_OPENNESS = 0.04;
+/** The share of its outline across which a painted surface may go on: two pixels in a hundred are seen. */
+const MAX_OPENNESS = 0.015;
+/** Grey that is lighter than this (OkLab) is paper, a cloud or light: paint is its last resort. */
+const WHITE = { lightness: 0.96, flaw: 1.3 };
 /** Hues (degrees of OkLab) of wood, fur, straw and leaves: what is rough and has them is one of these. */
 const GROWN = { from: 48, to: 170 };
 const FULL_TURN_DEGREES = 360;
@@ -93,6 +95,8 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   const excess = (roughness / maxRoughness(main, own, context) - 1) / (ROUGHER.times - 1);
   if (usual > 1 || excess > (mayBeRougher(main, context) ? 1 : 0)) return undefined;
   if (openness(main, matte, image) > MAX_OPENNESS) return undefined;
-  const flaw = Math.max(ground, usual, isPart ? PART.flaw : 0, excess > 0 ? 1 + ROUGHER.flaw * excess : 0);
+  const white = isGrey(main.colour) && main.colour.l > WHITE.lightness ? WHITE.flaw : 0;
+  const rough = excess > 0 ? 1 + ROUGHER.flaw * excess : 0;
+  const flaw = Math.max(ground, usual, isPart ? PART.flaw : 0, white, rough);
   return { roughness: Math.min(1, roughness / WHOLE.roughness), flaw };
 }

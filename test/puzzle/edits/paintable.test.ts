@@ -110,6 +110,19 @@ describe('a surface', () => {
   });
 });
 
+describe('what is white', () => {
+  it.each([
+    ['like paper', [252, 252, 251], 1.01, 2],
+    ['like a painted wall', [205, 205, 200], 0, 1],
+  ] as const)('%s is painted as its kind is', (_, colour, least, most) => {
+    const shape = disc([...colour]);
+    const dark = paint(SIZE, () => [70, 90, 110]);
+    const flaw = surfaceOf(contextFor(drawShapes(dark, [shape]), shape))?.flaw;
+    expect(flaw).toBeGreaterThanOrEqual(least);
+    expect(flaw).toBeLessThan(most);
+  });
+});
+
 describe('recolour', () => {
   it('leaves alone what takes no paint, and what has no clear outline', () => {
     const shape = disc(OLIVE);
