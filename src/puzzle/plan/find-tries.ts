@@ -20,8 +20,16 @@ export interface Try extends Option {
 
 /** How much chance may move a try's value: puzzles of one picture differ, bad things stay behind good ones. */
 const CHANCE = 0.5;
-/** An edit that suits worse than this is not tried. */
-const LEAST_SUITABLE = 0.01;
+/**
+ * An edit that suits worse than this is not tried. Of all such tries in twelve pictures and five drawn scenes at medium and
+ * hard, 1 copy of 464 came through, 0 parts of 129 and 0 replacements of 61; a part takes up to a second.
+ */
+const LEAST_SUITABLE: Readonly<Record<EditKind, number>> = {
+  ...{ recolour: 0.01, remove: 0.01, mirror: 0.01, rotate: 0.01, resize: 0.01, move: 0.01 },
+  ...{ duplicate: 0.1, detail: 0.1, replace: 0.05 },
+};
+/** What is tried although nothing looks like a thing goes behind all else. */
+const LAST_RESORT = 0.01;
 /** Kinds that need no thing: where circles or regions are asked for, they are tried everywhere. */
 const ANYWHERE: readonly EditKind[] = ['recolour', 'remove'];
 /** A difference this many bands away from the middle of its level's band keeps half of its appeal. */
@@ -58,8 +66,10 @@ export function findTries(
       const appeal = source.objectness * byChance(random);
       const isLastResort = (kind: EditKind) => !isPicky && ANYWHERE.includes(kind);
       return edits.flatMap((kind) => {
-        const suits = Math.max(EDITS[kind].suits(source, role), isLastResort(kind) ? LEAST_SUITABLE : 0);
-        if (suits < LEAST_SUITABLE || !(kind === 'recolour' ? mayTurnColour : mayDoMore)) return [];
+        if (!(kind === 'recolour' ? mayTurnColour : mayDoMore)) return [];
+        const own = EDITS[kind].suits(source, role);
+        const suits = own >= LEAST_SUITABLE[kind] ? own : isLastResort(kind) ? LAST_RESORT : 0;
+        if (suits === 0) return [];
         const difficulty = expectDifficulty(source, kind, level);
         const value = suits * appeal * closeness(difficulty, level) * byChance(random);
         return [{ source, host, box, kind, difficulty, value }];

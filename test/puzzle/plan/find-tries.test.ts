@@ -36,6 +36,18 @@ describe('tries', () => {
     expect(tries.filter(({ box }) => !fitsLevel(box, 'easy', small)).length).toBeGreaterThan(0);
   });
 
+  it('leave out copies that hardly suit, and give them no last chance', () => {
+    const [some] = found.proposals;
+    const kindsAmong = (ringRoughness: number, isPicky: boolean) => {
+      const set = { ...found, proposals: [{ ...some, ringRoughness }] };
+      return findTries(set, image, { level: 'medium' }, createRandom('plan'), isPicky).map(({ kind }) => kind);
+    };
+    expect(kindsAmong(some.ringRoughness, true)).toContain('duplicate');
+    const inGreenery = 25.5;
+    expect(kindsAmong(inGreenery, true)).toContain('recolour');
+    for (const isPicky of [true, false]) expect(kindsAmong(inGreenery, isPicky)).not.toContain('duplicate');
+  });
+
   it('leave out what is to be kept, its parts and whoever it belongs to', () => {
     const [kept] = found.proposals;
     const marked = {
