@@ -27,8 +27,8 @@ const MAX_HOST_SHARE = 0.25;
 const PART = { weakContrast: 20, objectness: 0.12, solidity: 0.75, flaw: 1.5 };
 /** The share of its outline across which a painted surface may go on: two pixels in a hundred are seen. */
 const MAX_OPENNESS = 0.015;
-/** Grey that is lighter than this (OkLab) is paper, a cloud or light: paint is its last resort. */
-const WHITE = { lightness: 0.96, flaw: 1.3 };
+/** Grey that is lighter than this (OkLab) is paper, a cloud or light, and no paint. */
+const WHITE_LIGHTNESS = 0.96;
 /** Hues (degrees of OkLab) of wood, fur, straw and leaves: what is rough and has them is one of these. */
 const GROWN = { from: 48, to: 170 };
 const FULL_TURN_DEGREES = 360;
@@ -45,6 +45,8 @@ const isBlossom = (colour: MainColour['colour']) =>
   Math.hypot(colour.a, colour.b) >= BLOSSOM.chroma && isOfHue(colour, BLOSSOM);
 
 const isGrey = ({ a, b }: MainColour['colour']) => Math.hypot(a, b) < GREY_CHROMA;
+
+const isWhite = (colour: MainColour['colour']) => isGrey(colour) && colour.l > WHITE_LIGHTNESS;
 
 /** The roughness up to which a thing may be painted. */
 function maxRoughness({ colour }: MainColour, usual: number, { proposal }: EditContext): number {
@@ -84,7 +86,7 @@ export interface Surface {
  */
 export function judgeSurface(main: MainColour, seen: Box, context: EditContext): Surface | undefined {
   const { image, matte, proposal, host } = context;
-  if (main.share < LEAST_MAIN_SHARE || isSkin(main, context)) return undefined;
+  if (main.share < LEAST_MAIN_SHARE || isSkin(main, context) || isWhite(main.colour)) return undefined;
   const { objectness, sure, unsure } = MAX_GROUNDNESS;
   const ground = groundness(main, context) / (proposal.objectness >= objectness ? sure : unsure);
   const isPart = hostShare(main, matte, image, host) > MAX_HOST_SHARE;
@@ -95,8 +97,6 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   const excess = (roughness / maxRoughness(main, own, context) - 1) / (ROUGHER.times - 1);
   if (usual > 1 || excess > (mayBeRougher(main, context) ? 1 : 0)) return undefined;
   if (openness(main, matte, image) > MAX_OPENNESS) return undefined;
-  const white = isGrey(main.colour) && main.colour.l > WHITE.lightness ? WHITE.flaw : 0;
-  const rough = excess > 0 ? 1 + ROUGHER.flaw * excess : 0;
-  const flaw = Math.max(ground, usual, isPart ? PART.flaw : 0, white, rough);
+  const flaw = Math.max(ground, usual, isPart ? PART.flaw : 0, excess > 0 ? 1 + ROUGHER.flaw * excess : 0);
   return { roughness: Math.min(1, roughness / WHOLE.roughness), flaw };
 }
