@@ -8,6 +8,8 @@ import { strangePenalty } from './strange-colours.ts';
 
 /** Surroundings with no more detail than this (standard deviation of the Laplacian, grey levels) want a membrane. */
 const SMOOTH = 3;
+/** How much a membrane gives itself away where it had to serve because nothing that could be copied would have fitted. */
+const MAKESHIFT_MISMATCH = 1;
 /** A filling that gives itself away less than this needs no rival. */
 const GOOD_ENOUGH = 0.7;
 
@@ -67,7 +69,9 @@ async function fillAutomatically(task: HoleTask, isRepeatable: boolean): Promise
     // One that imagines things is asked once: models take seconds.
     if (least <= GOOD_ENOUGH || ENGINES[engine].kind === 'imagines') break;
   }
-  return best ?? fillBy(task, 'harmonic');
+  if (best) return best;
+  const membrane = await fillBy(task, 'harmonic');
+  return task.worstMisfit === undefined ? membrane : { ...membrane, mismatch: MAKESHIFT_MISMATCH };
 }
 
 /**

@@ -11,6 +11,8 @@ export interface HoleTask {
   /** The same task and seed give the same bytes. */
   readonly seed: string;
   readonly signal?: AbortSignal | undefined;
+  /** A filling of which it shows early that its misfit will be more than this need not be finished. */
+  readonly worstMisfit?: number | undefined;
   /** What to paint, for engines that take it. */
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -41,7 +43,8 @@ export interface InpaintingEngine {
   /**
    * Fills the hole.
    *
-   * @throws CodedError `nothing-to-copy` when the surroundings leave nothing to work with; the signal's reason
+   * @throws CodedError `nothing-to-copy` when the surroundings leave nothing to work with, or nothing that would fit; the
+   *   signal's reason
    */
   fill(task: HoleTask): Promise<Filling>;
 }

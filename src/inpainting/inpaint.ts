@@ -17,6 +17,8 @@ export interface InpaintOptions {
   readonly signal?: AbortSignal | undefined;
   /** 1 = must not be copied from: other things, the thing's own shadow or halo. As large as the image. */
   readonly forbid?: Mask | undefined;
+  /** Lets what copies give up early where it would continue its surroundings worse than this; see HoleTask. */
+  readonly worstMisfit?: number | undefined;
   /** What to paint; `auto` then takes the engine that understands it. */
   readonly prompt?: string | undefined;
   readonly negativePrompt?: string | undefined;
@@ -86,8 +88,18 @@ function taskFor(hole: PlacedMask, image: RgbImage, mask: Mask, options: Inpaint
   const forbid = cropMask(mask, box);
   const asked = options.forbid && cropMask(options.forbid, box).data;
   if (asked) for (let pixel = 0; pixel < asked.length; pixel++) forbid.data[pixel] |= asked[pixel];
-  const { seed, signal, prompt, negativePrompt } = options;
-  return { box, image: cropImage(image, box).image, hole: own, forbid, seed, signal, prompt, negativePrompt };
+  const { seed, signal, worstMisfit, prompt, negativePrompt } = options;
+  return {
+    box,
+    image: cropImage(image, box).image,
+    hole: own,
+    forbid,
+    seed,
+    signal,
+    worstMisfit,
+    prompt,
+    negativePrompt,
+  };
 }
 
 /** Writes the hole's pixels into the image; all others stay. */

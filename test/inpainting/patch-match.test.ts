@@ -45,6 +45,13 @@ function errorsIn(truth: RgbImage, filled: RgbImage, mask: Mask): number[] {
   return errors.sort((a, b) => a - b);
 }
 
+/** Each quarter around the hole has a colour of its own, and its texture stands nowhere else. */
+const patchwork = withNoise(
+  paint(SIZE, (x, y) => (x < 76 ? [220, 40, 40] : y < 52 ? [40, 220, 40] : [30, 30, 200])),
+  60,
+  'misfit',
+);
+
 const largest = (errors: readonly number[]) => errors[errors.length - 1];
 const mostly = (errors: readonly number[]) => errors[Math.floor(0.9 * errors.length)];
 
@@ -114,14 +121,16 @@ describe('patch-match', () => {
       const forbid = createMask(SIZE.width, SIZE.height);
       return (await patchMatch.fill({ image, hole: middle, forbid, seed: 'test' })).misfit;
     };
-    // Each quarter around the hole has a colour of its own, and its texture stands nowhere else.
-    const patchwork = withNoise(
-      paint(SIZE, (x, y) => (x < 76 ? [220, 40, 40] : y < 52 ? [40, 220, 40] : [30, 30, 200])),
-      60,
-      'misfit',
-    );
     expect(await misfitOf(wallpaper(0))).toBeLessThan(4);
     expect(await misfitOf(patchwork)).toBeGreaterThan(12);
+  });
+
+  it('gives up early where nothing fits well enough, and not where something does', async () => {
+    const forbid = createMask(SIZE.width, SIZE.height);
+    const fill = (image: RgbImage, worstMisfit: number) =>
+      patchMatch.fill({ image, hole: middle, forbid, seed: 'test', worstMisfit });
+    await expect(fill(patchwork, 5)).rejects.toMatchObject({ code: 'nothing-to-copy' });
+    expect((await fill(wallpaper(0), 5)).misfit).toBeLessThan(4);
   });
 
   it('says so when nothing may be copied', async () => {
@@ -162,6 +171,16 @@ describe('auto', () => {
     const mask = createMask(SIZE.width, SIZE.height);
     mask.data.fill(1, SIZE.width * 5);
     expect(await used(texture(SIZE, 'auto'), mask)).toEqual(['harmonic']);
+  });
+
+  it('spans a membrane, which shows, where nothing that was copied would fit', async () => {
+    const filled = await inpaint(patchwork, middle, {
+      engine: 'auto',
+      isRepeatable: true,
+      seed: 'test',
+      worstMisfit: 5,
+    });
+    expect(filled.holes).toMatchObject([{ engine: 'harmonic', mismatch: 1 }]);
   });
 
   it('asks for no engine that needs a model where the result must be the same everywhere', async () => {

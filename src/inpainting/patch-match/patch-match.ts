@@ -29,6 +29,9 @@ const STRANGE = 0.15;
 /** ... but not one that they give away more than this: nothing that belongs there is at hand. */
 const HOPELESS = 1.6;
 
+/** The scale at which it shows whether anything fits: the one before the finest, which takes as long as all others. */
+const TELLING_INDEX = 1;
+
 /** A level and what may be copied on it. */
 interface Scale {
   readonly level: Level;
@@ -109,6 +112,13 @@ function startFiner(scale: Scale, half: NearestNeighbourField, random: Random): 
   return nnf;
 }
 
+/** Whether a filling will be worse than the task allows. */
+function isHopeless(nnf: NearestNeighbourField, { worstMisfit }: HoleTask): boolean {
+  if (worstMisfit === undefined) return false;
+  nnf.measure();
+  return nnf.misfit() > worstMisfit;
+}
+
 async function fillWith(task: HoleTask, pyramid: Pyramid, strictness: Strictness): Promise<Filling> {
   const random = createRandom(`${task.seed}/patch-match`);
   const scales = scalesOf(pyramid, strictness);
@@ -119,6 +129,7 @@ async function fillWith(task: HoleTask, pyramid: Pyramid, strictness: Strictness
       nnf = half ? startFiner(scales[index], half, random) : startCoarsest(scales[index], random);
       half?.close();
       if (half) settle(nnf, index);
+      if (index === TELLING_INDEX && isHopeless(nnf, task)) throw new CodedError('nothing-to-copy', {});
       await breathe();
       task.signal?.throwIfAborted();
     }
@@ -141,7 +152,10 @@ async function fill(task: HoleTask): Promise<Filling> {
   const first = await fillWith(task, pyramid, 'usual');
   const strange = strangePenalty(first.image, task.hole);
   if (strange < STRANGE || strange > HOPELESS) return first;
-  const second = await fillWith(task, pyramid, 'strict');
+  const second = await fillWith(task, pyramid, 'strict').catch((error: unknown) => {
+    if (error instanceof CodedError) return first;
+    throw error;
+  });
   return penaltyOf(second, task) < penaltyOf(first, task) ? second : first;
 }
 

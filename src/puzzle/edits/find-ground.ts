@@ -2,6 +2,7 @@ import type { Point } from '../../contract/geometry.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import type { Mask, RgbImage } from '../../imaging/image.ts';
 import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import { scatter } from './scatter.ts';
 
 /** The ground is compared within this distance of the place. */
 const RING_PX = 7;
@@ -24,15 +25,16 @@ interface Shift extends Point {
   readonly cost: number;
 }
 
-/** Evenly chosen pixels of a box for which `isIn` holds, as indices of the image. */
+/** Evenly chosen pixels of a box for which `isIn` holds, as indices of the image, scattered. */
 function sample({ box, mask }: PlacedMask, count: number, width: number, isIn: (pixel: number) => boolean): Int32Array {
   const set: number[] = [];
   for (let pixel = 0; pixel < mask.data.length; pixel++) if (isIn(pixel)) set.push(pixel);
   const step = Math.max(1, Math.floor(set.length / count));
-  return Int32Array.from({ length: Math.ceil(set.length / step) }, (_, index) => {
-    const pixel = set[index * step];
-    return (box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width);
-  });
+  const chosen = set.filter((_, index) => index % step === 0);
+  return Int32Array.from(
+    scatter(chosen),
+    (pixel) => (box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width),
+  );
 }
 
 /** The least of many costs: what is above the last of them is of no use. */

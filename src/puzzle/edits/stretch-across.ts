@@ -1,6 +1,7 @@
 import { copyRgbImage, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
 import { countSet, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import { scatter } from './scatter.ts';
 
 /** Directions that are tried, degrees apart, and then finely around the best. */
 const COARSE_DEGREES = 4;
@@ -115,7 +116,7 @@ const colourDistance = (one: Float64Array, other: Float64Array) =>
 function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): number | undefined {
   const border = borderOf(hole);
   const step = Math.max(1, Math.floor(border.length / CHORDS));
-  const chosen = border.filter((_, index) => index % step === 0);
+  const chosen = scatter(border.filter((_, index) => index % step === 0));
   const [inside, outside] = [new Float64Array(CHANNELS), new Float64Array(CHANNELS)];
   /** What costs more than `most` is not added up. */
   const costOf = (degrees: number, most: number) => {
