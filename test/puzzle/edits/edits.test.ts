@@ -138,4 +138,20 @@ describe('remove', () => {
     expect(Math.max(...errors)).toBeLessThanOrEqual(6);
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(2);
   });
+
+  it('asks more of a filling where a thing is hardly likely to come away', async () => {
+    const shape = disc([200, 50, 50]);
+    const context = await contextFor(drawShapes(ground, [shape]), shape);
+    const clearing = await context.clear();
+    if (!clearing) throw new Error('expected a clearing, received none');
+    const onMixedGround = { ...context.proposal, ringRoughness: 21, groundSpread: 30, weakContrast: 10 };
+    const flaw = async (penalty: number, proposal = context.proposal) => {
+      const patch = await EDITS.remove.apply({ ...context, proposal, clear: async () => ({ ...clearing, penalty }) });
+      return patch?.flaw;
+    };
+    expect(await flaw(0.3)).toBeLessThan(1);
+    expect(await flaw(0.3, onMixedGround)).toBeUndefined();
+    expect(await flaw(0.1, onMixedGround)).toBeLessThan(1);
+    expect(await flaw(0.6)).toBeUndefined();
+  });
 });
