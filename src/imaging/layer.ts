@@ -20,8 +20,8 @@ export function layOver(image: RgbImage, layer: Layer): RgbImage {
   }
   const result = copyRgbImage(image);
   for (let at = 0, from = 0; at < result.data.length; at += 3, from += 4) {
+    if (layer.data[from + 3] === 0) continue;
     const share = layer.data[from + 3] / OPAQUE;
-    if (share === 0) continue;
     for (let channel = 0; channel < 3; channel++) {
       const under = result.data[at + channel];
       result.data[at + channel] = Math.round(under + share * (layer.data[from + channel] - under));
