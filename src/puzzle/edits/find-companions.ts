@@ -17,7 +17,7 @@ const LEAST_PIXELS = 10;
 const MAX_ROUGHNESS = 18;
 const QUANTILE = 0.75;
 /** What lies further (Lab, and that many times the roughness) from the median is no ground. */
-const OTHER = { distance: 22, roughness: 2.5 };
+const OTHER = { distance: 12, roughness: 2.5 };
 /** Pixels of the ground that stand for all. */
 const MAX_SAMPLES = 4096;
 const CHANNELS = 3;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countSet, type PlacedMask, trimMask } from '../../../src/imaging/placed-mask.ts';
 import { findCompanions } from '../../../src/puzzle/edits/find-companions.ts';
-import { drawShapes, type Shape, shadedGround, shapeMask } from '../../support/pictures.ts';
+import { drawShapes, paint, type Shape, shadedGround, shapeMask } from '../../support/pictures.ts';
 
 const SIZE = { width: 320, height: 240 };
 const FIGURE: Shape = { kind: 'square', centre: { x: 160, y: 120 }, size: 50, colour: [180, 40, 40] };
@@ -25,6 +25,14 @@ describe('what goes with a thing', () => {
     expect(box.x).toBeLessThanOrEqual(188);
     expect(box.x + box.width).toBeGreaterThanOrEqual(196);
     expect(countSet(found.mask)).toBeLessThan(200);
+  });
+
+  it('may be faint where the ground is even', () => {
+    const even = paint(SIZE, () => [238, 240, 238]);
+    const corner = (grey: number): Shape => ({ ...bar, colour: [grey, grey, grey] });
+    const found = (grey: number) => findCompanions(drawShapes(even, [FIGURE, corner(grey)]), maskOf(FIGURE), []);
+    expect(found(190)).toBeDefined();
+    expect(found(225)).toBeUndefined();
   });
 
   it('is nothing that stands further off, is a thing of its own or leads away', () => {
