@@ -18,6 +18,8 @@ const BEST = 4;
 const APART = 2;
 /** ... so each keeps no more than this many places of it from the others, itself included. */
 const NEAR_PLACES = 13;
+/** What lies off the median by so many mean distances is usual in the surroundings. */
+const USUAL = 2;
 const CHANNELS = 3;
 
 /** How far away ground is, and how unlike the surroundings of the place its own are. */
@@ -53,6 +55,24 @@ class LeastCosts {
   }
 }
 
+/** What the surroundings of a place look like: the median of each channel, and how far their pixels lie from it. */
+interface Look {
+  readonly medians: readonly number[];
+  /** Mean distance from the median in each channel, grey levels. */
+  readonly spreads: readonly number[];
+}
+
+function lookOf(pixels: Int32Array, data: Uint8Array): Look {
+  const values = [0, 1, 2].map((channel) =>
+    Float64Array.from(pixels, (pixel) => data[pixel * CHANNELS + channel]).sort(),
+  );
+  const medians = values.map((sorted) => sorted[sorted.length >> 1] ?? 0);
+  const spreads = values.map(
+    (sorted, channel) => sorted.reduce((sum, value) => sum + Math.abs(value - medians[channel]), 0) / sorted.length,
+  );
+  return { medians, spreads };
+}
+
 /** Finds ground that meets the surroundings of a place when it is shifted there. */
 class GroundSearch {
   private readonly image: RgbImage;
@@ -60,6 +80,7 @@ class GroundSearch {
   private readonly taken: Mask;
   private readonly ring: Int32Array;
   private readonly place: Int32Array;
+  private readonly look: Look;
 
   constructor(image: RgbImage, hole: PlacedMask, taken: Mask) {
     this.image = image;
@@ -70,6 +91,7 @@ class GroundSearch {
     const isInRing = (pixel: number) => away[pixel] > 0 && away[pixel] <= RING_PX;
     this.ring = sample(padded, RING_SAMPLES, image.width, isInRing).filter((pixel) => !taken.data[pixel]);
     this.place = sample(hole, PLACE_SAMPLES, image.width, (pixel) => hole.mask.data[pixel] === 1);
+    this.look = lookOf(this.ring, image.data);
   }
 
   /** Some of the best shifts, apart from each other, the best first. */
@@ -96,7 +118,10 @@ class GroundSearch {
     return apart.map((shift) => this.refine(shift, step)).sort((a, b) => a.cost - b.cost);
   }
 
-  /** Mean difference (grey levels, all channels) around the place; undefined above `most` and where the ground is not free. */
+  /**
+   * Mean difference (grey levels, all channels) around the place, and how strange what would be laid there is; undefined
+   * above `most` and where the ground is not free.
+   */
   private costOf(x: number, y: number, most: number): number | undefined {
     const { width, height, data } = this.image;
     const { ring, place, taken, hole } = this;
@@ -114,7 +139,26 @@ class GroundSearch {
         sum += Math.abs(data[at] - data[other]);
       }
     }
-    return ring.length === 0 || sum > limit ? undefined : sum / ring.length;
+    if (ring.length === 0 || sum > limit) return undefined;
+    const cost = sum / ring.length + this.strangeness(offset);
+    return cost > most ? undefined : cost;
+  }
+
+  /**
+   * How far what would be laid lies beyond what the surroundings look like (grey levels, all channels): a picture on the
+   * same wall, a button on the same panel. Uneven surroundings find nothing strange.
+   */
+  private strangeness(offset: number): number {
+    const { place, image, look } = this;
+    let sum = 0;
+    for (let index = 0; index < place.length; index++) {
+      const from = (place[index] + offset) * CHANNELS;
+      for (let channel = 0; channel < CHANNELS; channel++) {
+        const off = Math.abs(image.data[from + channel] - look.medians[channel]);
+        sum += Math.max(0, off - USUAL * look.spreads[channel]);
+      }
+    }
+    return place.length === 0 ? 0 : sum / place.length;
   }
 
   private refine(start: Shift, reach: number): Shift {
