@@ -21,6 +21,8 @@ const GROUNDS = { open: { one: 20, two: 34 }, closed: { one: 35, two: 85 } };
 const CONTOUR = { open: 13, closed: 18 };
 /** Roughness of a ring (Lab, RMS) up to which all that stands on it can be seen whole, and from which on none. */
 const PLAIN_RING = { sure: 4, none: 14 };
+/** In a ring rougher than this what has a weaker contour (Lab) is a part of something: of a slice, a car, a crowd. */
+const PART_OF_MANY = { roughness: 18.5, weakContrast: 25 };
 /** Contrast of the weak parts of a contour (Lab): a patch of fur or skin has `none`, a thing is closed from `sure` on. */
 const WEAK_CONTRAST = { none: 7, sure: 22 };
 /** Contrast of the weak parts of a contour (Lab) that any eye closes. */
@@ -52,7 +54,8 @@ export function clearability(proposal: Proposal): number {
 
 /** How surely what is taken away is a whole thing, 0 to 1: on a plain ground, or by a contour of its own. */
 export function removability(proposal: Proposal): number {
-  const { objectness, ringRoughness } = proposal;
+  const { objectness, ringRoughness, weakContrast } = proposal;
+  if (ringRoughness > PART_OF_MANY.roughness && weakContrast < PART_OF_MANY.weakContrast) return 0;
   const plain = 1 - ramp(ringRoughness, PLAIN_RING.sure, PLAIN_RING.none);
   return Math.sqrt(Math.max(wholeness(proposal), plain * Math.min(1, objectness / SURE_OBJECTNESS)));
 }

@@ -40,6 +40,13 @@ describe('what may be taken away', () => {
     expect(remove.suits(thing, 'part')).toBe(0);
   });
 
+  it('has a strong contour of its own where it stands among many things', () => {
+    const crowded = { ...thing, ringRoughness: 20 };
+    expect(remove.suits(crowded, 'alone')).toBeGreaterThan(0);
+    expect(remove.suits({ ...crowded, weakContrast: 20 }, 'alone')).toBe(0);
+    expect(remove.suits({ ...thing, weakContrast: 20 }, 'alone')).toBeGreaterThan(0);
+  });
+
   it('is no stroke of lettering when it is a part', () => {
     expect(detail.suits(thing, 'part')).toBeGreaterThan(0.5);
     expect(detail.suits({ ...thing, solidity: 0.55 }, 'part')).toBe(0);
