@@ -49,7 +49,7 @@ function numberAt(number: number, box: Box, size: number): string {
   return `<path d="${letterPath(String(number), place)}" fill="#fff" ${stroke}/>`;
 }
 
-/** The image with every proposal outlined, red to green by its score, and numbered from 1. @param proposals best first */
+/** The image with every proposal outlined, red to green by its score, and numbered from 1. @param proposals in the order of their numbers */
 export function drawProposals(image: RgbImage, proposals: readonly ShownProposal[]): Promise<RgbImage> {
   const shorter = Math.min(image.width, image.height);
   const canvas = copyRgbImage(image);

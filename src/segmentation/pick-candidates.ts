@@ -1,3 +1,4 @@
+import { findOverlaps, type Overlaps } from './candidate-overlaps.ts';
 import type { Candidate } from './gather-candidates.ts';
 import type { RegionGraph } from './region-graph.ts';
 
@@ -7,50 +8,128 @@ export interface Judged {
   readonly objectness: number;
 }
 
-/** Of two candidates that overlap more than this (intersection over union) the better one stays. */
-const DUPLICATE_OVERLAP = 0.7;
+/** Of two candidates that overlap more than this (intersection over union) only one is picked. */
+const DUPLICATE_OVERLAP = 0.8;
 /** Of two candidates one is a part of the other when at least this share of the smaller lies in the larger. */
 const PART_SHARE = 0.5;
-/** A candidate keeps this share of its objectness when it is a part or the whole of better ones ... */
+/** A candidate keeps this share of its objectness when it is a part or the whole of those picked before it ... */
 const NESTED_SHARE = 0.6;
 /** ... and loses this share of that times its overlap with the most alike of them: the less does it add. */
 const LIKENESS_WEIGHT = 0.7;
+/** How much the best of several candidates for the same pixels is preferred: the power that their objectness is raised to. */
+const PREFERENCE = 4;
 
-function areApart(a: Candidate['corners'], b: Candidate['corners']): boolean {
-  return a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
+/**
+ * How likely each candidate is the thing that its pixels belong to: its objectness, shared with those that overlap it.
+ */
+function chancesOf(judged: readonly Judged[], overlaps: readonly Overlaps[]): Float64Array {
+  const claims = Float64Array.from(judged, ({ objectness }) => objectness ** PREFERENCE);
+  return Float64Array.from(overlaps, ({ others, likeness }, number) => {
+    let against = 0;
+    for (let at = 0; at < others.length; at++) against += likeness[at] * claims[others[at]];
+    return against > 0 ? (judged[number].objectness * claims[number]) / against : 0;
+  });
 }
 
-/** The share of its objectness that a candidate keeps beside a better one; 0 for its duplicate. */
-function shareBeside(better: Candidate, inBetter: Uint8Array, other: Candidate, { areas }: RegionGraph): number {
-  if (areApart(better.corners, other.corners)) return 1;
-  let both = 0;
-  for (const region of other.regions) if (inBetter[region]) both += areas[region];
-  const overlap = both / (better.area + other.area - both);
-  if (overlap > DUPLICATE_OVERLAP) return 0;
-  const isNested = both >= PART_SHARE * Math.min(better.area, other.area);
-  return isNested ? NESTED_SHARE * (1 - LIKENESS_WEIGHT * overlap) : 1;
+/** How well the things that a picture may hold are shown by those candidates that were picked. */
+class Coverage {
+  private readonly overlaps: readonly Overlaps[];
+  private readonly chances: Float64Array;
+  /** For each candidate how well those that it overlaps are shown by it, in their order. */
+  private readonly views: readonly Float64Array[];
+  /** How well each candidate is shown by the best of the picked. */
+  private readonly shown: Float64Array;
+
+  constructor(overlaps: readonly Overlaps[], chances: Float64Array) {
+    this.overlaps = overlaps;
+    this.chances = chances;
+    this.views = overlaps.map(({ likeness }) => likeness.map((like) => like * Math.sqrt(like)));
+    this.shown = new Float64Array(chances.length);
+  }
+
+  /** How much better the things would be shown with one candidate more. */
+  gain(candidate: number): number {
+    const { chances, shown } = this;
+    const { others } = this.overlaps[candidate];
+    const views = this.views[candidate];
+    let sum = 0;
+    for (let at = 0; at < others.length; at++) {
+      const more = views[at] - shown[others[at]];
+      if (more > 0) sum += more * chances[others[at]];
+    }
+    return sum;
+  }
+
+  add(candidate: number): void {
+    const { others } = this.overlaps[candidate];
+    const views = this.views[candidate];
+    for (let at = 0; at < others.length; at++) {
+      if (views[at] > this.shown[others[at]]) this.shown[others[at]] = views[at];
+    }
+  }
+}
+
+/** The number of the greatest value. */
+function greatest(values: Float64Array): number {
+  let best = 0;
+  for (let at = 1; at < values.length; at++) if (values[at] > values[best]) best = at;
+  return best;
 }
 
 /**
- * Picks candidates one by one, the best first, so that the first of them show different things: what is a part or the
- * whole of something better is worth less, what is nearly the same is dropped.
+ * Picks candidates one by one, each time the one that adds most. Gains only shrink, so most need not be worked out
+ * anew (lazy greedy, Minoux 1978).
  *
- * @returns up to `most`, with what their objectness came to, best first
+ * @returns their numbers
  */
-export function pickCandidates(judged: readonly Judged[], graph: RegionGraph, most: number): Judged[] {
-  let left = judged.map((each) => ({ ...each, share: 1 }));
-  const picked: Judged[] = [];
-  const inBest = new Uint8Array(graph.labels.count);
-  while (left.length > 0 && picked.length < most) {
-    const best = left.reduce((a, b) => (b.objectness * b.share > a.objectness * a.share ? b : a));
-    picked.push({ candidate: best.candidate, objectness: best.objectness * best.share });
-    for (const region of best.candidate.regions) inBest[region] = 1;
-    left = left.filter((each) => {
-      if (each === best) return false;
-      each.share = Math.min(each.share, shareBeside(best.candidate, inBest, each.candidate, graph));
-      return each.share > 0;
-    });
-    for (const region of best.candidate.regions) inBest[region] = 0;
+function cover(overlaps: readonly Overlaps[], chances: Float64Array, most: number): number[] {
+  const coverage = new Coverage(overlaps, chances);
+  const gains = chances.map((_, candidate) => coverage.gain(candidate));
+  /** How many were picked when each gain was worked out. */
+  const asOf = new Int32Array(gains.length);
+  const picked: number[] = [];
+  while (picked.length < most && gains.length > 0) {
+    const best = greatest(gains);
+    if (gains[best] <= 0) break;
+    if (asOf[best] < picked.length) {
+      gains[best] = coverage.gain(best);
+      asOf[best] = picked.length;
+      continue;
+    }
+    picked.push(best);
+    coverage.add(best);
+    const { others, likeness } = overlaps[best];
+    for (let at = 0; at < others.length; at++) if (likeness[at] > DUPLICATE_OVERLAP) gains[others[at]] = 0;
   }
   return picked;
+}
+
+/** The share of its objectness that a candidate keeps beside one that was picked before it. @param overlap intersection over union */
+function shareBeside(overlap: number, { area: one }: Candidate, { area: other }: Candidate): number {
+  const both = ((one + other) * overlap) / (1 + overlap);
+  return both >= PART_SHARE * Math.min(one, other) ? NESTED_SHARE * (1 - LIKENESS_WEIGHT * overlap) : 1;
+}
+
+/**
+ * Picks candidates so that the first of them together show as many of the picture's things as can be expected, each
+ * once: every candidate may be a thing, the surer the better it looks beside those that overlap it; one by one comes
+ * what shows most of what is not shown yet.
+ *
+ * @returns up to `most`, those first that add most; with what their objectness came to: what is a part or the whole of
+ *   something that was picked before it is worth less
+ */
+export function pickCandidates(judged: readonly Judged[], graph: RegionGraph, most: number): Judged[] {
+  const candidates = judged.map(({ candidate }) => candidate);
+  const overlaps = findOverlaps(candidates, graph);
+  const picked = cover(overlaps, chancesOf(judged, overlaps), most);
+  const turns = new Map(picked.map((number, turn) => [number, turn]));
+  return picked.map((number, turn) => {
+    const { candidate, objectness } = judged[number];
+    const { others, likeness } = overlaps[number];
+    const share = others.reduce((least, other, at) => {
+      if ((turns.get(other) ?? turn) >= turn) return least;
+      return Math.min(least, shareBeside(likeness[at], candidate, candidates[other]));
+    }, 1);
+    return { candidate, objectness: objectness * share };
+  });
 }

@@ -27,7 +27,7 @@ export interface Proposal extends ShapeScores, RingScores, PlannerScores {
   readonly keep: Keep | null;
 }
 
-/** All proposals of a picture, best first, and the size of the image in whose pixels they are. */
+/** All proposals of a picture, those first that count most, and the size of the image in whose pixels they are. */
 export interface ProposalSet {
   readonly size: Size;
   readonly proposals: readonly Proposal[];

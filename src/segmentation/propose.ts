@@ -88,10 +88,10 @@ function judgeCandidates(graph: RegionGraph): Judged[] {
 
 /**
  * Finds the things of a picture: mean shift regions, put together in several ways and at all scales; judged by what
- * drawn scenes taught about things; the first of them show different ones.
+ * drawn scenes taught about things; the first of them together show as many as can be expected.
  *
  * @param findSaliency without a network unless said otherwise: the same picture gives the same proposals everywhere
- * @returns up to 150 proposals, best first; empty for a blank picture
+ * @returns up to 150 proposals, those first that add most to the ones before them; empty for a blank picture
  */
 export async function propose(
   image: RgbImage,

@@ -38,7 +38,7 @@ describe('pickCandidates', () => {
   });
 
   it('drops what is nearly the same, and keeps the better one', () => {
-    expect(named(pickCandidates([block(0.5, 0, 4), block(0.7, 0, 5)], graph, 9))).toEqual([[[0, 1, 2, 3, 4], 0.7]]);
+    expect(named(pickCandidates([block(0.5, 0, 5), block(0.7, 0, 6)], graph, 9))).toEqual([[[0, 1, 2, 3, 4, 5], 0.7]]);
   });
 
   it('puts parts behind other things, the more so the less they differ from the whole', () => {
@@ -57,6 +57,19 @@ describe('pickCandidates', () => {
       [[0, 1], 0.8],
       [[0, 1, 2, 3], 0.234],
     ]);
+  });
+
+  it('shows another thing before it shows a second part of the same', () => {
+    const judged = [block(0.9, 0, 6), block(0.85, 0, 4), block(0.84, 3, 3), block(0.3, 9, 1)];
+    expect(pickCandidates(judged, graph, 2).map(({ candidate }) => candidate.regions)).toEqual([
+      [0, 1, 2, 3, 4, 5],
+      [9],
+    ]);
+  });
+
+  it('doubts what much that looks as good overlaps', () => {
+    const rivals = [block(0.7, 0, 4), block(0.7, 2, 4), block(0.7, 3, 4), block(0.7, 4, 4)];
+    expect(named(pickCandidates([...rivals, block(0.65, 10, 2)], graph, 1))).toEqual([[[10, 11], 0.65]]);
   });
 
   it('leaves neighbours alone that overlap a little', () => {

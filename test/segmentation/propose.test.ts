@@ -56,7 +56,7 @@ describe('propose', () => {
     expect((await propose(image)).proposals).toEqual([]);
   });
 
-  it('gives scores in their ranges and masks inside the image, best first', async () => {
+  it('gives scores in their ranges and masks inside the image', async () => {
     const { size, proposals } = await propose(texture(SIZE, 'scores'));
     expect(proposals.length).toBeGreaterThan(0);
     expect(proposals.length).toBeLessThanOrEqual(150);
@@ -71,8 +71,6 @@ describe('propose', () => {
         expect(Number.isFinite(score) && score >= 0).toBe(true);
       }
     }
-    const worth = proposals.map(({ objectness }) => objectness);
-    expect(worth).toEqual([...worth].sort((a, b) => b - a));
   });
 
   it('works on a smaller image where the picture is large', async () => {
