@@ -97,15 +97,13 @@ export class DifferenceMaker {
     }
   }
 
-  /** Has done meanwhile what will probably be asked for after this try, whether it comes to something or not. */
+  /** Has done meanwhile what is planned besides this try: nearly all of that is asked for, whatever comes of it. */
   private foresee(plan: readonly (Try | MadeDifference)[], next: Try): void {
-    const planned = plan.filter((each): each is Try => !isMade(each) && each !== next);
-    const others = this.tries.toSorted((a, b) => b.value - a.value);
-    const things = [...planned, ...others]
-      .filter(({ kind }) => CLEARING_FIRST.includes(kind))
+    const things = plan
+      .filter((each): each is Try => !isMade(each) && CLEARING_FIRST.includes(each.kind))
       .map(({ source }) => source)
       .filter((source) => source !== next.source && !this.cleared.has(source) && !isHopeless(source));
-    this.picture.ahead?.expect(this.picture.fillings.left > 0 ? [...new Set(things)] : []);
+    this.picture.ahead?.expect(this.picture.fillings.left > 0 ? things : []);
   }
 
   private keep(standing: readonly MadeDifference[], difference: MadeDifference): void {

@@ -7,8 +7,8 @@ import type { Random } from '../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
 import type { ClearAhead } from './ahead/clear-ahead.ts';
 import { lookCloser } from './ahead/look-closer.ts';
-import { clearThing, showCleared } from './edits/clear-thing.ts';
-import type { Clearing, EditContext } from './edits/edit.ts';
+import { type ClearedPlace, clearPatch, clearThing, showCleared } from './edits/clear-thing.ts';
+import type { EditContext } from './edits/edit.ts';
 import type { PictureFacts } from './picture-facts.ts';
 
 /** A picture that is being made into a puzzle. */
@@ -62,12 +62,12 @@ export function openThing(
   const { image, found, prompt, signal, ahead } = picture;
   const { matte, others, seed } = ahead?.known(proposal) ?? lookCloser(proposal, picture);
   const task = { image, matte, others, seed, signal };
+  /** Only the place is kept: whole pictures of all that was tried would take more memory than all else. */
+  let cleared: Promise<ClearedPlace | undefined> | undefined;
   const clear = async () => {
-    const cleared = await ahead?.take(proposal);
-    if (!cleared) return clearThing(task);
-    return cleared.place && showCleared(image, cleared.place);
+    const known = await ahead?.take(proposal);
+    return known ? known.place : clearPatch(task);
   };
-  let clearing: Promise<Clearing | undefined> | undefined;
   return {
     ...picture,
     proposal,
@@ -76,11 +76,11 @@ export function openThing(
     others,
     mayChange,
     isOccupied: (box) => isOccupied(box, proposal, picture),
-    clear: () => {
-      if (isHopeless(proposal)) return Promise.resolve(undefined);
-      if (!clearing && --picture.fillings.left < 0) return Promise.resolve(undefined);
-      clearing ??= clear();
-      return clearing;
+    clear: async () => {
+      if (isHopeless(proposal) || (!cleared && --picture.fillings.left < 0)) return undefined;
+      cleared ??= clear();
+      const place = await cleared;
+      return place && showCleared(image, place);
     },
     repaint: prompt === undefined ? undefined : () => clearThing({ ...task, prompt }),
   };
