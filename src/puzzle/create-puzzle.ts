@@ -67,12 +67,12 @@ export async function createPuzzleOf(
   if (prompt !== undefined && edits?.includes('replace') === false) throw new CodedError('prompt-without-replace', {});
   if (prompt !== undefined) await engineForPrompts();
 
-  // It starts while proposals are looked for.
-  const helper = sharedHelper();
   enter('decode');
   const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
+  // It starts while proposals are looked for.
+  const helper = sharedHelper();
   const source = options.proposals ?? 'objects';
   const proposalSet = await watch.time('proposeMs', () =>
     PROPOSAL_SOURCES[source](image, createRandom(`${options.seed}/proposals`), classicalSaliency),

@@ -26,6 +26,8 @@ export class Helper {
   constructor() {
     this.thread = startThread(ENTRY, { resourceLimits: HEAP_MB });
     this.thread.unref();
+    // Said again: what is said before it runs is forgotten.
+    this.thread.once('online', () => this.pictures === 0 && this.thread.unref());
     this.thread.on('message', ({ request, cleared }: FromHelper) => this.settle(request, cleared));
     this.thread.on('error', () => this.giveUp());
     this.thread.on('exit', () => this.giveUp());
