@@ -9,7 +9,7 @@ import {
 } from '../contract/limits.ts';
 import type { EncodedPicture } from '../contract/messages.ts';
 import { createRgbImage, type LabelMap, type RgbImage } from './image.ts';
-import type { Layer } from './layer.ts';
+import { type Layer, layOver } from './layer.ts';
 import { type PictureFormat, sniffPictureFormat } from './picture-format.ts';
 
 /** Transparent pictures are shown on paper. */
@@ -154,12 +154,7 @@ export async function resizeImage(image: RgbImage, { width, height }: Size): Pro
 
 /** Renders a drawing of the image's own size on top of an image. Only for drawings that the program itself made. */
 export async function overlaySvg(image: RgbImage, svg: string): Promise<RgbImage> {
-  const data = await rawInput(image)
-    .composite([{ input: Buffer.from(svg) }])
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  return createRgbImage(image.width, image.height, plain(data));
+  return layOver(image, await renderSvgLayer(svg));
 }
 
 /** Renders a drawing that the program itself made, on white. */
