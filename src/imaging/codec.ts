@@ -152,7 +152,11 @@ export async function resizeImage(image: RgbImage, { width, height }: Size): Pro
   return createRgbImage(width, height, plain(data));
 }
 
-/** Renders a drawing of the image's own size on top of an image. Only for drawings that the program itself made. */
+/**
+ * Renders a drawing on top of an image. Only for drawings that the program itself made.
+ *
+ * @throws RangeError when it is not of the image's own size
+ */
 export async function overlaySvg(image: RgbImage, svg: string): Promise<RgbImage> {
   return layOver(image, await renderSvgLayer(svg));
 }

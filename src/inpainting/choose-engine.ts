@@ -71,7 +71,9 @@ async function fillAutomatically(task: HoleTask, isRepeatable: boolean): Promise
   }
   if (best) return best;
   const membrane = await fillBy(task, 'harmonic');
-  return task.worstMisfit === undefined ? membrane : { ...membrane, mismatch: MAKESHIFT_MISMATCH };
+  return task.worstMisfit === undefined
+    ? membrane
+    : { ...membrane, mismatch: Math.max(membrane.mismatch, MAKESHIFT_MISMATCH) };
 }
 
 /**

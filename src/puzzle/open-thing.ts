@@ -28,6 +28,8 @@ export interface PictureContext {
   readonly ahead?: ClearAhead | undefined;
 }
 
+/** Seeds of the engines that imagine things are 31 bits. */
+const LARGEST_SEED = 2 ** 31 - 1;
 /** What looks less like a thing than this may be stood on. */
 const OCCUPYING_OBJECTNESS = 0.25;
 /** What is more than this many times larger may be stood on, too. */
@@ -62,6 +64,8 @@ export function openThing(
   const { image, found, prompt, signal, ahead } = picture;
   const { matte, others, seed } = ahead?.known(proposal) ?? lookCloser(proposal, picture);
   const task = { image, matte, others, seed, signal };
+  // What is imagined is another thing for each puzzle; what is copied need not be.
+  const paintSeed = prompt === undefined ? seed : String(picture.random.integer(0, LARGEST_SEED));
   /** Only the place is kept: whole pictures of all that was tried would take more memory than all else. */
   let cleared: Promise<ClearedPlace | undefined> | undefined;
   const clear = async () => {
@@ -82,6 +86,6 @@ export function openThing(
       const place = await cleared;
       return place && showCleared(image, place);
     },
-    repaint: prompt === undefined ? undefined : () => clearThing({ ...task, prompt }),
+    repaint: prompt === undefined ? undefined : () => clearThing({ ...task, seed: paintSeed, prompt }),
   };
 }

@@ -55,10 +55,9 @@ function crispShares(mask: Mask, colours: readonly Float32Array[]): { raw: Float
 /** How long a mask's border is in each pixel. */
 function borderLength({ data, width }: Mask): Float32Array {
   const length = new Float32Array(data.length);
-  const last = data.length - 1;
   for (let pixel = 0; pixel < data.length; pixel++) {
-    const across = data[pixel] !== data[Math.min(last, pixel + 1)];
-    const down = data[pixel] !== data[Math.min(last, pixel + width)];
+    const across = (pixel + 1) % width !== 0 && data[pixel] !== data[pixel + 1];
+    const down = pixel + width < data.length && data[pixel] !== data[pixel + width];
     // A slanting border takes a step of each kind where it is about 1.4 px long.
     length[pixel] = across && down ? Math.SQRT2 : across || down ? 1 : 0;
   }

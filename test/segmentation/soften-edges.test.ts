@@ -125,4 +125,33 @@ describe('the edge of a thing', () => {
     const mixed = alpha.data.filter((share) => share > 0.2 && share < 0.8).length;
     expect(mixed).toBeLessThan(3 * 2 * Math.PI * RADIUS);
   });
+
+  it('is the same at the lower border of a picture as at the upper one', () => {
+    const { image, alpha } = compose(6, plain);
+    const rows = { width: SIZE.width, height: SIZE.height / 2 };
+    const matteOf = (rowAt: (y: number) => number) => {
+      const cut = createRgbImage(rows.width, rows.height);
+      const mask = createMask(rows.width, rows.height);
+      for (let y = 0; y < rows.height; y++) {
+        const from = rowAt(y) * SIZE.width;
+        cut.data.set(image.data.subarray(from * 3, (from + SIZE.width) * 3), y * SIZE.width * 3);
+        mask.data.set(
+          alpha.subarray(from, from + SIZE.width).map((share) => (share > 0.5 ? 1 : 0)),
+          y * SIZE.width,
+        );
+      }
+      return refineMask(cut, trimMask({ box: { x: 0, y: 0, ...rows }, mask }), rows);
+    };
+    const upper = matteOf((y) => y + rows.height);
+    const lower = matteOf((y) => SIZE.height - 1 - y);
+    expect(lower.box.width).toBe(upper.box.width);
+    expect(lower.box.height).toBe(upper.box.height);
+    const { width, height } = upper.box;
+    const off = upper.alpha.data.map((share, pixel) => {
+      const mirrored = (height - 1 - Math.floor(pixel / width)) * width + (pixel % width);
+      return Math.abs(share - lower.alpha.data[mirrored]);
+    });
+    // Half pixels lie a little otherwise.
+    expect(Math.max(...off)).toBeLessThan(0.08);
+  });
 });

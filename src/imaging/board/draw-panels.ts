@@ -50,8 +50,10 @@ export async function drawPanels(
 ): Promise<RgbImage> {
   const { width, height } = panels[0];
   const over = (style.grid === 'lines' ? drawGridLines(grid, { width, height }) : '') + overlay;
-  const layer = over === '' ? undefined : await renderSvgLayer(drawing({ width, height }, over));
-  const { layout, image } = await framed;
+  const [{ layout, image }, layer] = await Promise.all([
+    framed,
+    over === '' ? undefined : renderSvgLayer(drawing({ width, height }, over)),
+  ]);
   const board = copyRgbImage(image);
   panels.forEach((panel, index) => {
     const box = { ...layout.panels[index], width, height };

@@ -153,7 +153,7 @@ async function fill(task: HoleTask): Promise<Filling> {
   const strange = strangePenalty(first.image, task.hole);
   if (strange < STRANGE || strange > HOPELESS) return first;
   const second = await fillWith(task, pyramid, 'strict').catch((error: unknown) => {
-    if (error instanceof CodedError) return first;
+    if (error instanceof CodedError && error.code === 'nothing-to-copy') return first;
     throw error;
   });
   return penaltyOf(second, task) < penaltyOf(first, task) ? second : first;

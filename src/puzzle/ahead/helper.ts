@@ -79,9 +79,16 @@ export class Helper {
 
 let shared: Helper | undefined;
 
-/** The helper of this thread, started when it is first asked for; undefined where there is one processor alone. */
+/**
+ * The helper of this thread, started when it is first asked for; undefined where there is one processor alone, or no room
+ * for another thread. One that has died is not started again: what it worked on would end the next one, too.
+ */
 export function sharedHelper(): Helper | undefined {
   if (availableParallelism() < 2) return undefined;
-  if (!shared?.isAvailable) shared = new Helper();
-  return shared;
+  try {
+    shared ??= new Helper();
+  } catch {
+    return undefined;
+  }
+  return shared.isAvailable ? shared : undefined;
 }

@@ -23,7 +23,7 @@ function noiseOf(image: RgbImage): Float32Array {
 }
 
 /**
- * Gives pixels that changed less than the ground's own noise their old values back, by garrote shrinkage (Gao 1998,
+ * Gives pixels that changed less than the noise of what lies there afterwards their old values back, by garrote shrinkage (Gao 1998,
  * Wavelet Shrinkage Denoising Using the Non-Negative Garrote, equation 4): nobody sees the change, and a difference is
  * what changed. It has no step, so that no line shows where it ends.
  *
