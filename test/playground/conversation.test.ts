@@ -101,6 +101,18 @@ describe('a conversation with a real client', () => {
     expect(server.as(second).messages()).toEqual([]);
   });
 
+  it('does not wait for a reply that the bot took back', async () => {
+    await answerWith(async (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      await interaction.deferReply();
+      await interaction.editReply('one moment');
+      await interaction.deleteReply();
+      await interaction.followUp({ content: 'that did not work', flags: MessageFlags.Ephemeral });
+    });
+    const asked = server.as(server.places.owner).command('puzzle', { image: { name: 'cat.png', bytes } });
+    await expect(asked.reply(({ content }) => content === 'Here you are')).rejects.toThrow('that did not work');
+  });
+
   it('offers choices while a person types', async () => {
     await register(server, [
       {

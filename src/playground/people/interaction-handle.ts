@@ -21,6 +21,8 @@ export interface OpenModal {
 
 const isFinished = ({ flags }: APIMessage) => ((flags ?? 0) & MessageFlags.Loading) === 0;
 
+const saidIn = (messages: LiveInteraction['followUps']) => JSON.stringify(messages.map(({ message }) => message));
+
 /**
  * One interaction that a person started. Every method resolves the moment its condition is met and rejects with a
  * plain Error when the bot did not acknowledge within 3 s, or when the wait takes longer than `waitTimeoutMs`.
@@ -50,11 +52,17 @@ export class InteractionHandle {
     return this.#until('an answer', ({ callback }) => callback);
   }
 
-  /** The original response once it is no longer "thinking" and passes the test. */
+  /**
+   * The original response once it is no longer "thinking" and passes the test.
+   *
+   * Rejects when the bot took it back and said something else instead, with what it said.
+   */
   reply(isWanted: MessageTest = () => true): Promise<APIMessage> {
-    return this.#until('the reply', ({ original, source }) => {
+    return this.#until('the reply', ({ original, source, isOriginalGone, followUps }) => {
       const message = original === source ? undefined : original?.message;
-      return message !== undefined && isFinished(message) && isWanted(message) ? message : undefined;
+      if (message !== undefined && isFinished(message) && isWanted(message)) return message;
+      if (isOriginalGone && followUps.length > 0) throw new Error(`The bot took its reply back: ${saidIn(followUps)}`);
+      return undefined;
     });
   }
 
