@@ -12,7 +12,7 @@ import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { classicalSaliency } from '../segmentation/saliency.ts';
 import { ClearAhead } from './ahead/clear-ahead.ts';
-import { sharedHelper } from './ahead/helper.ts';
+import { type Helper, sharedHelper } from './ahead/helper.ts';
 import { begin } from './begin.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
@@ -44,68 +44,77 @@ export function createPuzzle(
   return createPuzzleOf(decode, options, context);
 }
 
+/** Refuses a prompt that nothing could be made of before any work is done, and also when nothing would be taken away. */
+async function checkPrompt({ prompt, edits }: PuzzleOptions): Promise<void> {
+  if (prompt === undefined) return;
+  if (edits?.includes('replace') === false) throw new CodedError('prompt-without-replace', {});
+  await engineForPrompts();
+}
+
+/** Says where the work stands, and ends it there when nobody wants it any more. */
+const announcer =
+  ({ signal, onProgress }: RecipeContext) =>
+  (stage: JobStage) => {
+    signal?.throwIfAborted();
+    onProgress?.({ stage, ratio: JOB_STAGES.indexOf(stage) / JOB_STAGES.length });
+  };
+
 /**
  * Does the same for an image that comes from elsewhere.
  *
  * @param openImage decodes or draws the image, at most MAX_PUZZLE_SIDE_PX long; its time counts as decoding
+ * @param findHelper gives the thread that works beside this one, if there is one: it changes the time and nothing else
  * @throws CodedError those of openImage, why no prompt is taken, `prompt-without-replace`, `no-objects`,
  *   `too-few-objects`; the signal's reason when aborted
  */
 export async function createPuzzleOf(
   openImage: () => Promise<RgbImage>,
   options: PuzzleOptions,
-  { signal, onProgress }: RecipeContext = {},
+  context: RecipeContext = {},
+  findHelper: () => Helper | undefined = sharedHelper,
 ): Promise<PuzzleResult> {
+  const { seed, prompt, level, differences } = options;
+  const { signal } = context;
   const watch = new Stopwatch();
-  const enter = (stage: JobStage) => {
-    signal?.throwIfAborted();
-    onProgress?.({ stage, ratio: JOB_STAGES.indexOf(stage) / JOB_STAGES.length });
-  };
-  const random = createRandom(options.seed);
-  const { prompt, edits } = options;
-  // Said before any work is done, and also when nothing would have been taken away.
-  if (prompt !== undefined && edits?.includes('replace') === false) throw new CodedError('prompt-without-replace', {});
-  if (prompt !== undefined) await engineForPrompts();
+  const enter = announcer(context);
+  await checkPrompt(options);
 
   enter('decode');
   const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
   // It starts while proposals are looked for.
-  const helper = sharedHelper();
+  const helper = findHelper();
   const source = options.proposals ?? 'objects';
-  const proposalSet = await watch.time('proposeMs', () =>
-    PROPOSAL_SOURCES[source](image, createRandom(`${options.seed}/proposals`), classicalSaliency),
+  const found = await watch.time('proposeMs', () =>
+    PROPOSAL_SOURCES[source](image, createRandom(`${seed}/proposals`), classicalSaliency),
   );
 
   enter('plan');
-  const tries = await watch.time('planMs', () => findTries(proposalSet, image, options, random, source === 'objects'));
+  const random = createRandom(seed);
+  const tries = await watch.time('planMs', () => findTries(found, image, options, random, source === 'objects'));
 
   enter('edit');
   const drawing = beginDrawing(image, options);
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
-  const facts = new PictureFacts(image);
-  const fillings = { left: options.differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
-  const ahead = helper && new ClearAhead(helper, { image, found: proposalSet });
-  const context = { image, facts, found: proposalSet, level: options.level, random, fillings, prompt, signal, ahead };
-  const { made, checks, drawn } = await makeChecked(tries, options, context, costs, {
+  const fillings = { left: differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
+  const ahead = helper && new ClearAhead(helper, { image, found }, signal);
+  const picture = { image, facts: new PictureFacts(image), found, level, random, fillings, prompt, signal, ahead };
+  const { made, checks, drawn } = await makeChecked(tries, options, picture, costs, {
     onCheck: () => enter('check'),
-    draw: (differences, altered) => watch.time('drawMs', () => draw(image, altered, differences, options, drawing)),
+    draw: (changes, altered) => watch.time('drawMs', () => draw(image, altered, changes, options, drawing)),
   }).finally(() => ahead?.close());
 
   enter('draw');
   signal?.throwIfAborted();
-  return {
-    ...drawn,
-    engine: {
-      name: ENGINE_NAME,
-      proposals: proposalSet.proposals.length,
-      edits: costs.tried,
-      rejectedEdits: costs.tried - made.length,
-      checks,
-    },
-    timings: watch.finish(costs),
+  const { tried } = costs;
+  const engine = {
+    name: ENGINE_NAME,
+    proposals: found.proposals.length,
+    edits: tried,
+    rejectedEdits: tried - made.length,
   };
+  return { ...drawn, engine: { ...engine, checks }, timings: watch.finish(costs) };
 }
 
 /** Begins what can be drawn of a puzzle before it has differences: other threads do that while they are made. */

@@ -1,11 +1,13 @@
 import sharp from 'sharp';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { PuzzleResult } from '../../src/contract/messages.ts';
-import { createPuzzle } from '../../src/puzzle/create-puzzle.ts';
+import { Helper } from '../../src/puzzle/ahead/helper.ts';
+import { createPuzzleOf } from '../../src/puzzle/create-puzzle.ts';
+import { gridScene } from '../support/pictures.ts';
 import { sameBytes } from '../support/same-bytes.ts';
-import { scenePng } from '../support/scenes.ts';
+import { LEVEL_SCENES } from '../support/scenes.ts';
 
-// Three puzzles one after the other.
+// Four puzzles one after the other.
 vi.setConfig({ testTimeout: 90_000 });
 
 const OPTIONS = { level: 'medium', differences: 4, seed: 'again' } as const;
@@ -19,13 +21,28 @@ function lasting({ key, engine, original, altered, board, answers }: PuzzleResul
   return { key, engine, pictures: [original, altered, board, answers].map(({ bytes }) => bytes) };
 }
 
+const helper = new Helper();
+afterAll(() => helper.end());
+
 describe('a puzzle made again', () => {
-  it('is the same to the byte, with one thread or many, alone or beside another', async () => {
-    const picture = await scenePng('medium');
+  it('is the same to the byte, with one thread or many, alone or beside another, helped or not', async () => {
+    const image = gridScene(LEVEL_SCENES.medium);
+    const make = (given?: Helper) =>
+      createPuzzleOf(
+        async () => image,
+        OPTIONS,
+        {},
+        () => given,
+      );
     sharp.concurrency(1);
-    const alone = lasting(await createPuzzle(picture, OPTIONS));
+    const alone = lasting(await make());
     sharp.concurrency(4);
-    const besides = await Promise.all([createPuzzle(picture, OPTIONS), createPuzzle(picture, OPTIONS)]);
+    // What a helper is asked for while it is being loaded is mostly done without it.
+    await make(helper);
+    const asked = vi.spyOn(helper, 'ask');
+    const besides = await Promise.all([make(helper), make(helper)]);
+    const answers = await Promise.all(asked.mock.results.map(({ value }) => value));
+    expect(answers.some((answer) => answer !== undefined)).toBe(true);
     for (const { key, engine, pictures } of besides.map(lasting)) {
       expect(key).toEqual(alone.key);
       expect(engine).toEqual(alone.engine);

@@ -2,6 +2,7 @@ import type { Proposal } from '../../segmentation/propose.ts';
 import type { Helper } from './helper.ts';
 import { type Cleared, REQUEST_STATES } from './helper-messages.ts';
 import type { CloserLook, FoundIn } from './look-closer.ts';
+import { waitUnlessAborted } from './wait-unless-aborted.ts';
 
 /** Requests that are under way: one that is worked on, and one so that the helper need not wait for us. */
 const MOST_UNDER_WAY = 2;
@@ -24,9 +25,11 @@ export class ClearAhead {
   private readonly helper: Helper;
   private readonly picture: FoundIn;
   private readonly number: number;
+  private readonly signal: AbortSignal | undefined;
 
-  constructor(helper: Helper, { image, found: { size, proposals } }: FoundIn) {
+  constructor(helper: Helper, { image, found: { size, proposals } }: FoundIn, signal?: AbortSignal) {
     this.helper = helper;
+    this.signal = signal;
     this.picture = { image, found: { size, proposals } };
     this.number = helper.number();
     helper.tell({ kind: 'open', picture: this.number, ...this.picture });
@@ -46,10 +49,11 @@ export class ClearAhead {
     return this.requests.get(thing)?.cleared;
   }
 
-  /** A thing taken away, where that was begun; undefined where it was not, or has failed. */
+  /** A thing taken away, where that was begun; undefined where it was not, or has failed. @throws the signal's reason */
   async take(thing: Proposal): Promise<Cleared | undefined> {
     this.callOff(thing);
-    return this.requests.get(thing)?.answer;
+    const begun = this.requests.get(thing);
+    return begun && waitUnlessAborted(begun.answer, this.signal);
   }
 
   /** Nothing more is wanted of the picture. */

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { ClearAhead } from '../../../src/puzzle/ahead/clear-ahead.ts';
 import { Helper } from '../../../src/puzzle/ahead/helper.ts';
+import { REQUEST_STATES } from '../../../src/puzzle/ahead/helper-messages.ts';
 import { lookCloser } from '../../../src/puzzle/ahead/look-closer.ts';
 import { clearPatch } from '../../../src/puzzle/edits/clear-thing.ts';
 import { propose } from '../../../src/segmentation/propose.ts';
@@ -40,6 +41,22 @@ describe('taking things away ahead', () => {
     expect(ahead.known(first)).toBeUndefined();
     ahead.close();
     await slow.end();
+  });
+
+  it('waits no longer than anybody wants what is made', async () => {
+    const beginsAndNeverEnds = vi.spyOn(helper, 'ask').mockImplementation(({ state }) => {
+      Atomics.store(state, 0, REQUEST_STATES.begun);
+      return new Promise(() => undefined);
+    });
+    const stop = new AbortController();
+    const ahead = new ClearAhead(helper, { image, found }, stop.signal);
+    ahead.expect([first]);
+    const taken = ahead.take(first);
+    stop.abort(new Error('nobody wants it'));
+    await expect(taken).rejects.toThrow('nobody wants it');
+    await expect(ahead.take(first)).rejects.toThrow('nobody wants it');
+    ahead.close();
+    beginsAndNeverEnds.mockRestore();
   });
 
   it('waits for nothing when the helper ends', async () => {
