@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIMessage, APIUser } from 'discord.js';
 import { createRandom } from '../../src/imaging/random.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
-import { isPost } from '../e2e/bot-in-a-box.ts';
+import { postOf } from '../e2e/bot-in-a-box.ts';
 import { startProgram } from '../e2e/program.ts';
 import { toSharp } from '../support/encode.ts';
 import { detailedPicture } from './detailed-picture.ts';
@@ -67,7 +67,7 @@ function keepMaking(server: PlaygroundServer, picture: Uint8Array, done: AbortSi
   const begin = (user: APIUser) => server.as(user).command('puzzle', puzzleOf(picture));
   const make = async (user: APIUser) => {
     while (!done.aborted) {
-      await begin(user).reply(isPost);
+      await postOf(begin(user));
       finished.puzzles++;
     }
   };
@@ -101,7 +101,7 @@ async function openScene(): Promise<{ scene: Scene; picture: Uint8Array; stop: (
   const picture = await toSharp(detailedPicture({ width: 1200, height: 800 }, 'ack'))
     .jpeg({ quality: 92 })
     .toBuffer();
-  const post = await server.as(server.places.owner).command('puzzle', puzzleOf(picture)).reply(isPost);
+  const post = await postOf(server.as(server.places.owner).command('puzzle', puzzleOf(picture)));
   return { scene: { server, post }, picture, stop };
 }
 

@@ -18,7 +18,7 @@ import { createLog } from '../../src/log.ts';
 import type { InteractionHandle } from '../../src/playground/people/interaction-handle.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { isPost } from '../e2e/bot-in-a-box.ts';
+import { postOf } from '../e2e/bot-in-a-box.ts';
 import { freshFolder, startProgram } from '../e2e/program.ts';
 import { judge } from './goals.ts';
 import { percentile, rounded } from './statistics.ts';
@@ -148,12 +148,13 @@ await server.botReady();
 
 const owner = server.places.owner;
 const players = Array.from({ length: PLAYERS }, (_, number) => playerNumber(number, owner));
-const start = (): Promise<APIMessage> =>
-  server.as(owner).command('puzzle', { scene: 'park', level: 'hard', differences: 7 }).reply(isPost);
+/** A round of a puzzle that is the same in every run. */
+const start = (seed: string): Promise<APIMessage> =>
+  postOf(server.as(owner).command('puzzle', { scene: 'park', level: 'hard', differences: 7, seed }));
 
 const answers: number[] = [];
 for (let number = 0; number < ROUNDS; number++) {
-  await start();
+  await start(`guess-${number}`);
   // The first guess of a process runs code that has never run; it is no measure of load.
   if (number === 0) await guessAtOnce(server, [owner]);
   await sleep(PAUSE_MS);
@@ -171,9 +172,9 @@ for (let number = 0; number < ROUNDS; number++) {
   );
   answers.push(...times);
 }
-const post = await start();
-const busy = [owner, ...server.places.players].map((user) =>
-  server.as(user).command('puzzle', { scene: 'any', level: 'hard' }).reply(isPost),
+const post = await start('zoom');
+const busy = [owner, ...server.places.players].map((user, number) =>
+  postOf(server.as(user).command('puzzle', { scene: 'any', level: 'hard', seed: `busy-${number}` })),
 );
 const zooms = await zoomAtOnce(server, players.slice(0, ZOOMERS), post);
 console.log(

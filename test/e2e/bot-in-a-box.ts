@@ -7,6 +7,7 @@ import { loadCommands } from '../../src/bot/load-commands.ts';
 import { registerCommands } from '../../src/bot/register-commands.ts';
 import { type Bot, startBot } from '../../src/bot/start-bot.ts';
 import type { JobRunner } from '../../src/contract/job-runner.ts';
+import type { InteractionHandle } from '../../src/playground/people/interaction-handle.ts';
 import type { PlaygroundClock } from '../../src/playground/playground-clock.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
@@ -96,3 +97,15 @@ export function textOf(message: APIMessage): string {
 
 /** The post of a puzzle: the message with the board and both pictures. */
 export const isPost = (message: APIMessage): boolean => message.attachments.length === 3;
+
+/** What is said while a puzzle is made ends like this; what is said instead of one does not. */
+const PROGRESS = /(…|%)$/;
+
+/** Waits for the post of a puzzle. @throws Error with what the bot says when it cannot make one */
+export function postOf(command: InteractionHandle): Promise<APIMessage> {
+  return command.reply((message) => {
+    const text = isPost(message) ? undefined : textOf(message);
+    if (text !== undefined && !PROGRESS.test(text)) throw new Error(`There is no puzzle: ${text}`);
+    return isPost(message);
+  });
+}
