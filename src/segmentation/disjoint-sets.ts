@@ -26,9 +26,9 @@ export class DisjointSets {
     return rootA !== rootB;
   }
 
-  /** Numbers the sets 0 to count - 1 by their smallest member. */
-  number(): { numbers: Int32Array; count: number } {
-    const numbers = new Int32Array(this.parent.length);
+  /** Numbers the sets 0 to count - 1 by their smallest member. @param members only the first so many are numbered */
+  number(members = this.parent.length): { numbers: Int32Array; count: number } {
+    const numbers = new Int32Array(members);
     let count = 0;
     for (let member = 0; member < numbers.length; member++) {
       const root = this.find(member);

@@ -66,11 +66,10 @@ export function groundLikeness(candidate: Candidate, graph: RegionGraph, ground:
   if (alike.length === 0) return 0;
   const regions = new Set(candidate.regions);
   const shares = bordering(regions, graph);
+  const behind = alike.filter((region) => !regions.has(region) && (shares.get(region) ?? 0) <= BORDERING_SHARE);
+  if (behind.length === 0) return 0;
   const weights = new Float64Array(labels.count);
-  for (const region of alike) {
-    if (regions.has(region) || (shares.get(region) ?? 0) > BORDERING_SHARE) continue;
-    weights[region] = likeness(colour, lab, region);
-  }
+  for (const region of behind) weights[region] = likeness(colour, lab, region);
   const box = boxOf(candidate);
   const around = growBox(box, Math.ceil(REACH * Math.max(box.width, box.height)), labels);
   const step = Math.max(LEAST_STEP_PX, Math.ceil(Math.max(around.width, around.height) / SAMPLES));

@@ -44,12 +44,12 @@ export async function proposeRegions(
   const labels = meanShift(small, { ...DEFAULT_MEAN_SHIFT, minDensity });
   const graph = buildRegionGraph(labels, small);
   const meter = new FeatureMeter(graph);
-  const judged = regionMoments(labels, small)
+  const candidates = regionMoments(labels, small)
     .filter((region) => labels.count > 1 && passesFilter(region, filter))
-    .map(({ label }) => {
-      const candidate = regionCandidate(graph, label);
-      return { candidate, objectness: judgeObjectness(meter.measure(candidate)) };
-    })
+    .map(({ label }) => regionCandidate(graph, label));
+  const objectness = judgeObjectness(candidates.map((candidate) => meter.measure(candidate)));
+  const judged = candidates
+    .map((candidate, at) => ({ candidate, objectness: objectness[at] }))
     .sort((a, b) => b.objectness - a.objectness);
   return describeProposals(judged, graph, small, image, findSaliency);
 }

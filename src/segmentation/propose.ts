@@ -42,12 +42,12 @@ interface Seen extends Judged {
 }
 
 /** The judge learned from drawings, where every outline is closed: that of a thing in a photograph must be too. */
-function judge(features: Features): Omit<Seen, 'candidate'> {
+function judge(features: Features, likeness: number): Omit<Seen, 'candidate'> {
   const rimmed = Math.min(1, features.darkRim / DRAWN_RIM) * features.thinInside;
   const keep = (share: number) => OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, share);
   const closed =
     keep(features.weakStep / CLOSED_STEP) * keep(Math.max(rimmed, features.weakContrast / CLOSED_CONTRAST));
-  return { objectness: judgeObjectness(features) * closed, rimmed };
+  return { objectness: likeness * closed, rimmed };
 }
 
 /** For each region how much it looks like a gap with the ground behind it, 0 to 1. */
@@ -63,10 +63,14 @@ const bestFirst = (a: Judged, b: Judged) => b.objectness - a.objectness;
 /** The candidates of a graph that look best by their features alone. */
 function findCandidates(graph: RegionGraph): Seen[] {
   const meter = new FeatureMeter(graph);
-  const see = <Kind extends Candidate>(candidate: Kind) => ({ candidate, ...judge(meter.measure(candidate)) });
+  const see = <Kind extends Candidate>(candidates: readonly Kind[]) => {
+    const measured = candidates.map((candidate) => meter.measure(candidate));
+    const likeness = judgeObjectness(measured);
+    return candidates.map((candidate, at) => ({ candidate, ...judge(measured[at], likeness[at]) }));
+  };
   const gatherer = new CandidateGatherer(graph);
-  const unions = gatherer.unions().map(see).sort(bestFirst);
-  const varied = unions.slice(0, VARIED).flatMap(({ candidate }) => gatherer.withoutParts(candidate).map(see));
+  const unions = see(gatherer.unions()).sort(bestFirst);
+  const varied = see(unions.slice(0, VARIED).flatMap(({ candidate }) => gatherer.withoutParts(candidate)));
   return [...unions, ...varied].sort(bestFirst).slice(0, COMPARED);
 }
 

@@ -29,28 +29,35 @@ type Join = (graph: RegionGraph, sets: DisjointSets) => void;
 
 /** Joins 8-connected pixels whose modes are alike. */
 function connectPixels(modes: Float32Array, { width, height }: Size): LabelMap {
+  const labels = new Int32Array(width * height);
   const sets = new DisjointSets(width * height);
-  const connect = (pixel: number, neighbour: number) => {
+  let used = 0;
+  // A pixel takes the label of the first neighbour that is alike; the labels of the others become one with it.
+  const connect = (pixel: number, known: number, neighbour: number): number => {
     const [a, b] = [pixel * 3, neighbour * 3];
-    if (
+    const isAlike =
       Math.abs(modes[a] - modes[b]) < CONNECTED_DIFFERENCE &&
       Math.abs(modes[a + 1] - modes[b + 1]) < CONNECTED_DIFFERENCE &&
-      Math.abs(modes[a + 2] - modes[b + 2]) < CONNECTED_DIFFERENCE
-    ) {
-      sets.union(pixel, neighbour);
-    }
+      Math.abs(modes[a + 2] - modes[b + 2]) < CONNECTED_DIFFERENCE;
+    if (!isAlike) return known;
+    const other = labels[neighbour];
+    if (known >= 0 && known !== other) sets.union(known, other);
+    return known >= 0 ? known : other;
   };
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
-      if (x > 0) connect(pixel, pixel - 1);
-      if (y === 0) continue;
-      connect(pixel, pixel - width);
-      if (x > 0) connect(pixel, pixel - width - 1);
-      if (x + 1 < width) connect(pixel, pixel - width + 1);
+      let label = x > 0 ? connect(pixel, -1, pixel - 1) : -1;
+      if (y > 0) {
+        label = connect(pixel, label, pixel - width);
+        if (x > 0) label = connect(pixel, label, pixel - width - 1);
+        if (x + 1 < width) label = connect(pixel, label, pixel - width + 1);
+      }
+      labels[pixel] = label >= 0 ? label : used++;
     }
   }
-  const { numbers, count } = sets.number();
-  return createLabelMap(width, height, numbers, count);
+  const { numbers, count } = sets.number(used);
+  for (let pixel = 0; pixel < labels.length; pixel++) labels[pixel] = numbers[labels[pixel]];
+  return createLabelMap(width, height, labels, count);
 }
 
 /** Pairs of labels that meet across a side of a pixel. */
@@ -88,19 +95,21 @@ function buildGraph(labels: LabelMap, pixelModes: Float32Array): RegionGraph {
 function contract(graph: RegionGraph, numbers: Int32Array, size: number): RegionGraph {
   const counts = new Float64Array(size);
   const modes = new Float64Array(size * 3);
-  numbers.forEach((number, region) => {
+  for (let region = 0; region < numbers.length; region++) {
+    const number = numbers[region];
     counts[number] += graph.counts[region];
     for (let channel = 0; channel < 3; channel++) {
       modes[number * 3 + channel] += graph.counts[region] * graph.modes[region * 3 + channel];
     }
-  });
+  }
   for (let at = 0; at < modes.length; at++) modes[at] /= counts[Math.floor(at / 3)];
-  const edges = graph.edges.map((region) => numbers[region]);
+  const edges = new Int32Array(graph.edges.length);
   let length = 0;
   for (let at = 0; at < edges.length; at += 2) {
-    if (edges[at] === edges[at + 1]) continue;
-    edges[length++] = edges[at];
-    edges[length++] = edges[at + 1];
+    const [one, other] = [numbers[graph.edges[at]], numbers[graph.edges[at + 1]]];
+    if (one === other) continue;
+    edges[length++] = one;
+    edges[length++] = other;
   }
   return { counts, modes, edges: edges.slice(0, length) };
 }
@@ -155,7 +164,7 @@ function joinSmall(graph: RegionGraph, sets: DisjointSets, minDensity: number): 
 export function fuseRegions(modes: Float32Array, size: Size, options: MeanShiftOptions): LabelMap {
   const pixels = connectPixels(modes, size);
   let graph = buildGraph(pixels, modes);
-  let regionOf: Int32Array = Int32Array.from({ length: pixels.count }, (_, region) => region);
+  const regionOf = Int32Array.from({ length: pixels.count }, (_, region) => region);
   const repeat = (rounds: number, join: Join) => {
     for (let round = 0; round < rounds; round++) {
       const sets = new DisjointSets(graph.counts.length);
@@ -163,11 +172,12 @@ export function fuseRegions(modes: Float32Array, size: Size, options: MeanShiftO
       const { numbers, count } = sets.number();
       if (count === graph.counts.length) return;
       graph = contract(graph, numbers, count);
-      regionOf = regionOf.map((region) => numbers[region]);
+      for (let region = 0; region < regionOf.length; region++) regionOf[region] = numbers[regionOf[region]];
     }
   };
   repeat(FUSE_ROUNDS, (current, sets) => joinAlike(current, sets, options.rangeRadius));
   repeat(Number.POSITIVE_INFINITY, (current, sets) => joinSmall(current, sets, options.minDensity));
-  const labels = pixels.data.map((region) => regionOf[region]);
+  const labels = pixels.data;
+  for (let pixel = 0; pixel < labels.length; pixel++) labels[pixel] = regionOf[labels[pixel]];
   return createLabelMap(size.width, size.height, labels, graph.counts.length);
 }

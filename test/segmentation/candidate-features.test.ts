@@ -46,14 +46,14 @@ describe('judgeObjectness', () => {
     const disc = look(drawShapes(flat(SIZE, [210, 220, 200]), [DISC]), 40, 30);
     const strips = paint(SIZE, (x, y) => (y > 20 && y < 25 && x > 2 && x < 87 ? [190, 210, 190] : [210, 220, 200]));
     const strip = look(strips, 40, 22);
-    expect(judgeObjectness(disc.features)).toBeGreaterThan(0.25);
-    expect(judgeObjectness(disc.features)).toBeGreaterThan(judgeObjectness(strip.features));
+    const [ofDisc, ofStrip] = judgeObjectness([disc.features, strip.features]);
+    expect(ofDisc).toBeGreaterThan(0.25);
+    expect(ofDisc).toBeGreaterThan(ofStrip);
   });
 
   it('stays between 0 and 1', () => {
     const { features } = look(drawShapes(flat(SIZE, [210, 220, 200]), [DISC]), 40, 30);
-    for (const size of [-12, -6, -3, 0]) {
-      const objectness = judgeObjectness({ ...features, size });
+    for (const objectness of judgeObjectness([-12, -6, -3, 0].map((size) => ({ ...features, size })))) {
       expect(objectness).toBeGreaterThanOrEqual(0);
       expect(objectness).toBeLessThanOrEqual(1);
     }

@@ -51,13 +51,16 @@ function toInput({ width, height, data }: RgbImage): Layer {
     Float32Array.from({ length: MAX_BYTE + 1 }, (_, byte) => (byte - mean) / MAX_BYTE),
   );
   for (let y = 0, to = 0; y < h; y++) {
-    const row = y < height ? y * width * 3 : data.length;
-    const end = y < height ? row + width * 3 : row;
-    for (let x = 0, from = row; x < w; x++, from += 3, to += 3) {
-      const isImage = from < end;
-      input[to] = reds[isImage ? data[from] : 0];
-      input[to + 1] = greens[isImage ? data[from + 1] : 0];
-      input[to + 2] = blues[isImage ? data[from + 2] : 0];
+    const filled = y < height ? width : 0;
+    for (let x = 0, from = y * width * 3; x < filled; x++, from += 3, to += 3) {
+      input[to] = reds[data[from]];
+      input[to + 1] = greens[data[from + 1]];
+      input[to + 2] = blues[data[from + 2]];
+    }
+    for (let x = filled; x < w; x++, to += 3) {
+      input[to] = reds[0];
+      input[to + 1] = greens[0];
+      input[to + 2] = blues[0];
     }
   }
   return { width: w, height: h, channels: 3, data: input };
