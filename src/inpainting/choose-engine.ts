@@ -48,6 +48,8 @@ async function tryToFill(task: HoleTask, engine: EngineName): Promise<Filled | u
   try {
     return await fillBy(task, engine);
   } catch (error) {
+    // Who gives up wants no other engine.
+    task.signal?.throwIfAborted();
     if (error instanceof CodedError) return undefined;
     throw error;
   }

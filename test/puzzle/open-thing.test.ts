@@ -3,12 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trimMask } from '../../src/imaging/placed-mask.ts';
-import { createRandom } from '../../src/imaging/random.ts';
 import { setUpInference } from '../../src/inference/shared-inference.ts';
 import { openThing } from '../../src/puzzle/open-thing.ts';
-import { PictureFacts } from '../../src/puzzle/picture-facts.ts';
 import { propose } from '../../src/segmentation/propose.ts';
 import { modelSettings } from '../support/models.ts';
+import { pictureOf } from '../support/picture-context.ts';
 import { drawShapes, flat, type Shape, shapeMask } from '../support/pictures.ts';
 
 const SIZE = { width: 160, height: 120 };
@@ -45,15 +44,7 @@ describe('a thing that is painted anew by a prompt', () => {
     const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(SHAPE, SIZE) });
     const proposal = { ...found.proposals[0], placed };
     for (const seed of ['one', 'one', 'two']) {
-      const picture = {
-        image,
-        facts: new PictureFacts(image),
-        found: { ...found, size: SIZE, proposals: [proposal] },
-        level: 'medium' as const,
-        random: createRandom(seed),
-        fillings: { left: 1 },
-        prompt: 'a red door',
-      };
+      const picture = pictureOf(image, proposal, found, { seed, prompt: 'a red door' });
       await openThing(proposal, undefined, picture, () => true).repaint?.();
     }
     expect(seeds).toHaveLength(3);

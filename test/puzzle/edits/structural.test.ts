@@ -4,12 +4,11 @@ import type { Box } from '../../../src/contract/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../../../src/imaging/image.ts';
 import { pastePatch } from '../../../src/imaging/patch.ts';
 import { type PlacedMask, trimMask } from '../../../src/imaging/placed-mask.ts';
-import { createRandom } from '../../../src/imaging/random.ts';
 import { checkEdit } from '../../../src/puzzle/check-edit.ts';
 import { EDITS } from '../../../src/puzzle/edits/registry.ts';
 import { openThing } from '../../../src/puzzle/open-thing.ts';
-import { PictureFacts } from '../../../src/puzzle/picture-facts.ts';
 import { type Proposal, propose } from '../../../src/segmentation/propose.ts';
+import { pictureOf } from '../../support/picture-context.ts';
 import { drawShapes, type Shape, shadedGround, shapeMask } from '../../support/pictures.ts';
 
 const SIZE = { width: 360, height: 240 };
@@ -53,14 +52,7 @@ async function edit(
 ): Promise<RgbImage | undefined> {
   const proposal = { ...found.proposals[0], texture, ...scores, placed: maskOf(shapes) };
   const larger = host && { ...proposal, placed: maskOf([host]) };
-  const picture = {
-    image,
-    facts: new PictureFacts(image),
-    found: { ...found, size: SIZE, proposals: [proposal] },
-    level: 'medium' as const,
-    random: createRandom(seed),
-    fillings: { left: 9 },
-  };
+  const picture = pictureOf(image, proposal, found, { seed });
   const patch = await EDITS[kind].apply(openThing(proposal, larger, picture, mayChange));
   if (!patch) return undefined;
   expect(checkEdit(image, patch, kind, 'medium')).toBeDefined();
