@@ -9,10 +9,10 @@ import type { APIMessage, APIUser } from 'discord.js';
 import { createRandom } from '../../src/imaging/random.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { postOf } from '../e2e/bot-in-a-box.ts';
-import { startProgram } from '../e2e/program.ts';
 import { toSharp } from '../support/encode.ts';
 import { detailedPicture } from './detailed-picture.ts';
 import { type Goal, judge } from './goals.ts';
+import { startBotProcess } from './start-bot-process.ts';
 import { percentile, rounded } from './statistics.ts';
 
 const MAX_P99_MS = 100;
@@ -79,16 +79,7 @@ const puzzleOf = (bytes: Uint8Array) => ({ image: { name: 'picture.jpg', bytes }
 
 async function openScene(): Promise<{ scene: Scene; picture: Uint8Array; stop: () => Promise<void> }> {
   const server = await startPlaygroundServer({ port: 0, waitTimeoutMs: PATIENCE_MS });
-  const settings = {
-    DISCORD_TOKEN: server.token,
-    DISCORD_API_URL: server.apiUrl,
-    ATTACHMENT_HOSTS: server.attachmentHosts.join(','),
-    ALLOW_CUSTOM_API: '1',
-  };
-  await startProgram('dist/deploy-commands.js', settings).ended;
-  const bot = startProgram('dist/src/index.js', settings);
-  // Whatever goes wrong here, the bot does not live on.
-  process.on('exit', () => bot.process.kill('SIGKILL'));
+  const bot = await startBotProcess(server);
   const stop = async () => {
     bot.process.kill('SIGTERM');
     await bot.ended;
@@ -96,8 +87,6 @@ async function openScene(): Promise<{ scene: Scene; picture: Uint8Array; stop: (
     if (bot.said.err !== '') throw new Error(`The bot complained:\n${bot.said.err}`);
     server.log.assertNoViolations();
   };
-  await bot.firstLine();
-  await server.botReady();
   const picture = await toSharp(detailedPicture({ width: 1200, height: 800 }, 'ack'))
     .jpeg({ quality: 92 })
     .toBuffer();

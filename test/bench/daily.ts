@@ -15,9 +15,10 @@ import { createLog } from '../../src/log.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { sampleServer } from '../e2e/daily-settings.ts';
-import { freshFolder, startProgram } from '../e2e/program.ts';
+import { freshFolder } from '../e2e/program.ts';
 import { judge } from './goals.ts';
 import { countPosts } from './post-counter.ts';
+import { startBotProcess } from './start-bot-process.ts';
 import { percentile, rounded } from './statistics.ts';
 
 const SERVERS = 1000;
@@ -88,18 +89,7 @@ const counter = await countPosts(server.url);
 // Time to start, and to prepare the puzzle ahead.
 const dueAt = Math.ceil((Date.now() + 1.5 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
 await fillStore(join(folder, 'data'), server, dueAt);
-const settings = {
-  DISCORD_TOKEN: server.token,
-  DISCORD_API_URL: counter.apiUrl,
-  ATTACHMENT_HOSTS: server.attachmentHosts.join(','),
-  ALLOW_CUSTOM_API: '1',
-};
-await startProgram('dist/deploy-commands.js', settings).ended;
-const bot = startProgram('dist/src/index.js', settings, folder);
-// Whatever goes wrong here, the bot does not live on.
-process.on('exit', () => bot.process.kill('SIGKILL'));
-await bot.firstLine();
-await server.botReady();
+const bot = await startBotProcess(server, { apiUrl: counter.apiUrl, folder });
 // The first of each kind are answered by code that has never run.
 await interact(server, (count) => count >= INTERACTIONS.length * 2);
 const idle = await interact(server, (count) => count >= IDLE_INTERACTIONS);

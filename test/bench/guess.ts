@@ -19,8 +19,9 @@ import type { InteractionHandle } from '../../src/playground/people/interaction-
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { postOf } from '../e2e/bot-in-a-box.ts';
-import { freshFolder, startProgram } from '../e2e/program.ts';
+import { freshFolder } from '../e2e/program.ts';
 import { judge } from './goals.ts';
+import { startBotProcess } from './start-bot-process.ts';
 import { percentile, rounded } from './statistics.ts';
 
 const PLAYERS = 200;
@@ -133,18 +134,7 @@ console.log(
 );
 const folder = freshFolder();
 const server = await startPlaygroundServer({ port: 0, waitTimeoutMs: PATIENCE_MS });
-const settings = {
-  DISCORD_TOKEN: server.token,
-  DISCORD_API_URL: server.apiUrl,
-  ATTACHMENT_HOSTS: server.attachmentHosts.join(','),
-  ALLOW_CUSTOM_API: '1',
-};
-await startProgram('dist/deploy-commands.js', settings).ended;
-const bot = startProgram('dist/src/index.js', settings, folder);
-// Whatever goes wrong here, the bot does not live on.
-process.on('exit', () => bot.process.kill('SIGKILL'));
-await bot.firstLine();
-await server.botReady();
+const bot = await startBotProcess(server, { folder });
 
 const owner = server.places.owner;
 const players = Array.from({ length: PLAYERS }, (_, number) => playerNumber(number, owner));
