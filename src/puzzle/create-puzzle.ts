@@ -11,7 +11,6 @@ import { createRandom } from '../imaging/random.ts';
 import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { classicalSaliency } from '../segmentation/saliency.ts';
-import { ClearAhead } from './ahead/clear-ahead.ts';
 import { type Helper, sharedHelper } from './ahead/helper.ts';
 import { begin } from './begin.ts';
 import { buildKey } from './build-key.ts';
@@ -97,13 +96,12 @@ export async function createPuzzleOf(
   enter('edit');
   const drawing = beginDrawing(image, options);
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
-  const fillings = { left: differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS };
-  const ahead = helper && new ClearAhead(helper, { image, found }, signal);
-  const picture = { image, facts: new PictureFacts(image), found, level, random, fillings, prompt, signal, ahead };
+  const fillings = differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS;
+  const picture = { image, facts: new PictureFacts(image), found, level, seed, fillings, prompt, signal, helper };
   const { made, checks, drawn } = await makeChecked(tries, options, picture, costs, {
     onCheck: () => enter('check'),
     draw: (changes, altered) => watch.time('drawMs', () => draw(image, altered, changes, options, drawing)),
-  }).finally(() => ahead?.close());
+  });
 
   enter('draw');
   signal?.throwIfAborted();

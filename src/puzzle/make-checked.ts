@@ -3,8 +3,7 @@ import type { PuzzleChecks } from '../contract/messages.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
 import { pastePatch } from '../imaging/patch.ts';
 import { checkPuzzle, showElsewhere } from './check-puzzle.ts';
-import { DifferenceMaker, type MadeDifference, type MakeCosts } from './make-differences.ts';
-import type { PictureContext } from './open-thing.ts';
+import { DifferenceMaker, type MadeDifference, type MakeCosts, type PictureToChange } from './make-differences.ts';
 import type { Try } from './plan/find-tries.ts';
 
 /** A puzzle that passed. */
@@ -43,7 +42,7 @@ function tooFew(possible: number, wanted: number): CodedError {
 export async function makeChecked<Drawn>(
   tries: readonly Try[],
   wanted: { readonly differences: number; readonly fewer?: boolean | undefined },
-  context: PictureContext,
+  context: PictureToChange,
   costs: MakeCosts,
   { onCheck, draw }: Finish<Drawn>,
 ): Promise<CheckedPuzzle<Drawn>> {
@@ -55,18 +54,22 @@ export async function makeChecked<Drawn>(
     costs.checkMs += performance.now() - start;
     return result;
   };
-  for (;;) {
-    const made = await maker.make();
-    const isEnough = made.length === wanted.differences || wanted.fewer === true;
-    if (made.length === 0) throw tooFew(0, wanted.differences);
-    onCheck();
-    const altered = alter(context.image, made);
-    const [{ passed, culprits, found }, drawn] = await Promise.all([
-      check(made, altered),
-      isEnough ? draw(made, altered) : undefined,
-    ]);
-    if (passed && drawn !== undefined) return { made, checks: found, drawn };
-    if (passed) throw tooFew(made.length, wanted.differences);
-    maker.discard(culprits);
+  try {
+    for (;;) {
+      const made = await maker.make();
+      const isEnough = made.length === wanted.differences || wanted.fewer === true;
+      if (made.length === 0) throw tooFew(0, wanted.differences);
+      onCheck();
+      const altered = alter(context.image, made);
+      const [{ passed, culprits, found }, drawn] = await Promise.all([
+        check(made, altered),
+        isEnough ? draw(made, altered) : undefined,
+      ]);
+      if (passed && drawn !== undefined) return { made, checks: found, drawn };
+      if (passed) throw tooFew(made.length, wanted.differences);
+      maker.discard(culprits);
+    }
+  } finally {
+    maker.close();
   }
 }

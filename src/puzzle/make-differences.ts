@@ -1,20 +1,28 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { EditKind } from '../contract/answer-key.ts';
-import type { Box } from '../contract/geometry.ts';
 import type { Proposal } from '../segmentation/propose.ts';
-import { type CheckedEdit, checkEdit } from './check-edit.ts';
+import type { Helper } from './ahead/helper.ts';
+import { Outcomes } from './ahead/outcomes.ts';
+import type { Attempt } from './attempts.ts';
+import type { CheckedEdit } from './check-edit.ts';
 import { differenceDifficulty } from './difficulty.ts';
-import type { EditContext, EditedPatch } from './edits/edit.ts';
-import { EDITS } from './edits/registry.ts';
-import { isHopeless, openThing, type PictureContext } from './open-thing.ts';
+import type { EditedPatch } from './edits/edit.ts';
+import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
 import type { Option } from './plan/option.ts';
-import { fitsBeside, fitsLevel } from './plan/place-rules.ts';
 import { Planner } from './plan/planner.ts';
 
 /** A difference that was made and passed its own check. */
 export interface MadeDifference extends CheckedEdit, Option {
   readonly patch: EditedPatch;
+}
+
+/** A picture whose differences are to be made. */
+export interface PictureToChange extends PictureContext {
+  /** How many more things may be taken away to see what is left: filling costs most of the time. */
+  readonly fillings: number;
+  /** A thread that helps. */
+  readonly helper?: Helper | undefined;
 }
 
 /** Milliseconds and counts, for the report. */
@@ -37,9 +45,6 @@ const DISAPPOINTING = 0.7;
 /** Kinds for which a thing has to be taken away. */
 const CLEARING: readonly EditKind[] = ['remove', 'replace', 'mirror', 'rotate', 'resize', 'move'];
 
-/** Kinds that hardly ever come to nothing before that is done. */
-const CLEARING_FIRST: readonly EditKind[] = ['remove', 'detail', 'resize', 'replace'];
-
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
 const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
 
@@ -47,9 +52,9 @@ const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
 export class DifferenceMaker {
   private readonly wanted: number;
   private planner: Planner;
-  private readonly opened = new Map<Proposal, EditContext>();
   private readonly cleared = new Set<Proposal>();
-  private readonly picture: PictureContext;
+  private readonly picture: PictureToChange;
+  private readonly outcomes: Outcomes;
   private readonly costs: MakeCosts;
   private tries: readonly Try[];
   private tried = 0;
@@ -57,15 +62,17 @@ export class DifferenceMaker {
   private made: readonly MadeDifference[] = [];
   /** What shows a little how it was made: taken when there is not enough without it, and undefined from then on. */
   private flawed: MadeDifference[] | undefined = [];
-  /** What a difference has to keep its distance from while it is made. */
-  private neighbours: readonly Option[] = [];
+  /** How many more things may be taken away. */
+  private fillings: number;
 
   /** @param tries what may be made, best first */
-  constructor(tries: readonly Try[], wanted: number, picture: PictureContext, costs: MakeCosts) {
+  constructor(tries: readonly Try[], wanted: number, picture: PictureToChange, costs: MakeCosts) {
     this.tries = tries;
     this.wanted = wanted;
     this.picture = picture;
     this.costs = costs;
+    this.fillings = picture.fillings;
+    this.outcomes = new Outcomes(picture, picture.helper);
     this.planner = new Planner(wanted, picture.image, picture.level);
   }
 
@@ -83,27 +90,32 @@ export class DifferenceMaker {
       const isPicky = next !== undefined && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) {
-        this.picture.ahead?.expect([]);
+        this.outcomes.expect([]);
         return standing;
       }
       this.tries = this.tries.filter((each) => each !== next);
-      this.neighbours = ELSEWHERE.includes(next.kind) ? plan.filter((each) => each !== next) : standing;
       this.foresee(plan, next);
-      const difference = await this.attempt(next);
+      const difference = await this.attempt(next, plan);
       if (difference) this.keep(standing, difference);
-      this.learn(next, difference !== undefined);
+      this.tried++;
+      this.tries = this.thinkOver(next, difference !== undefined);
       await breathe();
       this.picture.signal?.throwIfAborted();
     }
   }
 
-  /** Has done meanwhile what is planned besides this try: nearly all of that is asked for, whatever comes of it. */
+  /** Nothing more is wanted of it. */
+  close(): void {
+    this.outcomes.close();
+  }
+
+  /** Has done meanwhile what will probably be tried next: what comes next when nothing comes of this try, and the plan. */
   private foresee(plan: readonly (Try | MadeDifference)[], next: Try): void {
-    const things = plan
-      .filter((each): each is Try => !isMade(each) && CLEARING_FIRST.includes(each.kind))
-      .map(({ source }) => source)
-      .filter((source) => source !== next.source && !this.cleared.has(source) && !isHopeless(source));
-    this.picture.ahead?.expect(this.picture.fillings.left > 0 ? things : []);
+    if (!this.outcomes.hasForesight) return;
+    const left = this.thinkOver(next, false);
+    const otherwise = this.planner.copy().plan<Try | MadeDifference>(this.made, left);
+    const likely = [...otherwise, ...plan].filter((each): each is Try => !isMade(each) && each !== next);
+    this.outcomes.expect(likely.map((each) => this.attemptAt(each, otherwise)));
   }
 
   private keep(standing: readonly MadeDifference[], difference: MadeDifference): void {
@@ -112,16 +124,16 @@ export class DifferenceMaker {
     else this.made = [...standing, difference, ...left];
   }
 
-  /** Thinks the other tries over after one. */
-  private learn({ kind, source }: Try, isMade: boolean): void {
-    if (++this.tried >= this.wanted * TRIES_PER_DIFFERENCE) this.tries = [];
+  /** What the other tries are worth after one. */
+  private thinkOver({ kind, source }: Try, isMade: boolean): readonly Try[] {
+    if (this.tried >= this.wanted * TRIES_PER_DIFFERENCE) return [];
     const likeness = (each: Try) => Number(each.kind === kind) + Number(each.source === source);
-    if (!isMade) {
-      this.tries = this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));
-    }
-    if (this.picture.fillings.left > 0) return;
+    const tries = isMade
+      ? this.tries
+      : this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));
+    if (this.fillings > 0) return tries;
     // Nothing more will be filled: only what was taken away before can be put back in another way.
-    this.tries = this.tries.filter((each) => !CLEARING.includes(each.kind) || this.cleared.has(each.source));
+    return tries.filter((each) => !CLEARING.includes(each.kind) || this.cleared.has(each.source));
   }
 
   /** Lets what is a little flawed into the plan, the least flawed first. @returns whether that is news */
@@ -138,36 +150,29 @@ export class DifferenceMaker {
     this.made = this.made.filter((each) => !wrong.includes(each));
   }
 
-  private async attempt({ source, host, kind, value }: Try): Promise<MadeDifference | undefined> {
+  private async attempt(next: Try, plan: readonly (Try | MadeDifference)[]): Promise<MadeDifference | undefined> {
     const { costs } = this;
-    const { image, level } = this.picture;
     const start = performance.now();
-    const thing = this.open(source, host);
-    const { left } = this.picture.fillings;
-    const patch = await EDITS[kind].apply(thing);
-    if (this.picture.fillings.left < left) this.cleared.add(source);
-    const edited = performance.now();
-    costs.editMs += edited - start;
+    const { made, mightClear, checkMs } = await this.outcomes.of(this.attemptAt(next, plan));
+    const tookMs = performance.now() - start;
+    costs.checkMs += Math.min(checkMs, tookMs);
+    costs.editMs += Math.max(0, tookMs - checkMs);
     costs.tried++;
-    if (!patch) return undefined;
-    const checked = checkEdit(image, patch, kind, level);
-    costs.checkMs += performance.now() - edited;
-    // The edit may have grown beyond its proposal: size and distance hold for what players will see.
-    if (!checked || !this.mayChange(checked.placed.box)) return undefined;
+    const { source, kind, value } = next;
+    if (mightClear === true && !this.cleared.has(source)) {
+      this.cleared.add(source);
+      this.fillings--;
+    }
+    if (!made) return undefined;
+    const { patch, checked } = made;
     const difficulty = differenceDifficulty(kind, checked.features);
     return { ...checked, source, kind, box: checked.placed.box, value, difficulty, patch };
   }
 
-  private open(source: Proposal, host: Proposal | undefined): EditContext {
-    const known = this.opened.get(source);
-    if (known) return known;
-    const thing = openThing(source, host, this.picture, (box) => this.mayChange(box));
-    this.opened.set(source, thing);
-    return thing;
-  }
-
-  private mayChange(box: Box): boolean {
-    const { image, level } = this.picture;
-    return fitsLevel(box, level, image) && fitsBeside(box, this.neighbours, image);
+  /** A try as part of a plan. */
+  private attemptAt({ source, host, kind }: Try, plan: readonly (Try | MadeDifference)[]): Attempt {
+    const isElsewhere = ELSEWHERE.includes(kind);
+    const neighbours = plan.filter((each) => isMade(each) || (isElsewhere && each.source !== source));
+    return { source, host, kind, neighbours, mayClear: this.fillings > 0 || this.cleared.has(source) };
   }
 }

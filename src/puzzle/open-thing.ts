@@ -3,10 +3,9 @@ import type { Box } from '../contract/geometry.ts';
 import { scaleBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { hasPixelIn, scaleMask } from '../imaging/placed-mask.ts';
-import type { Random } from '../imaging/random.ts';
+import { createRandom } from '../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
-import type { ClearAhead } from './ahead/clear-ahead.ts';
-import { lookCloser } from './ahead/look-closer.ts';
+import { type CloserLook, lookCloser } from './ahead/look-closer.ts';
 import { type ClearedPlace, clearPatch, clearThing, showCleared } from './edits/clear-thing.ts';
 import type { EditContext } from './edits/edit.ts';
 import type { PictureFacts } from './picture-facts.ts';
@@ -18,14 +17,17 @@ export interface PictureContext {
   /** What was found in the picture, and the size of the image in whose pixels it is. */
   readonly found: ProposalSet;
   readonly level: Level;
-  readonly random: Random;
-  /** How many more things may be taken away to see what is left: filling costs most of the time. */
-  readonly fillings: { left: number };
+  /** Decides all that is left to chance. */
+  readonly seed: string;
   /** What to paint where a thing is taken away. */
   readonly prompt?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Things that another thread takes away meanwhile. */
-  readonly ahead?: ClearAhead | undefined;
+}
+
+/** What is known of a thing. It takes time to find out, and is the same whoever does. */
+export interface KnownThing extends CloserLook {
+  /** What its place becomes without it, from when somebody wanted to know; no place where nothing can be made up there. */
+  cleared?: { readonly place: ClearedPlace | undefined } | undefined;
 }
 
 /** Seeds of the engines that imagine things are 31 bits. */
@@ -54,26 +56,24 @@ function isOccupied(box: Box, proposal: Proposal, { image, found }: PictureConte
  *
  * @param host the larger thing that it is a part of
  * @param mayChange whether a difference with this box would have the size and the place that the puzzle needs
+ * @param known what is known of it; takes what is found out
  */
 export function openThing(
   proposal: Proposal,
   host: Proposal | undefined,
   picture: PictureContext,
   mayChange: (box: Box) => boolean,
+  known: KnownThing = lookCloser(proposal, picture),
 ): EditContext {
-  const { image, found, prompt, signal, ahead } = picture;
-  const { matte, others, seed } = ahead?.known(proposal) ?? lookCloser(proposal, picture);
+  const { image, found, prompt, signal } = picture;
+  const { matte, others, seed } = known;
   const task = { image, matte, others, seed, signal };
+  const random = createRandom(`${picture.seed}/${seed}`);
   // What is imagined is another thing for each puzzle; what is copied need not be.
-  const paintSeed = prompt === undefined ? seed : String(picture.random.integer(0, LARGEST_SEED));
-  /** Only the place is kept: whole pictures of all that was tried would take more memory than all else. */
-  let cleared: Promise<ClearedPlace | undefined> | undefined;
-  const clear = async () => {
-    const known = await ahead?.take(proposal);
-    return known ? known.place : clearPatch(task);
-  };
+  const paintSeed = prompt === undefined ? seed : String(random.integer(0, LARGEST_SEED));
   return {
     ...picture,
+    random,
     proposal,
     matte,
     host: host && scaleMask(host.placed, found.size, image),
@@ -81,9 +81,10 @@ export function openThing(
     mayChange,
     isOccupied: (box) => isOccupied(box, proposal, picture),
     clear: async () => {
-      if (isHopeless(proposal) || (!cleared && --picture.fillings.left < 0)) return undefined;
-      cleared ??= clear();
-      const place = await cleared;
+      if (isHopeless(proposal)) return undefined;
+      // Only the place is kept: whole pictures of all that was tried would take more memory than all else.
+      known.cleared ??= { place: await clearPatch(task) };
+      const { place } = known.cleared;
       return place && showCleared(image, place);
     },
     repaint: prompt === undefined ? undefined : () => clearThing({ ...task, seed: paintSeed, prompt }),

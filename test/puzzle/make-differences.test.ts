@@ -28,7 +28,7 @@ function makerOf(wanted: number, flawOf: (source: Proposal) => number | undefine
   const tries = findTries(found, image, { level: 'medium', edits: ['recolour'] }, random, true);
   const facts = new PictureFacts(image);
   const costs = { editMs: 0, checkMs: 0, tried: 0 };
-  const picture = { image, facts, found, level: 'medium', random, fillings: { left: 0 } } as const;
+  const picture = { image, facts, found, level: 'medium', seed: 'make', fillings: 0 } as const;
   return { maker: new DifferenceMaker(tries, wanted, picture, costs), tries, costs };
 }
 

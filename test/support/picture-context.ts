@@ -1,5 +1,4 @@
 import type { RgbImage } from '../../src/imaging/image.ts';
-import { createRandom } from '../../src/imaging/random.ts';
 import type { PictureContext } from '../../src/puzzle/open-thing.ts';
 import { PictureFacts } from '../../src/puzzle/picture-facts.ts';
 import type { Proposal, ProposalSet } from '../../src/segmentation/propose.ts';
@@ -16,15 +15,13 @@ export function pictureOf(
   image: RgbImage,
   proposal: Proposal,
   found: ProposalSet,
-  { seed, ...more }: { seed: string } & Partial<PictureContext>,
+  more: { seed: string } & Partial<PictureContext>,
 ): PictureContext {
   return {
     image,
     facts: new PictureFacts(image),
     found: onlyThing(image, proposal, found),
     level: 'medium',
-    random: createRandom(seed),
-    fillings: { left: 9 },
     ...more,
   };
 }

@@ -1,30 +1,50 @@
 import { parentPort } from 'node:worker_threads';
-import { clearPatch } from '../edits/clear-thing.ts';
-import { type Cleared, type FromHelper, REQUEST_STATES, type ToHelper } from './helper-messages.ts';
-import { type FoundIn, lookCloser } from './look-closer.ts';
+import { Attempts } from '../attempts.ts';
+import type { PictureContext } from '../open-thing.ts';
+import { PictureFacts } from '../picture-facts.ts';
+import { type FromHelper, REQUEST_STATES, type SharedPicture, type ToHelper, type Tried } from './helper-messages.ts';
 
-/** The pictures that puzzles are being made of. */
-const pictures = new Map<number, FoundIn>();
+type Try = Extract<ToHelper, { kind: 'try' }>;
 
-async function clear(proposal: number, picture: FoundIn): Promise<Cleared> {
-  const look = lookCloser(picture.found.proposals[proposal], picture);
-  return { ...look, place: await clearPatch({ image: picture.image, ...look }) };
+/** A picture that a puzzle is being made of. */
+class OpenPicture {
+  private readonly picture: PictureContext;
+  private readonly attempts: Attempts;
+
+  constructor(shared: SharedPicture) {
+    this.picture = { ...shared, facts: new PictureFacts(shared.image) };
+    this.attempts = new Attempts(this.picture);
+  }
+
+  async try({ attempt, known }: Try): Promise<Tried | undefined> {
+    const { proposals } = this.picture.found;
+    const source = proposals[attempt.source];
+    if (known) this.attempts.learn(source, known);
+    const host = attempt.host === undefined ? undefined : proposals[attempt.host];
+    const outcome = await this.attempts.make({ ...attempt, source, host });
+    const learnt = this.attempts.known(source);
+    return learnt && { outcome, known: learnt };
+  }
 }
+
+const pictures = new Map<number, OpenPicture>();
 
 async function answer(message: ToHelper): Promise<FromHelper | undefined> {
   switch (message.kind) {
     case 'open':
-      pictures.set(message.picture, message);
+      pictures.set(message.picture, new OpenPicture(message.shared));
       return undefined;
     case 'close':
       pictures.delete(message.picture);
       return undefined;
-    case 'clear': {
+    case 'try': {
       const { waiting, begun } = REQUEST_STATES;
       if (Atomics.compareExchange(message.state, 0, waiting, begun) !== waiting) return undefined;
-      const picture = pictures.get(message.picture);
-      const cleared = picture && (await clear(message.proposal, picture).catch(() => undefined));
-      return { request: message.request, cleared };
+      const tried = await pictures
+        .get(message.picture)
+        ?.try(message)
+        .catch(() => undefined);
+      return { request: message.request, tried };
     }
   }
 }

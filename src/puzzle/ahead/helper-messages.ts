@@ -1,32 +1,43 @@
-import type { ClearedPlace } from '../edits/clear-thing.ts';
-import type { CloserLook, FoundIn } from './look-closer.ts';
+import type { Attempt, Outcome } from '../attempts.ts';
+import type { KnownThing, PictureContext } from '../open-thing.ts';
 
 /** Where a request stands: a word that both threads see, so that one that was not begun can be called off at once. */
 export const REQUEST_STATES = { waiting: 0, begun: 1, calledOff: 2 } as const;
 
+/** What the helper is told of a picture. */
+export type SharedPicture = Pick<PictureContext, 'image' | 'found' | 'level' | 'seed'>;
+
+/** An attempt whose proposals are told by their places among all. */
+export type SharedAttempt = Pick<Attempt, 'kind' | 'neighbours' | 'mayClear'> & {
+  readonly source: number;
+  readonly host: number | undefined;
+};
+
 /** What the helper is told. Pictures and requests have numbers of their own. */
 export type ToHelper =
-  | ({ readonly kind: 'open'; readonly picture: number } & FoundIn)
+  | { readonly kind: 'open'; readonly picture: number; readonly shared: SharedPicture }
   | { readonly kind: 'close'; readonly picture: number }
   | {
-      readonly kind: 'clear';
+      readonly kind: 'try';
       readonly picture: number;
       readonly request: number;
-      /** Which of the proposals. */
-      readonly proposal: number;
+      readonly attempt: SharedAttempt;
+      /** What is known of its thing already. */
+      readonly known: KnownThing | undefined;
       /** One word, one of REQUEST_STATES. */
       readonly state: Int32Array;
     };
 
-/** A thing that was taken away. */
-export interface Cleared extends CloserLook {
-  /** Undefined where nothing can be made up in its place. */
-  readonly place: ClearedPlace | undefined;
+/** An attempt that was made. */
+export interface Tried {
+  readonly outcome: Outcome;
+  /** What is known of its thing now. */
+  readonly known: KnownThing;
 }
 
 /** What it answers; nothing to requests that were called off. */
 export interface FromHelper {
   readonly request: number;
   /** Undefined when it failed: whoever asked will see why when they do the same. */
-  readonly cleared: Cleared | undefined;
+  readonly tried: Tried | undefined;
 }

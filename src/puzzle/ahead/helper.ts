@@ -3,17 +3,17 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../typescript-loader.ts';
-import type { Cleared, FromHelper, ToHelper } from './helper-messages.ts';
+import type { FromHelper, ToHelper, Tried } from './helper-messages.ts';
 
 /** Beside this file, with its extension: src/ runs src/, dist/ runs dist/. */
 const ENTRY = fileURLToPath(new URL(`./helper-entry${extname(import.meta.url)}`, import.meta.url));
 /** Most is outside of the heap, in arrays of pixels; a small young heap gives these back soon. */
 const HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
-type Settle = (cleared: Cleared | undefined) => void;
+type Settle = (tried: Tried | undefined) => void;
 
 /**
- * A thread that takes things away while this one goes on, for all puzzles that this one makes. It stays for the next
+ * A thread that makes edits while this one makes others, for all puzzles that this one makes. It stays for the next
  * puzzle, and keeps no program from ending. What it does not answer, because it failed, is done without it.
  */
 export class Helper {
@@ -28,7 +28,7 @@ export class Helper {
     this.thread.unref();
     // Said again: what is said before it runs is forgotten.
     this.thread.once('online', () => this.pictures === 0 && this.thread.unref());
-    this.thread.on('message', ({ request, cleared }: FromHelper) => this.settle(request, cleared));
+    this.thread.on('message', ({ request, tried }: FromHelper) => this.settle(request, tried));
     this.thread.on('error', () => this.giveUp());
     this.thread.on('exit', () => this.giveUp());
   }
@@ -49,7 +49,7 @@ export class Helper {
     if (message.kind === 'close' && --this.pictures === 0) this.thread.unref();
   }
 
-  ask(message: Extract<ToHelper, { kind: 'clear' }>): Promise<Cleared | undefined> {
+  ask(message: Extract<ToHelper, { kind: 'try' }>): Promise<Tried | undefined> {
     if (this.isGone) return Promise.resolve(undefined);
     this.tell(message);
     return new Promise((settle) => this.asked.set(message.request, settle));
@@ -66,8 +66,8 @@ export class Helper {
     this.giveUp();
   }
 
-  private settle(request: number, cleared: Cleared | undefined): void {
-    this.asked.get(request)?.(cleared);
+  private settle(request: number, tried: Tried | undefined): void {
+    this.asked.get(request)?.(tried);
     this.asked.delete(request);
   }
 

@@ -33,14 +33,23 @@ function* ambitionsFor(wanted: number): Generator<Ambition> {
 export class Planner {
   private readonly wanted: number;
   private readonly frame: { readonly image: Size; readonly level: Level };
-  private readonly likely: Stage;
-  private readonly rest: Stage;
+  private likely: Stage;
+  private rest: Stage;
 
   constructor(wanted: number, image: Size, level: Level) {
     this.wanted = wanted;
     this.frame = { image, level };
-    this.likely = new Stage(wanted);
-    this.rest = new Stage(wanted);
+    const ambitions = [...ambitionsFor(wanted)];
+    this.likely = new Stage(ambitions);
+    this.rest = new Stage(ambitions);
+  }
+
+  /** One that plans as this one would, and leaves it as it is. */
+  copy(): Planner {
+    const { image, level } = this.frame;
+    const copy = new Planner(this.wanted, image, level);
+    [copy.likely, copy.rest] = [this.likely.copy(), this.rest.copy()];
+    return copy;
   }
 
   /** @returns standing differences first, then what to try, the most appealing first; nothing when nothing is left */
@@ -55,20 +64,24 @@ export class Planner {
 
 /** What is still asked for. */
 class Stage {
-  private readonly ambitions: Generator<Ambition>;
-  private ambition: Ambition | undefined;
+  /** The most first. */
+  private readonly ambitions: readonly Ambition[];
+  private at: number;
 
-  constructor(wanted: number) {
-    this.ambitions = ambitionsFor(wanted);
-    this.ambition = this.ambitions.next().value;
+  constructor(ambitions: readonly Ambition[], at = 0) {
+    this.ambitions = ambitions;
+    this.at = at;
+  }
+
+  copy(): Stage {
+    return new Stage(this.ambitions, this.at);
   }
 
   /** The first set that is found, lowering the ambition where there is none. */
   first<Set>(find: (ambition: Ambition) => readonly Set[] | undefined): readonly Set[] {
-    while (this.ambition) {
-      const set = find(this.ambition);
+    for (; this.at < this.ambitions.length; this.at++) {
+      const set = find(this.ambitions[this.at]);
       if (set) return set;
-      this.ambition = this.ambitions.next().value;
     }
     return [];
   }

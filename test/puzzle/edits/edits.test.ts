@@ -4,7 +4,6 @@ import { linearToOkLab, SRGB_TO_LINEAR } from '../../../src/imaging/colour.ts';
 import { createRgbImage, type RgbImage } from '../../../src/imaging/image.ts';
 import { cropImage, type Patch } from '../../../src/imaging/patch.ts';
 import { trimMask } from '../../../src/imaging/placed-mask.ts';
-import { createRandom } from '../../../src/imaging/random.ts';
 import type { EditContext } from '../../../src/puzzle/edits/edit.ts';
 import { EDITS } from '../../../src/puzzle/edits/registry.ts';
 import { openThing } from '../../../src/puzzle/open-thing.ts';
@@ -37,8 +36,7 @@ async function contextFor(image: RgbImage, shape: Shape, level: Level = 'medium'
     facts: new PictureFacts(image),
     found: { ...found, size: SIZE, proposals: [proposal] },
     level,
-    random: createRandom('edit'),
-    fillings: { left: 9 },
+    seed: 'edit',
   };
   return openThing(proposal, undefined, picture, () => true);
 }

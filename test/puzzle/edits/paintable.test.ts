@@ -36,8 +36,7 @@ function contextFor(image: RgbImage, shape: Shape, { host, ...scores }: Partial<
     facts,
     found,
     level: 'medium' as const,
-    random: createRandom('paint'),
-    fillings: { left: 0 },
+    seed: 'paint',
   };
   return openThing(proposal, host && { ...like, placed: maskOf(host) }, picture, () => true);
 }

@@ -6,7 +6,6 @@ import { decodePicture, encodePng } from '../../../src/imaging/codec.ts';
 import { copyRgbImage, type RgbImage } from '../../../src/imaging/image.ts';
 import { pastePatch } from '../../../src/imaging/patch.ts';
 import { trimMask } from '../../../src/imaging/placed-mask.ts';
-import { createRandom } from '../../../src/imaging/random.ts';
 import { setUpInference } from '../../../src/inference/shared-inference.ts';
 import { replace } from '../../../src/puzzle/edits/replace.ts';
 import { openThing } from '../../../src/puzzle/open-thing.ts';
@@ -33,8 +32,7 @@ async function replaceRed(beside: readonly Shape[], prompt?: string): Promise<Rg
     facts: new PictureFacts(image),
     found: { size: SIZE, proposals: [red, ...beside.map(like)] },
     level: 'medium' as const,
-    random: createRandom('replace'),
-    fillings: { left: 9 },
+    seed: 'replace',
     prompt,
   };
   const patch = await replace.apply(openThing(red, undefined, picture, () => true));
