@@ -14,6 +14,7 @@ import { classicalSaliency } from '../segmentation/saliency.ts';
 import { type Helper, sharedHelper } from './ahead/helper.ts';
 import { begin } from './begin.ts';
 import { buildKey } from './build-key.ts';
+import { showElsewhere } from './check-puzzle.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
 import { makeChecked } from './make-checked.ts';
 import type { MadeDifference, MakeCosts } from './make-differences.ts';
@@ -82,8 +83,10 @@ export async function createPuzzleOf(
   const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
-  // It starts while proposals are looked for.
+  // They start while proposals are looked for, which takes one thread alone.
   const helper = findHelper();
+  const drawing = beginDrawing(image, options);
+  const elsewhere = showElsewhere(image);
   const source = options.proposals ?? 'objects';
   const found = await watch.time('proposeMs', () =>
     PROPOSAL_SOURCES[source](image, createRandom(`${seed}/proposals`), classicalSaliency),
@@ -94,11 +97,11 @@ export async function createPuzzleOf(
   const tries = await watch.time('planMs', () => findTries(found, image, options, random, source === 'objects'));
 
   enter('edit');
-  const drawing = beginDrawing(image, options);
   const costs: MakeCosts = { editMs: 0, checkMs: 0, tried: 0 };
   const fillings = differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS;
   const picture = { image, facts: new PictureFacts(image), found, level, seed, fillings, prompt, signal, helper };
   const { made, checks, drawn } = await makeChecked(tries, options, picture, costs, {
+    elsewhere,
     onCheck: () => enter('check'),
     draw: (changes, altered) => watch.time('drawMs', () => draw(image, altered, changes, options, drawing)),
   });

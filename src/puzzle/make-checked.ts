@@ -2,7 +2,7 @@ import { CodedError } from '../contract/coded-error.ts';
 import type { PuzzleChecks } from '../contract/messages.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
 import { pastePatch } from '../imaging/patch.ts';
-import { checkPuzzle, showElsewhere } from './check-puzzle.ts';
+import { checkPuzzle, type Shown } from './check-puzzle.ts';
 import { DifferenceMaker, type MadeDifference, type MakeCosts, type PictureToChange } from './make-differences.ts';
 import type { Try } from './plan/find-tries.ts';
 
@@ -15,6 +15,8 @@ export interface CheckedPuzzle<Drawn> {
 
 /** What is done with each puzzle that is looked at. */
 interface Finish<Drawn> {
+  /** The original as it comes out elsewhere. */
+  readonly elsewhere: Shown;
   /** Is called before it is checked. */
   readonly onCheck: () => void;
   /** Draws it while it is checked: nearly all pass, and most of both is done on other threads. */
@@ -44,10 +46,9 @@ export async function makeChecked<Drawn>(
   wanted: { readonly differences: number; readonly fewer?: boolean | undefined },
   context: PictureToChange,
   costs: MakeCosts,
-  { onCheck, draw }: Finish<Drawn>,
+  { elsewhere, onCheck, draw }: Finish<Drawn>,
 ): Promise<CheckedPuzzle<Drawn>> {
   const maker = new DifferenceMaker(tries, wanted.differences, context, costs);
-  const elsewhere = showElsewhere(context.image);
   const check = async (made: readonly MadeDifference[], altered: RgbImage) => {
     const start = performance.now();
     const result = await checkPuzzle(context.image, altered, made, elsewhere);
