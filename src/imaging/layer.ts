@@ -19,13 +19,15 @@ export function layOver(image: RgbImage, layer: Layer): RgbImage {
     throw new RangeError(`layOver: expected a layer of ${expected}, received ${received}`);
   }
   const result = copyRgbImage(image);
-  for (let at = 0, from = 0; at < result.data.length; at += 3, from += 4) {
-    if (layer.data[from + 3] === 0) continue;
-    const share = layer.data[from + 3] / OPAQUE;
-    for (let channel = 0; channel < 3; channel++) {
-      const under = result.data[at + channel];
-      result.data[at + channel] = Math.round(under + share * (layer.data[from + channel] - under));
-    }
+  const [under, over] = [result.data, layer.data];
+  for (let at = 0, from = 0; at < under.length; at += 3, from += 4) {
+    const alpha = over[from + 3];
+    // Most of a drawing is clear.
+    if (alpha === 0) continue;
+    const share = alpha / OPAQUE;
+    under[at] = Math.round(under[at] + share * (over[from] - under[at]));
+    under[at + 1] = Math.round(under[at + 1] + share * (over[from + 1] - under[at + 1]));
+    under[at + 2] = Math.round(under[at + 2] + share * (over[from + 2] - under[at + 2]));
   }
   return result;
 }

@@ -73,7 +73,7 @@ export function fillHoles(mask: Mask): Mask {
 /** The number of set pixels. */
 export function countSet(mask: Mask): number {
   let count = 0;
-  for (const value of mask.data) count += value;
+  for (let pixel = 0; pixel < mask.data.length; pixel++) count += mask.data[pixel];
   return count;
 }
 

@@ -17,20 +17,46 @@ const BORDER_PX = 2;
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
-/** Root mean square difference of the patches over a pixel from their sources, per feature. */
-function errorAt(nnf: NearestNeighbourField, pixel: number): number {
-  const { width, sources, costs } = nnf.field;
-  let [sum, count] = [0, 0];
-  for (let dy = -PATCH_RADIUS_PX; dy <= PATCH_RADIUS_PX; dy++) {
-    for (let dx = -PATCH_RADIUS_PX; dx <= PATCH_RADIUS_PX; dx++) {
-      const centre = pixel + dy * width + dx;
-      // Outside the map there are no sources either.
-      if (!(sources.view[centre] >= 0)) continue;
-      sum += costs.view[centre];
-      count++;
+/** Sums over the patches around each pixel of a box, cut at its border. @param values row by row */
+function sumAround(values: Float64Array, width: number): Float64Array {
+  const height = values.length / width;
+  const across = new Float64Array(values.length);
+  const sums = new Float64Array(values.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const last = Math.min(width - 1, x + PATCH_RADIUS_PX);
+      for (let near = Math.max(0, x - PATCH_RADIUS_PX); near <= last; near++) {
+        across[y * width + x] += values[y * width + near];
+      }
     }
   }
-  return count === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(sum / count / nnf.valuesOfPatch);
+  for (let y = 0; y < height; y++) {
+    const last = Math.min(height - 1, y + PATCH_RADIUS_PX);
+    for (let near = Math.max(0, y - PATCH_RADIUS_PX); near <= last; near++) {
+      for (let x = 0; x < width; x++) sums[y * width + x] += across[near * width + x];
+    }
+  }
+  return sums;
+}
+
+/** Root mean square difference of the patches over each pixel of a field from their sources, per feature. */
+function errorsOf({ field, targets, valuesOfPatch }: NearestNeighbourField): (pixel: number) => number {
+  const { width, costs } = field;
+  const centres = targets.centres.view;
+  if (centres.length === 0) return () => Number.POSITIVE_INFINITY;
+  // They ascend, so these are the first row and the last one with a centre; pixels of the hole lie as far beyond as a patch.
+  const top = Math.max(0, Math.floor(centres[0] / width) - PATCH_RADIUS_PX);
+  const bottom = Math.min(field.height, Math.floor(centres[centres.length - 1] / width) + PATCH_RADIUS_PX + 1);
+  const [sums, counts] = [new Float64Array((bottom - top) * width), new Float64Array((bottom - top) * width)];
+  for (const centre of centres) {
+    sums[centre - top * width] = costs.view[centre];
+    counts[centre - top * width] = 1;
+  }
+  const [cost, count] = [sumAround(sums, width), sumAround(counts, width)];
+  return (pixel) => {
+    const at = pixel - top * width;
+    return count[at] > 0 ? Math.sqrt(cost[at] / count[at] / valuesOfPatch) : Number.POSITIVE_INFINITY;
+  };
 }
 
 /**
@@ -44,10 +70,11 @@ export function membraneShares(nnf: NearestNeighbourField): Float32Array {
   const { depths } = nnf;
   const thickness = thicknessOf({ width, height, depths }, THICK_PX);
   const shares = new Float32Array(hole.view.length);
+  const errorAt = errorsOf(nnf);
   hole.view.forEach((pixel, index) => {
     const thin = THIN_SHARE * clamp((THICK_PX - thickness[pixel]) / (THICK_PX - THIN_PX));
     const near = BORDER_SHARE * Math.exp((1 - depths[pixel]) / BORDER_PX);
-    shares[index] = Math.max(thin, near) * clamp((errorAt(nnf, pixel) - SURE) / (UNSURE - SURE));
+    shares[index] = Math.max(thin, near) * clamp((errorAt(pixel) - SURE) / (UNSURE - SURE));
   });
   return shares;
 }

@@ -2,6 +2,7 @@ import type { Size } from '../../contract/geometry.ts';
 import { createMask } from '../../imaging/image.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import { dilate } from '../../imaging/morphology.ts';
+import { padMask, trimMask } from '../../imaging/placed-mask.ts';
 import { COLOURS, colourIndex, countNear, eachNearColour } from '../colour-table.ts';
 import type { Level } from './level.ts';
 
@@ -65,11 +66,14 @@ export function listSet(mask: Uint8Array): Int32Array {
 }
 
 /** Centres of all patches that lie in the picture and hold a pixel of the hole. */
-export function centresOver(level: Level): Int32Array {
-  const marks = patchesWith(SIDE ** 2, level.hole, level);
-  const free = patchesWith(0, level.hole, level);
+export function centresOver({ width, height, hole }: Level): Int32Array {
+  const whole = { x: 0, y: 0, width, height };
+  // No patch that holds a pixel of the hole reaches farther.
+  const { box, mask } = padMask(trimMask({ box: whole, mask: createMask(width, height, hole) }), SIDE - 1, whole);
+  const marks = patchesWith(SIDE ** 2, mask.data, box);
+  const free = patchesWith(0, mask.data, box);
   for (let pixel = 0; pixel < marks.length; pixel++) marks[pixel] -= free[pixel];
-  return listSet(marks);
+  return listSet(marks).map((pixel) => (box.y + Math.floor(pixel / box.width)) * width + box.x + (pixel % box.width));
 }
 
 /**

@@ -32,12 +32,14 @@ type Planes = readonly (readonly [number, number, number])[];
 
 function ringSpots(image: RgbImage, { box, mask }: PlacedMask): Spot[] {
   const spots: Spot[] = [];
-  distanceToSet(mask).data.forEach((away, pixel) => {
-    if (away === 0 || away > RING_PX) return;
-    const [x, y] = [box.x + (pixel % box.width), box.y + Math.floor(pixel / box.width)];
-    const at = (y * image.width + x) * CHANNELS;
-    spots.push({ x, y, colour: [image.data[at], image.data[at + 1], image.data[at + 2]] });
-  });
+  const away = distanceToSet(mask).data;
+  for (let y = box.y, pixel = 0; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++, pixel++) {
+      if (away[pixel] === 0 || away[pixel] > RING_PX) continue;
+      const at = (y * image.width + x) * CHANNELS;
+      spots.push({ x, y, colour: [image.data[at], image.data[at + 1], image.data[at + 2]] });
+    }
+  }
   return spots;
 }
 

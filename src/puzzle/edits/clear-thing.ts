@@ -1,4 +1,5 @@
 import type { Box, Size } from '../../contract/geometry.ts';
+import { atLeast } from '../../imaging/at-least.ts';
 import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
 import { cropImage, type Patch, pastePatch } from '../../imaging/patch.ts';
@@ -51,11 +52,7 @@ interface ClearTask {
 
 /** The thing with its rim, its shadow and what goes with it: what has to go. */
 function holeOf({ box, alpha }: Matte, image: RgbImage, others: readonly PlacedMask[]): PlacedMask | undefined {
-  const thing = createMask(
-    box.width,
-    box.height,
-    Uint8Array.from(alpha.data, (share) => (share >= LEAST_SHARE ? 1 : 0)),
-  );
+  const thing = atLeast(alpha, LEAST_SHARE);
   if (!thing.data.includes(1)) return undefined;
   const rimmed = withRim(image, { box, mask: thing });
   const companions = findCompanions(image, rimmed, others);

@@ -1,5 +1,6 @@
+import { atLeast } from '../../imaging/at-least.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
-import { createFloatMap, createMask, type RgbImage } from '../../imaging/image.ts';
+import { createFloatMap, type RgbImage } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import { type PlacedMask, padMask, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
@@ -29,11 +30,7 @@ const CHANNELS = 3;
 
 /** The thing with its shadow, where it can be told. */
 function withShadow(image: RgbImage, { box, alpha }: Matte): PlacedMask | undefined {
-  const mask = createMask(
-    box.width,
-    box.height,
-    Uint8Array.from(alpha.data, (share) => (share >= LEAST_ALPHA ? 1 : 0)),
-  );
+  const mask = atLeast(alpha, LEAST_ALPHA);
   if (!mask.data.includes(1)) return undefined;
   const thing = trimMask({ box, mask });
   const shadow = findShadow(image, thing);

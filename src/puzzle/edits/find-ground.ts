@@ -55,11 +55,12 @@ class LeastCosts {
   }
 }
 
-/** What the surroundings of a place look like: the median of each channel, and how far their pixels lie from it. */
+/** What the surroundings of a place look like. */
 interface Look {
+  /** Median of each channel. */
   readonly medians: readonly number[];
-  /** Mean distance from the median in each channel, grey levels. */
-  readonly spreads: readonly number[];
+  /** How far off it is usual in each channel, grey levels. */
+  readonly usual: readonly number[];
 }
 
 function lookOf(pixels: Int32Array, data: Uint8Array): Look {
@@ -67,10 +68,11 @@ function lookOf(pixels: Int32Array, data: Uint8Array): Look {
     Float64Array.from(pixels, (pixel) => data[pixel * CHANNELS + channel]).sort(),
   );
   const medians = values.map((sorted) => sorted[sorted.length >> 1] ?? 0);
-  const spreads = values.map(
-    (sorted, channel) => sorted.reduce((sum, value) => sum + Math.abs(value - medians[channel]), 0) / sorted.length,
-  );
-  return { medians, spreads };
+  const usual = values.map((sorted, channel) => {
+    const off = sorted.reduce((sum, value) => sum + Math.abs(value - medians[channel]), 0);
+    return USUAL * (off / sorted.length);
+  });
+  return { medians, usual };
 }
 
 /** Finds ground that meets the surroundings of a place when it is shifted there. */
@@ -79,6 +81,8 @@ class GroundSearch {
   private readonly hole: PlacedMask;
   private readonly taken: Mask;
   private readonly ring: Int32Array;
+  /** The colours of the ring, interleaved. */
+  private readonly ringColours: Uint8Array;
   private readonly place: Int32Array;
   private readonly look: Look;
 
@@ -92,6 +96,10 @@ class GroundSearch {
     this.ring = sample(padded, RING_SAMPLES, image.width, isInRing).filter((pixel) => !taken.data[pixel]);
     this.place = sample(hole, PLACE_SAMPLES, image.width, (pixel) => hole.mask.data[pixel] === 1);
     this.look = lookOf(this.ring, image.data);
+    this.ringColours = new Uint8Array(this.ring.length * CHANNELS);
+    this.ring.forEach((pixel, index) => {
+      this.ringColours.set(image.data.subarray(pixel * CHANNELS, (pixel + 1) * CHANNELS), index * CHANNELS);
+    });
   }
 
   /** Some of the best shifts, apart from each other, the best first. */
@@ -124,20 +132,23 @@ class GroundSearch {
    */
   private costOf(x: number, y: number, most: number): number | undefined {
     const { width, height, data } = this.image;
-    const { ring, place, taken, hole } = this;
+    const { ring, ringColours, place, hole } = this;
+    const taken = this.taken.data;
     const [left, top] = [hole.box.x + x - RING_PX, hole.box.y + y - RING_PX];
     if (left < 0 || top < 0) return undefined;
     if (left + hole.box.width + 2 * RING_PX > width || top + hole.box.height + 2 * RING_PX > height) return undefined;
     const offset = y * width + x;
-    for (let index = 0; index < place.length; index++) if (taken.data[place[index] + offset]) return undefined;
+    for (let index = 0; index < place.length; index++) if (taken[place[index] + offset]) return undefined;
     let sum = 0;
     const limit = most * ring.length;
-    for (let index = 0; index < ring.length; index++) {
+    for (let index = 0, own = 0; index < ring.length; index++, own += CHANNELS) {
       const from = ring[index] + offset;
-      if (taken.data[from] || sum > limit) return undefined;
-      for (let at = ring[index] * CHANNELS, other = from * CHANNELS; other < (from + 1) * CHANNELS; at++, other++) {
-        sum += Math.abs(data[at] - data[other]);
-      }
+      if (taken[from] || sum > limit) return undefined;
+      const at = from * CHANNELS;
+      sum +=
+        Math.abs(ringColours[own] - data[at]) +
+        Math.abs(ringColours[own + 1] - data[at + 1]) +
+        Math.abs(ringColours[own + 2] - data[at + 2]);
     }
     if (ring.length === 0 || sum > limit) return undefined;
     const cost = sum / ring.length + this.strangeness(offset);
@@ -150,13 +161,14 @@ class GroundSearch {
    */
   private strangeness(offset: number): number {
     const { place, image, look } = this;
+    const { data } = image;
+    const { medians, usual } = look;
     let sum = 0;
     for (let index = 0; index < place.length; index++) {
       const from = (place[index] + offset) * CHANNELS;
-      for (let channel = 0; channel < CHANNELS; channel++) {
-        const off = Math.abs(image.data[from + channel] - look.medians[channel]);
-        sum += Math.max(0, off - USUAL * look.spreads[channel]);
-      }
+      sum += Math.max(0, Math.abs(data[from] - medians[0]) - usual[0]);
+      sum += Math.max(0, Math.abs(data[from + 1] - medians[1]) - usual[1]);
+      sum += Math.max(0, Math.abs(data[from + 2] - medians[2]) - usual[2]);
     }
     return place.length === 0 ? 0 : sum / place.length;
   }

@@ -1,5 +1,5 @@
 import type { Box } from '../../contract/geometry.ts';
-import { labelComponents } from '../../imaging/components.ts';
+import { findComponents, type RunComponent } from '../../imaging/components.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
 import { countSet, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
@@ -20,9 +20,17 @@ const MAX_FRAME_SHARE = 0.15;
 const TOUCH_PX = 3;
 const CHANNELS = 3;
 
-function isInFrame(x: number, y: number, { width, height }: Box): boolean {
-  // A shadow lies at the feet: what is above says nothing about the ground there.
-  return y >= height / 2 && (x < FRAME_PX || x >= width - FRAME_PX || y >= height - FRAME_PX);
+/** The pixels of a box near its border, in its lower half: a shadow lies at the feet, what is above says nothing of the ground. */
+function framePixels({ width, height }: Box): number[] {
+  const pixels: number[] = [];
+  for (let y = Math.ceil(height / 2); y < height; y++) {
+    const isWhole = y >= height - FRAME_PX;
+    for (let x = 0; x < width; x++) {
+      if (!isWhole && x === FRAME_PX) x = Math.max(x, width - FRAME_PX);
+      pixels.push(y * width + x);
+    }
+  }
+  return pixels;
 }
 
 function median(values: Uint8Array): number {
@@ -55,19 +63,22 @@ class Surroundings {
   private readonly mask: Mask;
   /** Index of the red byte of each pixel of the frame. */
   private readonly frame: readonly number[];
-  private readonly indexOf: (pixel: number) => number;
+  private readonly box: Box;
+  private readonly stride: number;
 
   constructor(image: RgbImage, { box, mask }: PlacedMask) {
     this.data = image.data;
     this.mask = mask;
-    this.indexOf = (pixel) =>
-      ((box.y + Math.floor(pixel / box.width)) * image.width + box.x + (pixel % box.width)) * CHANNELS;
-    const frame: number[] = [];
-    for (let pixel = 0; pixel < mask.data.length; pixel++) {
-      const isFree = mask.data[pixel] === 0 && isInFrame(pixel % box.width, Math.floor(pixel / box.width), box);
-      if (isFree) frame.push(this.indexOf(pixel));
-    }
-    this.frame = frame;
+    this.box = box;
+    this.stride = image.width;
+    this.frame = framePixels(box)
+      .filter((pixel) => mask.data[pixel] === 0)
+      .map((pixel) => this.rowStart(Math.floor(pixel / box.width)) + (pixel % box.width) * CHANNELS);
+  }
+
+  /** Index of the red byte of the first pixel of a row. */
+  private rowStart(y: number): number {
+    return ((this.box.y + y) * this.stride + this.box.x) * CHANNELS;
   }
 
   private isShaded(at: number, shade: Shade): boolean {
@@ -85,27 +96,33 @@ class Surroundings {
 
   /** The pixels outside the mask that are ground in less light. */
   where(shade: Shade): Mask {
-    const shaded = createMask(this.mask.width, this.mask.height);
-    for (let pixel = 0; pixel < shaded.data.length; pixel++) {
-      if (this.mask.data[pixel] === 0 && this.isShaded(this.indexOf(pixel), shade)) shaded.data[pixel] = 1;
+    const { width, height } = this.mask;
+    const shaded = createMask(width, height);
+    for (let y = 0, pixel = 0; y < height; y++) {
+      for (let x = 0, at = this.rowStart(y); x < width; x++, pixel++, at += CHANNELS) {
+        if (this.mask.data[pixel] === 0 && this.isShaded(at, shade)) shaded.data[pixel] = 1;
+      }
     }
     return shaded;
   }
 }
 
+/** Whether a part of a mask has a pixel in another one. */
+function meets({ runs }: RunComponent, { data }: Mask): boolean {
+  for (const { start, end } of runs) {
+    for (let pixel = start; pixel < end; pixel++) if (data[pixel]) return true;
+  }
+  return false;
+}
+
 /** The connected parts of a mask that a thing touches. */
 function touching(mask: Mask, thing: Mask): Mask {
-  const { labels } = labelComponents(mask);
-  const near = dilate(thing, TOUCH_PX).data;
-  const touched = new Set<number>();
-  for (let pixel = 0; pixel < near.length; pixel++) {
-    if (near[pixel] && labels.data[pixel] >= 0) touched.add(labels.data[pixel]);
+  const near = dilate(thing, TOUCH_PX);
+  const touched = createMask(mask.width, mask.height);
+  for (const part of findComponents(mask)) {
+    if (meets(part, near)) for (const { start, end } of part.runs) touched.data.fill(1, start, end);
   }
-  return createMask(
-    mask.width,
-    mask.height,
-    Uint8Array.from(labels.data, (label) => (touched.has(label) ? 1 : 0)),
-  );
+  return touched;
 }
 
 /**

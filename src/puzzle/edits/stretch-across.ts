@@ -45,6 +45,14 @@ function readInto({ width, height, data }: RgbImage, x: number, y: number, out: 
   }
 }
 
+/** A step of one pixel. */
+interface Direction {
+  readonly across: number;
+  readonly down: number;
+}
+
+const directionOf = (turn: number): Direction => ({ across: Math.cos(turn), down: Math.sin(turn) });
+
 /** Straight lines across a place in one direction. */
 class Chords {
   private readonly image: RgbImage;
@@ -65,22 +73,26 @@ class Chords {
   /** How far it is from a pixel of the place to its end in a direction; undefined where it ends at the picture's border. */
   private wayOut(x: number, y: number, across: number, down: number): number | undefined {
     const { box, mask } = this.rimmed;
+    const { width, height } = this.image;
+    const { x: left, y: top } = this.hole.box;
     for (let way = 1; ; way++) {
-      const imageX = this.hole.box.x + Math.round(x + way * across);
-      const imageY = this.hole.box.y + Math.round(y + way * down);
-      if (imageX < 0 || imageY < 0 || imageX >= this.image.width || imageY >= this.image.height) return undefined;
-      const [column, row] = [imageX - box.x, imageY - box.y];
+      const imageX = left + Math.round(x + way * across);
+      const imageY = top + Math.round(y + way * down);
+      if (imageX < 0 || imageY < 0 || imageX >= width || imageY >= height) return undefined;
+      const column = imageX - box.x;
+      const row = imageY - box.y;
       const isIn = column >= 0 && row >= 0 && column < box.width && row < box.height;
       if (!isIn || !mask.data[row * box.width + column]) return way;
     }
   }
 
   /** The colour of a pixel of the place on its chord, into `out`. @returns how unlike its ends are; undefined for no chord */
-  read(pixel: number, turn: number, out: Float64Array): number | undefined {
+  read(pixel: number, { across, down }: Direction, out: Float64Array): number | undefined {
     const { box } = this.hole;
-    const [x, y] = [pixel % box.width, Math.floor(pixel / box.width)];
-    const [across, down] = [Math.cos(turn), Math.sin(turn)];
-    const [ahead, behind] = [this.wayOut(x, y, across, down), this.wayOut(x, y, -across, -down)];
+    const y = Math.floor(pixel / box.width);
+    const x = pixel - y * box.width;
+    const ahead = this.wayOut(x, y, across, down);
+    const behind = ahead === undefined ? undefined : this.wayOut(x, y, -across, -down);
     if (ahead === undefined || behind === undefined) return undefined;
     const { ends } = this;
     readInto(this.image, box.x + x - behind * across, box.y + y - behind * down, ends, 0);
@@ -112,18 +124,19 @@ function borderOf({ box, mask }: PlacedMask): { pixel: number; x: number; y: num
 const colourDistance = (one: Float64Array, other: Float64Array) =>
   Math.abs(one[0] - other[0]) + Math.abs(one[1] - other[1]) + Math.abs(one[2] - other[2]);
 
-/** The direction whose lines have like ends and meet the whole border best, in radians; undefined when none leads across well. */
-function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): number | undefined {
+/** The direction whose lines have like ends and meet the whole border best; undefined when none leads across well. */
+function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): Direction | undefined {
   const border = borderOf(hole);
   const step = Math.max(1, Math.floor(border.length / CHORDS));
   const chosen = scatter(border.filter((_, index) => index % step === 0));
   const [inside, outside] = [new Float64Array(CHANNELS), new Float64Array(CHANNELS)];
   /** What costs more than `most` is not added up. */
   const costOf = (degrees: number, most: number) => {
+    const direction = directionOf(degrees * RADIANS);
     let sum = 0;
     for (const { pixel, x, y } of chosen) {
       if (sum > most) return Number.POSITIVE_INFINITY;
-      const unlike = chords.read(pixel, degrees * RADIANS, inside);
+      const unlike = chords.read(pixel, direction, inside);
       if (unlike === undefined) return Number.POSITIVE_INFINITY;
       const [column, row] = [pixel % hole.box.width, Math.floor(pixel / hole.box.width)];
       readInto(image, hole.box.x + column + MIXED_PX * x, hole.box.y + row + MIXED_PX * y, outside, 0);
@@ -140,7 +153,7 @@ function findDirection(image: RgbImage, hole: PlacedMask, chords: Chords): numbe
   for (let degrees = 0; degrees < 180; degrees += COARSE_DEGREES) look(degrees);
   const coarse = best;
   for (let off = -COARSE_DEGREES + FINE_DEGREES; off < COARSE_DEGREES; off += FINE_DEGREES) look(coarse + off);
-  return least <= tooMuch ? best * RADIANS : undefined;
+  return least <= tooMuch ? directionOf(best * RADIANS) : undefined;
 }
 
 /** The share of the pixels around a place that hardly differ from their neighbours. */
