@@ -39,6 +39,18 @@ describe('keepUnseen', () => {
     expect(Math.min(...left(ground(10, 'rough'), 60))).toBeGreaterThanOrEqual(59);
   });
 
+  it('keeps the grain of a ground where other grain of the same comes, and no line', () => {
+    const [old, other] = [ground(6, 'here'), ground(6, 'there')];
+    const changed = { ...other, data: other.data.slice() };
+    keepUnseen(old, { box, image: changed });
+    const kept = changed.data.filter((value, at) => value === old.data[at]).length;
+    expect(kept).toBeGreaterThan(0.9 * old.data.length);
+    const lined = { ...other, data: other.data.slice() };
+    lined.data.fill(MIDDLE - 60, 12 * SIDE * 3, 13 * SIDE * 3);
+    keepUnseen(old, { box, image: lined });
+    expect(Math.max(...lined.data.subarray(12 * SIDE * 3, 13 * SIDE * 3))).toBeLessThan(MIDDLE - 50);
+  });
+
   it('shrinks changes and never turns them round, the larger ones less', () => {
     const noise = fc.integer({ min: 0, max: 40 });
     fc.assert(
