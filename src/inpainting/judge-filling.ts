@@ -89,10 +89,13 @@ export function misfitPenalty(misfit: number | undefined): number {
   return misfit === undefined ? 0 : Math.max(0, (misfit - PASSABLE_MISFIT) / MISFIT_SPREAD);
 }
 
+/** How much more detail a filling has than its surroundings: 0 is as much, -1 and 1 are off by a factor of e. */
+export const detailExcess = (image: RgbImage, hole: Mask): number =>
+  Math.log((detailOf(image, hole) + UNSEEN) / (detailAround(image, hole) + UNSEEN));
+
 /** How much a filling gives itself away: 0 for one whose detail and seam are those of its surroundings. */
 export function penaltyOf(image: RgbImage, hole: Mask): number {
-  const detail = (detailOf(image, hole) + UNSEEN) / (detailAround(image, hole) + UNSEEN);
-  return Math.abs(Math.log(detail)) + Math.max(0, Math.log(seamStep(image, hole)));
+  return Math.abs(detailExcess(image, hole)) + Math.max(0, Math.log(seamStep(image, hole)));
 }
 
 /** Whether the surroundings of a hole have no detail that a membrane would lack. */

@@ -1,4 +1,4 @@
-import type { Box, Size } from '../../contract/geometry.ts';
+import type { Box, Point, Size } from '../../contract/geometry.ts';
 import { atLeast } from '../../imaging/at-least.ts';
 import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
@@ -90,14 +90,27 @@ interface Place {
   readonly foreign: Mask;
 }
 
-/** A filling of the calm image, in the image, and how much it gives itself away. @param changed all that it changed */
-function judge({ image, calm, hole, foreign }: Place, filled: RgbImage, changed: PlacedMask, mismatch = 0): Clearing {
+/** What was made of a place. */
+interface Filling {
+  /** Of the calm image. */
+  readonly image: RgbImage;
+  /** All that it changed. */
+  readonly hole: PlacedMask;
+  /** Where the ground comes from that was laid there. */
+  readonly from?: Point;
+  /** How ill it continues what stands around. */
+  readonly mismatch?: number;
+}
+
+/** A filling in the image, and how much it gives itself away. */
+function judge({ image, calm, hole, foreign }: Place, filling: Filling): Clearing {
+  const { image: filled, hole: changed, from, mismatch = 0 } = filling;
   // What stands beside the place is no part of what was filled: texture and tone are those of the ground alone.
   const isCalm = calm !== image;
   const [result, seen, clear] = isCalm
     ? [joinAt(hole, filled, image), joinAt(hole, filled, calm), hole]
     : [filled, filled, changed];
-  const clearing = mismatch + judgeClearing(seen, wholeMask(image, [clear]));
+  const clearing = mismatch + judgeClearing(seen, wholeMask(image, [clear]), from);
   const isHopeless = clearing > HOPELESS;
   const more = isHopeless ? 0 : judgeTone(seen, clear, foreign) + judgeEnds(image, result, clear);
   return { image: result, hole: clear, penalty: clearing + more };
@@ -112,11 +125,11 @@ function layGround(place: Place): Clearing | undefined {
   setPlaced(taken, hole);
   let best: Clearing | undefined;
   for (const laid of cloneGround(calm, hole, taken)) {
-    best = better(best, judge(place, laid.image, laid.hole));
+    best = better(best, judge(place, laid));
     if (best.penalty <= GOOD_ENOUGH) return best;
   }
   const stretched = stretchAcross(calm, hole);
-  return stretched ? better(best, judge(place, stretched, hole)) : best;
+  return stretched ? better(best, judge(place, { image: stretched, hole })) : best;
 }
 
 /** All that is looked at around a place: the picture beyond costs time and changes nothing. */
@@ -151,7 +164,8 @@ async function clearPlace(
     prompt,
     signal,
   });
-  return better(laid, judge(place, filled, hole, Math.max(...holes.map((each) => each.mismatch))));
+  const mismatch = Math.max(...holes.map((each) => each.mismatch));
+  return better(laid, judge(place, { image: filled, hole, mismatch }));
 }
 
 const moveMask = ({ box, mask }: PlacedMask, x: number, y: number): PlacedMask => ({

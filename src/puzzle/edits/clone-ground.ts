@@ -53,6 +53,8 @@ function lay(image: RgbImage, cover: Matte, { x, y }: Point): RgbImage | undefin
 export interface Laid {
   readonly image: RgbImage;
   readonly hole: PlacedMask;
+  /** How far away the ground is that was laid. */
+  readonly from: Point;
 }
 
 /**
@@ -67,6 +69,6 @@ export function* cloneGround(image: RgbImage, hole: PlacedMask, taken: Mask): Ge
   const changed = trimMask({ box: cover.box, mask: createMask(width, height, Uint8Array.from(data, Math.ceil)) });
   for (const shift of findGround(image, hole, taken)) {
     const laid = lay(image, cover, shift);
-    if (laid) yield { image: laid, hole: changed };
+    if (laid) yield { image: laid, hole: changed, from: shift };
   }
 }

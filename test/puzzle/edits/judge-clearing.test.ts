@@ -30,4 +30,27 @@ describe('judgeClearing', () => {
   it('lets texture in texture pass', () => {
     expect(judgeClearing(texture(SIZE, 'leaves'), hole)).toBeLessThan(0.4);
   });
+
+  it('sees what is left on plain paper', () => {
+    const left = paint(SIZE, (x, y) => (y === 24 && x > 24 && x < 34 ? [150, 150, 150] : PAPER));
+    expect(judgeClearing(left, hole)).toBeGreaterThan(0.75);
+  });
+
+  it('takes a shelf along the border of ground that was laid for no seam, and a step for one', () => {
+    // Wall with a little shade, a shelf right below the hole.
+    const wall = (x: number, y: number): Colour => (y >= 32 && y < 35 ? [60, 40, 30] : [200 + ((x + y) % 7), 180, 150]);
+    const laid = paint(SIZE, wall);
+    expect(judgeClearing(laid, hole, { x: 14, y: 0 })).toBeLessThan(0.2);
+    const off = paint(SIZE, (x, y) => (hole.data[y * SIZE.width + x] ? [170 + ((x + y) % 7), 150, 120] : wall(x, y)));
+    expect(judgeClearing(off, hole, { x: -20, y: 0 })).toBeGreaterThan(0.6);
+  });
+
+  it('sees smooth ground that was laid over a texture', () => {
+    const leaves = texture(SIZE, 'leaves');
+    const smooth = paint(SIZE, (x, y) => {
+      const at = (y * SIZE.width + x) * 3;
+      return hole.data[at / 3] ? [90, 110, 60] : [leaves.data[at], leaves.data[at + 1], leaves.data[at + 2]];
+    });
+    expect(judgeClearing(smooth, hole, { x: 1, y: 0 })).toBeGreaterThan(0.75);
+  });
 });
