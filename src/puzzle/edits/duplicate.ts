@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../contract/geometry.ts';
+import type { Box } from '../../contract/geometry.ts';
 import { growBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
@@ -26,14 +26,14 @@ const SKY_SHARE = 0.45;
  * The picture with a second one of a thing elsewhere, as a patch.
  *
  * @param thing cut out
+ * @param maxOtherShare of its rim that may be unlike the place
  * @returns undefined when the copy would show where it was laid
  */
-function drawCopy(image: RgbImage, thing: Matte, seen: Box, shift: Point): Patch | undefined {
-  const placement: Placement = { ...IN_PLACE, anchor: { x: seen.x, y: seen.y }, shift };
+function drawCopy(image: RgbImage, thing: Matte, placement: Placement, maxOtherShare: number): Patch | undefined {
   const placed = placeLayer(thing, placement, image);
   if (!placed) return undefined;
   const patch = cropImage(image, growBox(placed.box, 1, image));
-  const spared = spareRim(patch, placed);
+  const spared = spareRim(patch, placed, maxOtherShare);
   const layer = spared && fitInto(patch, spared);
   if (!layer) return undefined;
   drawLayer(patch, layer);
@@ -56,7 +56,7 @@ export function addAnother(
   const { image, matte, facts, random, mayChange } = context;
   const [seen, thing] = [solidBox(matte), cutOut(image, matte)];
   if (!seen || !thing) return undefined;
-  const places = findPlaces({
+  const { shifts, maxOtherShare } = findPlaces({
     layer: thing,
     box: seen,
     image,
@@ -65,8 +65,9 @@ export function addAnother(
     maxRiseRatio,
     allows: (box) => boxesAround(box, image).some(mayChange) && allows(box),
   });
-  for (const shift of places) {
-    const patch = drawCopy(image, thing, seen, shift);
+  const anchor = { x: seen.x, y: seen.y };
+  for (const shift of shifts) {
+    const patch = drawCopy(image, thing, { ...IN_PLACE, anchor, shift }, maxOtherShare);
     if (patch) return patch;
   }
   return undefined;

@@ -40,6 +40,8 @@ const PLAIN_DEVIATION = 5;
  */
 const OTHER = { distance: 18, deviations: 3.5 };
 const ATTACHED_SHARE = { plain: 0.025, rough: 0.2 };
+/** What hangs together with nothing may have this share of its rim before something else: it is left out of the copy. */
+const LOOSE_SHARE = 0.25;
 /** Below this alpha a cut-out fades; above, it is the thing. */
 const WHOLE = 0.98;
 /** Lab distance by which two rings may differ as a whole, by light ... */
@@ -77,6 +79,9 @@ interface Ring {
   readonly lab: Lab;
   /** Of the cells of the ground from their mean, Lab, RMS. */
   readonly deviation: number;
+  /** Mean Lab of each direction, and of all: ground and what stands beside the thing. */
+  readonly around: readonly Lab[];
+  readonly all: Lab;
 }
 
 const distanceOf = (one: Lab, other: Lab) => Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
@@ -145,11 +150,15 @@ function ringOf(wish: PlaceWish): Ring | undefined {
   if (ground.length < GROUND_SHARE * labs.length) return undefined;
   const lab = meanOf(ground);
   const squares = ground.reduce((sum, each) => sum + distanceOf(each, lab) ** 2, 0);
-  return { cells, sectors, lab, deviation: Math.sqrt(squares / ground.length) };
+  const around = bySector(labs, sectors);
+  return { cells, sectors, lab, deviation: Math.sqrt(squares / ground.length), around, all: meanOf(labs) };
 }
 
-/** Whether something that leads away from the thing crosses its rim: it is a part of that. */
-function isAttached({ alpha, foreground }: Matte, { lab, deviation }: Ring): boolean {
+/**
+ * The share of a copy's rim that may be unlike the place: hardly any of it where something that leads away from the thing
+ * crosses its rim. What hangs on a string needs one there, and what stands on a shelf that shelf.
+ */
+function maxOtherShare({ alpha, foreground }: Matte, { lab, deviation }: Ring): number {
   const limit = Math.max(OTHER.distance, OTHER.deviations * deviation);
   const own = new Float64Array(3);
   let [rim, other] = [0, 0];
@@ -160,7 +169,8 @@ function isAttached({ alpha, foreground }: Matte, { lab, deviation }: Ring): boo
     rgbToLabInto(foreground[at], foreground[at + 1], foreground[at + 2], own);
     if (Math.hypot(own[0] - lab[0], own[1] - lab[1], own[2] - lab[2]) > limit) other++;
   });
-  return other > rim * (deviation < PLAIN_DEVIATION ? ATTACHED_SHARE.plain : ATTACHED_SHARE.rough);
+  const attached = deviation < PLAIN_DEVIATION ? ATTACHED_SHARE.plain : ATTACHED_SHARE.rough;
+  return other > rim * attached ? attached : LOOSE_SHARE;
 }
 
 /** The same cells at a place; undefined where they do not lie in the picture whole. */
@@ -174,17 +184,26 @@ function cellsAt({ cells }: Ring, across: number, down: number, { image, terrain
   return labs;
 }
 
+/** Lab distance of what lies around a place from one ground or, for what hangs together with things, from what lies around it. */
+function restsOf(there: readonly Lab[], mean: Lab, ring: Ring, isAttached: boolean): number[] {
+  const sectors = bySector(there, ring.sectors);
+  if (!isAttached) return sectors.map((lab) => distanceOf(lab, mean));
+  const light = [0, 1, 2].map((channel) => mean[channel] - ring.all[channel]);
+  return sectors.map(([l, a, b], index) => distanceOf([l - light[0], a - light[1], b - light[2]], ring.around[index]));
+}
+
 /** How unlike the ground around the thing that around a place is, Lab units; undefined where no copy may stand. */
-function costOf(target: Box, ring: Ring, wish: PlaceWish): number | undefined {
+function costOf(target: Box, ring: Ring, wish: PlaceWish, isAttached: boolean): number | undefined {
   const hidden = wish.terrain.at(target);
   if (hidden.deviation > Math.min(MAX_DEVIATION, ring.deviation * ROUGHER + ALLOWED_DEVIATION)) return undefined;
   const down = target.y - wish.box.y;
   const there = cellsAt(ring, target.x - wish.box.x, down, wish);
   if (!there) return undefined;
   const around = meanOf(there);
-  const light = distanceOf(around, ring.lab);
-  if (light > MAX_LIGHT || distanceOf(hidden.lab, around) > MAX_HIDDEN_DISTANCE) return undefined;
-  const rests = bySector(there, ring.sectors).map((lab) => distanceOf(lab, around));
+  const light = distanceOf(around, isAttached ? ring.all : ring.lab);
+  if (light > MAX_LIGHT || distanceOf(hidden.lab, isAttached ? ring.lab : around) > MAX_HIDDEN_DISTANCE)
+    return undefined;
+  const rests = restsOf(there, around, ring, isAttached);
   const mean = rests.reduce((sum, rest) => sum + rest, 0) / rests.length;
   if (mean > MAX_MEAN || Math.max(...rests) > MAX_WORST) return undefined;
   return mean + LIGHT_COST * light + (RISE_COST * Math.abs(down)) / (wish.maxRiseRatio * wish.image.height);
@@ -206,23 +225,32 @@ function* placesAround({ box, image, terrain, maxRiseRatio }: PlaceWish): Genera
   }
 }
 
+/** Where copies of a thing could stand. */
+interface Places {
+  /** How far it is to go there. */
+  readonly shifts: readonly Point[];
+  /** The share of their rims that may be unlike the ground there. */
+  readonly maxOtherShare: number;
+}
+
+const NOWHERE: Places = { shifts: [], maxOtherShare: 0 };
+
 /**
  * Finds free places for a copy of a thing that stands apart, where all the way round there is ground like that around the
- * thing, but for light: how far it is to go there. Some of the best, in random order.
+ * thing, but for light. Some of the best, in random order.
  */
-export function findPlaces(wish: PlaceWish): Point[] {
+export function findPlaces(wish: PlaceWish): Places {
   const { box, random, allows } = wish;
   const ring = ringOf(wish);
-  if (!ring || isAttached(wish.layer, ring)) return [];
+  if (!ring) return NOWHERE;
+  const otherShare = maxOtherShare(wish.layer, ring);
   const places: { readonly at: Point; readonly cost: number }[] = [];
   for (const target of placesAround(wish)) {
-    const cost = costOf(target, ring, wish);
+    const cost = costOf(target, ring, wish, otherShare < LOOSE_SHARE);
     if (cost === undefined || !allows(target)) continue;
     places.push({ at: { x: target.x - box.x, y: target.y - box.y }, cost });
   }
   places.sort((a, b) => a.cost - b.cost || a.at.x - b.at.x || a.at.y - b.at.y);
-  return random
-    .shuffle(places.slice(0, BEST_PLACES))
-    .slice(0, GIVEN_PLACES)
-    .map(({ at }) => at);
+  const given = random.shuffle(places.slice(0, BEST_PLACES)).slice(0, GIVEN_PLACES);
+  return { shifts: given.map(({ at }) => at), maxOtherShare: otherShare };
 }

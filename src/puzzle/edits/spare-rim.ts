@@ -9,8 +9,8 @@ const MAX_LIGHT = 28;
 /** Grey levels beyond light, on the mean of a window, from which on a rim shows something else than the place's ground. */
 const OTHER = 24;
 const WINDOW_PX = 2;
-/** Where more than this share of a rim is something else, a thing cannot be told from what stands around it. */
-const MAX_OTHER_SHARE = 0.25;
+/** A thing that stands on something stands there again: so much of the rim below its feet may show something else. */
+const MAX_BELOW_SHARE = 0.12;
 const CHANNELS = 3;
 
 /** Place minus layer at each pixel of the rim, by channel; NaN elsewhere. */
@@ -52,25 +52,38 @@ function restAround(steps: Float32Array, light: readonly number[], pixel: number
   return Math.max(...sums.map((sum, channel) => Math.abs(sum / count - light[channel])));
 }
 
+/** The last pixel of a row in which a layer covers its place: what fades after it is the rim below. */
+function feetOf(alpha: Float32Array, width: number): number {
+  const last = alpha.findLastIndex((share) => share >= WHOLE);
+  return (Math.floor(last / width) + 1) * width - 1;
+}
+
 /**
  * A cut-out without those parts of its rim that show what stood beside the thing: only its ground comes along.
  *
  * @param patch the place that it is laid on, as it is before; holds the layer whole
+ * @param maxOtherShare of the rim that may show something else
  * @returns undefined where the light is another one, or too much of the rim is no ground
  */
-export function spareRim(patch: Patch, layer: Matte): Matte | undefined {
+export function spareRim(patch: Patch, layer: Matte, maxOtherShare: number): Matte | undefined {
   const steps = rimSteps(patch, layer);
   const light = lightOf(steps);
   if (Math.max(...light.map(Math.abs)) > MAX_LIGHT) return undefined;
   const { width, height } = layer.alpha;
   const alpha = layer.alpha.data.slice();
-  let [rim, other] = [0, 0];
+  const feet = feetOf(alpha, width);
+  let [rim, other, below, otherBelow] = [0, 0, 0, 0];
   alpha.forEach((share, pixel) => {
     if (share === 0 || share >= WHOLE) return;
+    const isBelow = pixel > feet;
     rim++;
+    if (isBelow) below++;
     if (restAround(steps, light, pixel, width) <= OTHER) return;
     other++;
+    if (isBelow) otherBelow++;
     alpha[pixel] = 0;
   });
-  return other <= MAX_OTHER_SHARE * rim ? { ...layer, alpha: createFloatMap(width, height, alpha) } : undefined;
+  return other <= maxOtherShare * rim && otherBelow <= MAX_BELOW_SHARE * below
+    ? { ...layer, alpha: createFloatMap(width, height, alpha) }
+    : undefined;
 }

@@ -123,6 +123,21 @@ describe('duplicate', () => {
     expect(await edit('duplicate', drawShapes(ground, [...pole, ...FLAG]), FLAG)).toBeUndefined();
   });
 
+  it('puts what stands on a shelf on the shelf again', async () => {
+    const shelf = copyRgbImage(ground);
+    for (let y = 141; y < 148; y++) {
+      for (let x = 0; x < SIZE.width; x++) shelf.data.set([70, 50, 40], (y * SIZE.width + x) * 3);
+    }
+    const image = drawShapes(shelf, FLAG);
+    for (const seed of ['one', 'two', 'three']) {
+      const altered = await edit('duplicate', image, FLAG, { seed });
+      if (!altered) throw new Error('expected an edit, received none');
+      const rows = (picture: RgbImage) =>
+        new Set([...redPixels(picture)].map((pixel) => Math.floor(pixel / SIZE.width)));
+      expect(rows(altered)).toEqual(rows(image));
+    }
+  });
+
   it('puts no second sun into the sky', async () => {
     const disc = (y: number): Shape => ({ kind: 'disc', centre: { x: 100, y }, size: 40, colour: [240, 220, 60] });
     const shapeOfSun = { axisRatio: 1, solidity: 0.98, ringRoughness: 1 };
