@@ -5,8 +5,15 @@ import { GREY_CHROMA, type MainColour } from './main-colour.ts';
 import { groundness, isSkin, usualness } from './own-colour.ts';
 import { roughnessOf } from './roughness.ts';
 
-/** A thing of which less than this has one colour is not painted: nobody could tell what changed. */
-const LEAST_MAIN_SHARE = 0.6;
+/**
+ * A thing of which less than this has one colour is not painted: nobody could tell what changed. Of flat paint less will
+ * do: the wings of a drawn plane, the dress of a doll.
+ */
+const LEAST_MAIN_SHARE = { flat: 0.28, textured: 0.6 };
+/** Paint that is no rougher than this is flat ... */
+const FLAT_ROUGHNESS = 3.2;
+/** ... and that of a thing, which looks like one at least this much (objectness). */
+const FLAT_OBJECTNESS = 0.15;
 /** Rougher than this are leaves, fur, wood and stone, and no paint. */
 const PAINT_ROUGHNESS = 5.4;
 /** A whole thing for sure may be as rough as this: drawn fur, a carved bowl. */
@@ -86,12 +93,14 @@ export interface Surface {
  */
 export function judgeSurface(main: MainColour, seen: Box, context: EditContext): Surface | undefined {
   const { image, matte, proposal, host } = context;
-  if (main.share < LEAST_MAIN_SHARE || isSkin(main, context) || isWhite(main.colour)) return undefined;
+  if (main.share < LEAST_MAIN_SHARE.flat || isSkin(main, context) || isWhite(main.colour)) return undefined;
   const { objectness, sure, unsure } = MAX_GROUNDNESS;
   const ground = groundness(main, context) / (proposal.objectness >= objectness ? sure : unsure);
   const isPart = hostShare(main, matte, image, host) > MAX_HOST_SHARE;
   if (ground > 1 || (isPart && !isClearPart(proposal))) return undefined;
   const roughness = roughnessOf(main, matte, image);
+  const isFlat = roughness <= FLAT_ROUGHNESS && proposal.objectness >= FLAT_OBJECTNESS;
+  if (main.share < LEAST_MAIN_SHARE.textured && !isFlat) return undefined;
   const own = usualness(main, matte, seen, image);
   const usual = own / (roughness > PAINT_ROUGHNESS ? MAX_USUALNESS.texture : MAX_USUALNESS.paint);
   const excess = (roughness / maxRoughness(main, own, context) - 1) / (ROUGHER.times - 1);

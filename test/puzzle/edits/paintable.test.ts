@@ -87,6 +87,15 @@ describe('a surface', () => {
     expect(surfaceOf(contextFor(leaves, leaf, { objectness: 0.2 }))).toBeUndefined();
   });
 
+  it('takes flat paint of a part of a thing, and none of a rough one', () => {
+    const all = disc(OLIVE, 70);
+    const wing: Shape = { kind: 'square', centre: { x: 160, y: 150 }, size: 34, colour: RED };
+    const image = drawShapes(ground, [all, wing, { ...wing, centre: { x: 160, y: 110 }, size: 30, colour: BRICK }]);
+    expect(surfaceOf(contextFor(image, all))?.flaw).toBeLessThan(1);
+    expect(surfaceOf(contextFor(leafy(image, all, 12), all))).toBeUndefined();
+    expect(surfaceOf(contextFor(image, all, { objectness: 0.1 }))).toBeUndefined();
+  });
+
   it('takes none where the ground has the same colour: it may be seen through a gap', () => {
     const frame: Shape = { ...disc([90, 90, 160], 100), kind: 'square' };
     const gap = disc([222, 226, 216]);
