@@ -21,6 +21,9 @@ export interface Attempt {
   readonly mayClear: boolean;
 }
 
+/** A place that gives itself away more than this shows that something stood there. */
+const SPOILT_PENALTY = 0.5;
+
 /** A box that an edit would change, and whether it may, for what stands beside it. */
 interface Asked {
   readonly box: Box;
@@ -34,6 +37,8 @@ export interface Outcome {
   readonly asked: readonly Asked[];
   /** Whether it asked to take its thing away, and whether it might; undefined when it did not ask. */
   readonly mightClear: boolean | undefined;
+  /** Whether its thing was taken away and its place shows that, whatever else would stand there. */
+  readonly isPlaceSpoilt: boolean;
   /** How long its check took. */
   readonly checkMs: number;
 }
@@ -99,7 +104,9 @@ export class Attempts {
     // The edit may have grown beyond its proposal: size and distance hold for what players will see.
     const made = patch && checked && questions.mayChange(checked.placed.box) ? { patch, checked } : undefined;
     const { asked, mightClear } = questions;
-    return { made, asked, mightClear, checkMs: performance.now() - edited };
+    const penalty = this.things.get(attempt.source)?.cleared?.place?.penalty ?? Number.POSITIVE_INFINITY;
+    const isPlaceSpoilt = mightClear === true && penalty > SPOILT_PENALTY;
+    return { made, asked, mightClear, isPlaceSpoilt, checkMs: performance.now() - edited };
   }
 
   private open({ source, host, kind }: Attempt, questions: Questions): EditContext {

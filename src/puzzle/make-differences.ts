@@ -37,6 +37,8 @@ const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 
 /** Edits that may be tried for each difference that is wanted, before the picture is taken to have no more of them. */
 const TRIES_PER_DIFFERENCE = 12;
+/** A try that came to nothing before anything was taken away takes hardly any time: it counts for so much less. */
+const CHEAP_TRY = 0.25;
 /** Of these so many look for what shows nothing of how it was made. */
 const PICKY_TRIES_PER_DIFFERENCE = 4;
 
@@ -53,6 +55,8 @@ export class DifferenceMaker {
   private readonly wanted: number;
   private planner: Planner;
   private readonly cleared = new Set<Proposal>();
+  /** Of these the ones that cannot be taken away without a trace. */
+  private readonly spoilt = new Set<Proposal>();
   private readonly picture: PictureToChange;
   private readonly outcomes: Outcomes;
   private readonly costs: MakeCosts;
@@ -97,7 +101,6 @@ export class DifferenceMaker {
       this.foresee(plan, next);
       const difference = await this.attempt(next, plan);
       if (difference) this.keep(standing, difference);
-      this.tried++;
       this.tries = this.thinkOver(next, difference !== undefined);
       await breathe();
       this.picture.signal?.throwIfAborted();
@@ -131,9 +134,9 @@ export class DifferenceMaker {
     const tries = isMade
       ? this.tries
       : this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));
-    if (this.fillings > 0) return tries;
-    // Nothing more will be filled: only what was taken away before can be put back in another way.
-    return tries.filter((each) => !CLEARING.includes(each.kind) || this.cleared.has(each.source));
+    // When nothing more will be filled only what was taken away before can be put back in another way.
+    const mayClear = (thing: Proposal) => !this.spoilt.has(thing) && (this.fillings > 0 || this.cleared.has(thing));
+    return tries.filter((each) => !CLEARING.includes(each.kind) || mayClear(each.source));
   }
 
   /** Lets what is a little flawed into the plan, the least flawed first. @returns whether that is news */
@@ -153,13 +156,16 @@ export class DifferenceMaker {
   private async attempt(next: Try, plan: readonly (Try | MadeDifference)[]): Promise<MadeDifference | undefined> {
     const { costs } = this;
     const start = performance.now();
-    const { made, mightClear, checkMs } = await this.outcomes.of(this.attemptAt(next, plan));
+    const { made, mightClear, isPlaceSpoilt, checkMs } = await this.outcomes.of(this.attemptAt(next, plan));
     const tookMs = performance.now() - start;
     costs.checkMs += Math.min(checkMs, tookMs);
     costs.editMs += Math.max(0, tookMs - checkMs);
     costs.tried++;
     const { source, kind, value } = next;
-    if (mightClear === true && !this.cleared.has(source)) {
+    const isCleared = mightClear === true && !this.cleared.has(source);
+    this.tried += isCleared || made ? 1 : CHEAP_TRY;
+    if (isPlaceSpoilt) this.spoilt.add(source);
+    if (isCleared) {
       this.cleared.add(source);
       this.fillings--;
     }

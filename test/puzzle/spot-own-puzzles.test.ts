@@ -6,7 +6,7 @@ import { expectSpottable } from './expect-sound-puzzle.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const SIZE = { width: 640, height: 480 };
+const SIZE = { width: 480, height: 360 };
 
 describe('the diff engine on puzzles of our own', () => {
   it.each([
