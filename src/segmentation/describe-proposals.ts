@@ -3,7 +3,7 @@ import { averageLab } from './average-lab.ts';
 import { FeatureMeter } from './candidate-features.ts';
 import { maskOf } from './gather-candidates.ts';
 import { findKeepers, whyKeep } from './keep/find-keepers.ts';
-import type { Judged } from './pick-candidates.ts';
+import type { Picked } from './pick-candidates.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, SeenProposals } from './proposal.ts';
 import type { RegionGraph } from './region-graph.ts';
@@ -13,7 +13,7 @@ import { scoreShape } from './shape-scores.ts';
 
 /** Makes proposals of candidates: their masks and all that is said of them. @param image the working image of the graph, @param picture the same at full size */
 export async function describeProposals(
-  judged: readonly Judged[],
+  picked: readonly Picked[],
   graph: RegionGraph,
   image: RgbImage,
   picture: RgbImage,
@@ -24,7 +24,7 @@ export async function describeProposals(
   const saliency = await findSaliency(image);
   const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const meter = new FeatureMeter(graph);
-  const proposals = judged.map(({ candidate, objectness }, id): Proposal => {
+  const proposals = picked.map(({ candidate, objectness }, id): Proposal => {
     const placed = maskOf(candidate, graph);
     const shape = scoreShape(placed);
     const ring = scoreRing(graph.colours, placed);

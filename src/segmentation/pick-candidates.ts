@@ -1,9 +1,8 @@
-import { findOverlaps, type Overlaps } from './candidate-overlaps.ts';
+import type { Overlaps } from './candidate-overlaps.ts';
 import type { Candidate } from './gather-candidates.ts';
-import type { RegionGraph } from './region-graph.ts';
 
 /** A candidate and how much it looks like a thing, 0 to 1. */
-export interface Judged {
+export interface Picked {
   readonly candidate: Candidate;
   readonly objectness: number;
 }
@@ -16,20 +15,6 @@ const PART_SHARE = 0.5;
 const NESTED_SHARE = 0.6;
 /** ... and loses this share of that times its overlap with the most alike of them: the less does it add. */
 const LIKENESS_WEIGHT = 0.7;
-/** How much the best of several candidates for the same pixels is preferred: the power that their objectness is raised to. */
-const PREFERENCE = 4;
-
-/**
- * How likely each candidate is the thing that its pixels belong to: its objectness, shared with those that overlap it.
- */
-function chancesOf(judged: readonly Judged[], overlaps: readonly Overlaps[]): Float64Array {
-  const claims = Float64Array.from(judged, ({ objectness }) => objectness ** PREFERENCE);
-  return Float64Array.from(overlaps, ({ others, likeness }, number) => {
-    let against = 0;
-    for (let at = 0; at < others.length; at++) against += likeness[at] * claims[others[at]];
-    return against > 0 ? (judged[number].objectness * claims[number]) / against : 0;
-  });
-}
 
 /** How well the things that a picture may hold are shown by those candidates that were picked. */
 class Coverage {
@@ -112,23 +97,27 @@ function shareBeside(overlap: number, { area: one }: Candidate, { area: other }:
 
 /**
  * Picks candidates so that the first of them together show as many of the picture's things as can be expected, each
- * once: every candidate may be a thing, the surer the better it looks beside those that overlap it; one by one comes
- * what shows most of what is not shown yet.
+ * once: one by one comes what shows most of what is likely a thing and not shown yet.
  *
+ * @param overlaps of the candidates, in their order
+ * @param chances how likely each candidate is the one that shows some thing best
  * @returns up to `most`, those first that add most; with what their objectness came to: what is a part or the whole of
  *   something that was picked before it is worth less
  */
-export function pickCandidates(judged: readonly Judged[], graph: RegionGraph, most: number): Judged[] {
-  const candidates = judged.map(({ candidate }) => candidate);
-  const overlaps = findOverlaps(candidates, graph);
-  const picked = cover(overlaps, chancesOf(judged, overlaps), most);
+export function pickCandidates(
+  judged: readonly Picked[],
+  overlaps: readonly Overlaps[],
+  chances: Float64Array,
+  most: number,
+): Picked[] {
+  const picked = cover(overlaps, chances, most);
   const turns = new Map(picked.map((number, turn) => [number, turn]));
   return picked.map((number, turn) => {
     const { candidate, objectness } = judged[number];
     const { others, likeness } = overlaps[number];
     const share = others.reduce((least, other, at) => {
       if ((turns.get(other) ?? turn) >= turn) return least;
-      return Math.min(least, shareBeside(likeness[at], candidate, candidates[other]));
+      return Math.min(least, shareBeside(likeness[at], candidate, judged[other].candidate));
     }, 1);
     return { candidate, objectness: objectness * share };
   });
