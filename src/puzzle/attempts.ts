@@ -94,11 +94,15 @@ export class Attempts {
     if (this.things.get(source)?.cleared === undefined) this.things.set(source, known);
   }
 
-  /** Makes an edit and checks it. The same comes of the same attempt wherever and whenever it is made. */
-  async make(attempt: Attempt): Promise<Outcome> {
+  /**
+   * Makes an edit and checks it. The same comes of the same attempt wherever and whenever it is made.
+   *
+   * @throws the signal's reason when aborted
+   */
+  async make(attempt: Attempt, signal = this.picture.signal): Promise<Outcome> {
     const { image, level } = this.picture;
     const questions = new Questions(attempt, this.picture);
-    const patch = await EDITS[attempt.kind].apply(this.open(attempt, questions));
+    const patch = await EDITS[attempt.kind].apply(this.open(attempt, questions, signal));
     const edited = performance.now();
     const checked = patch && checkEdit(image, patch, attempt.kind, level);
     // The edit may have grown beyond its proposal: size and distance hold for what players will see.
@@ -109,10 +113,10 @@ export class Attempts {
     return { made, asked, mightClear, isPlaceSpoilt, checkMs: performance.now() - edited };
   }
 
-  private open({ source, host, kind }: Attempt, questions: Questions): EditContext {
+  private open({ source, host, kind }: Attempt, questions: Questions, signal?: AbortSignal): EditContext {
     const known = this.things.get(source) ?? lookCloser(source, this.picture);
     this.things.set(source, known);
-    const thing = openThing(source, host, this.picture, questions.mayChange, known);
+    const thing = openThing(source, host, { ...this.picture, signal }, questions.mayChange, known);
     return {
       ...thing,
       // Each has chances of its own: what was tried before changes nothing.

@@ -94,7 +94,7 @@ export class DifferenceMaker {
       const isPicky = next !== undefined && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) {
-        this.outcomes.expect([]);
+        this.outcomes.rest();
         return standing;
       }
       this.tries = this.tries.filter((each) => each !== next);

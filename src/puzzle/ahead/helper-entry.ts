@@ -10,6 +10,8 @@ type Try = Extract<ToHelper, { kind: 'try' }>;
 class OpenPicture {
   private readonly picture: PictureContext;
   private readonly attempts: Attempts;
+  /** Stops what is being tried. */
+  private stopping = new AbortController();
 
   constructor(shared: SharedPicture) {
     this.picture = { ...shared, facts: new PictureFacts(shared.image) };
@@ -21,15 +23,20 @@ class OpenPicture {
     const source = proposals[attempt.source];
     if (known) this.attempts.learn(source, known);
     const host = attempt.host === undefined ? undefined : proposals[attempt.host];
-    const outcome = await this.attempts.make({ ...attempt, source, host });
+    this.stopping = new AbortController();
+    const outcome = await this.attempts.make({ ...attempt, source, host }, this.stopping.signal);
     const learnt = this.attempts.known(source);
     return learnt && { outcome, known: learnt };
+  }
+
+  stop(): void {
+    this.stopping.abort();
   }
 }
 
 const pictures = new Map<number, OpenPicture>();
 
-async function answer(message: ToHelper): Promise<FromHelper | undefined> {
+async function answer(message: Exclude<ToHelper, { kind: 'stop' }>): Promise<FromHelper | undefined> {
   switch (message.kind) {
     case 'open':
       pictures.set(message.picture, new OpenPicture(message.shared));
@@ -52,6 +59,10 @@ async function answer(message: ToHelper): Promise<FromHelper | undefined> {
 // One after the other, though each gives way to messages while it is worked on.
 let work: Promise<void> = Promise.resolve();
 parentPort?.on('message', (message: ToHelper) => {
+  if (message.kind === 'stop') {
+    pictures.get(message.picture)?.stop();
+    return;
+  }
   work = work.then(async () => {
     const reply = await answer(message);
     if (reply) parentPort?.postMessage(reply);

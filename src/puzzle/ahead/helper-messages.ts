@@ -17,6 +17,8 @@ export type SharedAttempt = Pick<Attempt, 'kind' | 'neighbours' | 'mayClear'> & 
 export type ToHelper =
   | { readonly kind: 'open'; readonly picture: number; readonly shared: SharedPicture }
   | { readonly kind: 'close'; readonly picture: number }
+  /** Nobody wants any more what is being tried of a picture. */
+  | { readonly kind: 'stop'; readonly picture: number }
   | {
       readonly kind: 'try';
       readonly picture: number;

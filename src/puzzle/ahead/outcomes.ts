@@ -44,6 +44,12 @@ export class Outcomes {
     return foreseen && stillHolds(foreseen, attempt, this.picture.image) ? foreseen : this.attempts.make(attempt);
   }
 
+  /** Says that nothing will be asked for, as far as is known: others need the processor. */
+  rest(): void {
+    this.expected.clear();
+    this.ahead?.stop();
+  }
+
   /** Nothing more is wanted of the picture. */
   close(): void {
     this.ahead?.close();

@@ -43,9 +43,15 @@ export class TryAhead {
     return this.requests.get(name);
   }
 
+  /** Nothing of what was asked for is wanted now. */
+  stop(): void {
+    for (const name of [...this.requests.keys()]) this.callOff(name);
+    this.helper.tell({ kind: 'stop', picture: this.number });
+  }
+
   /** Nothing more is wanted of the picture. */
   close(): void {
-    for (const name of [...this.requests.keys()]) this.callOff(name);
+    this.stop();
     this.helper.tell({ kind: 'close', picture: this.number });
   }
 

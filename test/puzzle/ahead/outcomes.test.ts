@@ -103,6 +103,20 @@ describe('what comes of attempts', () => {
     outcomes.close();
   });
 
+  it('is not made to the end while nobody wants it, and all the same when somebody does', async () => {
+    const told = vi.spyOn(helper, 'tell');
+    const outcomes = new Outcomes(picture, helper);
+    outcomes.expect([first, second]);
+    outcomes.rest();
+    expect(told).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'stop' }));
+    expect(lasting(await outcomes.of(first))).toEqual(await freshly(first));
+    const asked = vi.spyOn(helper, 'ask');
+    outcomes.expect([third]);
+    expect(await answersOf(asked)).not.toContain(undefined);
+    expect(lasting(await outcomes.of(third))).toEqual(await freshly(third));
+    outcomes.close();
+  });
+
   it('is waited for no longer than anybody wants it', async () => {
     vi.spyOn(helper, 'ask').mockImplementation(({ state }) => {
       Atomics.store(state, 0, REQUEST_STATES.begun);
