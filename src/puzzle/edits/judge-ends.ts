@@ -79,7 +79,9 @@ function leads({ box, depth, original }: Frame, border: number, picture: LabBox,
         const next = y * box.width + x;
         const away = depth[next] * side;
         if (away <= 0 || original.distance(border, picture, next) > like) continue;
-        if (away >= REACH_PX) return true;
+        // In a thin tongue of the place nothing lies deep: there the way counts.
+        const isFar = Math.abs(x - left - WINDOW_PX) === WINDOW_PX || Math.abs(y - top - WINDOW_PX) === WINDOW_PX;
+        if (away >= REACH_PX || (side === 1 && isFar)) return true;
         open.push(next);
       }
     }

@@ -39,6 +39,20 @@ describe('judgeEnds', () => {
     expect(judgeEnds(lined, broken, hole)).toBeGreaterThan(1);
   });
 
+  it('counts one that the place follows in a thin tongue', () => {
+    const isLine = (x: number, y: number) => Math.abs(y - 60 - 0.1 * x) <= 1.5;
+    const isTaken = (x: number, y: number) => isIn(x, y) || (x >= 120 && x < 132 && isLine(x, y));
+    const mask = createMask(SIZE.width, SIZE.height);
+    mask.data.forEach((_, pixel) => {
+      if (isTaken(pixel % SIZE.width, Math.floor(pixel / SIZE.width))) mask.data[pixel] = 1;
+    });
+    const tongued = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask });
+    // On the other side the line goes on.
+    const broken = paint(SIZE, (x, y) => (isLine(x, y) && (x < 90 || !isTaken(x, y)) ? INK : PAPER));
+    expect(judgeEnds(lined, broken, tongued)).toBeGreaterThan(0.5);
+    expect(judgeEnds(lined, lined, tongued)).toBe(0);
+  });
+
   it('lets a line pass that goes on, and one that ended there before', () => {
     expect(judgeEnds(lined, lined, hole)).toBe(0);
     const beside = paint(SIZE, (x) => (x >= 121 && x <= 124 ? INK : PAPER));
