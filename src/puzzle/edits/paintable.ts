@@ -10,9 +10,7 @@ import { roughnessOf } from './roughness.ts';
  * do: the wings of a drawn plane, the dress of a doll.
  */
 const LEAST_MAIN_SHARE = { flat: 0.28, textured: 0.6 };
-/** Paint that is no rougher than this is flat ... */
-const FLAT_ROUGHNESS = 3.2;
-/** ... and that of a thing, which looks like one at least this much (objectness). */
+/** Where the paint is that of what looks like a thing at least this much (objectness). */
 const FLAT_OBJECTNESS = 0.15;
 /** Rougher than this are leaves, fur, wood and stone, and no paint. */
 const PAINT_ROUGHNESS = 5.4;
@@ -99,7 +97,7 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   const isPart = hostShare(main, matte, image, host) > MAX_HOST_SHARE;
   if (ground > 1 || (isPart && !isClearPart(proposal))) return undefined;
   const roughness = roughnessOf(main, matte, image);
-  const isFlat = roughness <= FLAT_ROUGHNESS && proposal.objectness >= FLAT_OBJECTNESS;
+  const isFlat = roughness <= PAINT_ROUGHNESS && proposal.objectness >= FLAT_OBJECTNESS;
   if (main.share < LEAST_MAIN_SHARE.textured && !isFlat) return undefined;
   const own = usualness(main, matte, seen, image);
   const usual = own / (roughness > PAINT_ROUGHNESS ? MAX_USUALNESS.texture : MAX_USUALNESS.paint);

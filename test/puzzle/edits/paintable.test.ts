@@ -92,7 +92,7 @@ describe('a surface', () => {
     const wing: Shape = { kind: 'square', centre: { x: 160, y: 150 }, size: 34, colour: RED };
     const image = drawShapes(ground, [all, wing, { ...wing, centre: { x: 160, y: 110 }, size: 30, colour: BRICK }]);
     expect(surfaceOf(contextFor(image, all))?.flaw).toBeLessThan(1);
-    expect(surfaceOf(contextFor(leafy(image, all, 12), all))).toBeUndefined();
+    expect(surfaceOf(contextFor(leafy(image, all, 18), all))).toBeUndefined();
     expect(surfaceOf(contextFor(image, all, { objectness: 0.1 }))).toBeUndefined();
   });
 
