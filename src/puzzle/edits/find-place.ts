@@ -1,8 +1,8 @@
 import type { Box, Point, Size } from '../../contract/geometry.ts';
+import { atLeast } from '../../imaging/at-least.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { boxGap, containsBox } from '../../imaging/geometry.ts';
-import { createMask } from '../../imaging/image.ts';
 import { padMask } from '../../imaging/placed-mask.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
@@ -114,21 +114,18 @@ function bySector(labs: readonly Lab[], sectors: readonly number[]): Lab[] {
 /** Corners of the terrain's cells that lie whole in the ring around what fades of a layer. */
 function ringCells({ layer, image, terrain: { step } }: PlaceWish): Point[] {
   const { box, alpha } = layer;
-  const solid = createMask(
-    box.width,
-    box.height,
-    Uint8Array.from(alpha.data, (share) => (share > 0 ? 1 : 0)),
-  );
-  const padded = padMask({ box, mask: solid }, Math.ceil(RING_CELLS * step), image);
+  const padded = padMask({ box, mask: atLeast(alpha, Number.MIN_VALUE) }, Math.ceil(RING_CELLS * step), image);
   const away = distanceToSet(padded.mask).data;
   const { x: left, y: top, width, height } = padded.box;
   const cells: Point[] = [];
+  const isIn = (pixel: number) => away[pixel] > 0 && away[pixel] <= RING_CELLS * step;
+  const [across, down] = [step - 1, (step - 1) * width];
   for (let y = Math.ceil(top / step) * step; y + step <= top + height; y += step) {
     for (let x = Math.ceil(left / step) * step; x + step <= left + width; x += step) {
-      const corners = [0, step - 1].flatMap((down) =>
-        [0, step - 1].map((across) => away[(y - top + down) * width + x - left + across]),
-      );
-      if (corners.every((value) => value > 0 && value <= RING_CELLS * step)) cells.push({ x, y });
+      const corner = (y - top) * width + x - left;
+      if (isIn(corner) && isIn(corner + across) && isIn(corner + down) && isIn(corner + down + across)) {
+        cells.push({ x, y });
+      }
     }
   }
   return cells;
