@@ -16,6 +16,9 @@ const NESTED_SHARE = 0.6;
 /** ... and loses this share of that times its overlap with the most alike of them: the less does it add. */
 const LIKENESS_WEIGHT = 0.7;
 
+/** So many are picked to be looked at together: among them the surest thing comes first. */
+const TOGETHER = 50;
+
 /** How well the things that a picture may hold are shown by those candidates that were picked. */
 class Coverage {
   private readonly overlaps: readonly Overlaps[];
@@ -101,8 +104,9 @@ function shareBeside(overlap: number, { area: one }: Candidate, { area: other }:
  *
  * @param overlaps of the candidates, in their order
  * @param chances how likely each candidate is the one that shows some thing best
- * @returns up to `most`, those first that add most; with what their objectness came to: what is a part or the whole of
- *   something that was picked before it is worth less
+ * @returns up to `most`; those that add most are the first fifty, the surest of them first, and then come the others as
+ *   they add; with what their objectness came to: what is a part or the whole of something that was picked before it is
+ *   worth less
  */
 export function pickCandidates(
   judged: readonly Picked[],
@@ -112,7 +116,7 @@ export function pickCandidates(
 ): Picked[] {
   const picked = cover(overlaps, chances, most);
   const turns = new Map(picked.map((number, turn) => [number, turn]));
-  return picked.map((number, turn) => {
+  const shown = picked.map((number, turn) => {
     const { candidate, objectness } = judged[number];
     const { others, likeness } = overlaps[number];
     const share = others.reduce((least, other, at) => {
@@ -121,4 +125,6 @@ export function pickCandidates(
     }, 1);
     return { candidate, objectness: objectness * share };
   });
+  const first = shown.slice(0, TOGETHER).sort((a, b) => b.objectness - a.objectness);
+  return [...first, ...shown.slice(TOGETHER)];
 }

@@ -16,10 +16,10 @@ const MAX_PROPOSALS = 150;
 
 /**
  * Finds the things of a picture: mean shift regions, put together in several ways and at all scales; judged by what
- * drawn scenes taught about things; the first of them together show as many as can be expected.
+ * drawn scenes taught about things; the first fifty together show as many as can be expected.
  *
  * @param findSaliency without a network unless said otherwise: the same picture gives the same proposals everywhere
- * @returns up to 150 proposals, those first that add most to the ones before them; empty for a blank picture
+ * @returns up to 150 proposals, in the order of pickCandidates; empty for a blank picture
  */
 export async function propose(
   image: RgbImage,

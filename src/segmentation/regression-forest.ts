@@ -34,8 +34,8 @@ export class RegressionForest {
   private readonly features: Int8Array;
   /** What the feature is compared with; the answer of a leaf. */
   private readonly values: Float64Array;
-  /** Where to go on: up to the limit at 2 * node, above it at 2 * node + 1. */
-  private readonly children: Int32Array;
+  /** Where to go on: here up to the limit, one farther above it. */
+  private readonly next: Int32Array;
 
   constructor({ features: names, base, trees }: Model) {
     const count = trees.reduce((sum, { features }) => sum + features.length, 0);
@@ -44,19 +44,25 @@ export class RegressionForest {
     this.roots = new Int32Array(trees.length);
     this.features = new Int8Array(count);
     this.values = new Float64Array(count);
-    this.children = new Int32Array(2 * count);
+    this.next = new Int32Array(count);
     let first = 0;
     trees.forEach((tree, number) => {
       this.roots[number] = first;
-      tree.features.forEach((feature, node) => {
-        const at = first + node;
-        this.features[at] = feature;
-        this.values[at] = feature < 0 ? tree.values[node] : tree.limits[node];
-        this.children[2 * at] = first + tree.lower[node];
-        this.children[2 * at + 1] = first + tree.higher[node];
-      });
+      this.layOut(tree, first);
       first += tree.features.length;
     });
+  }
+
+  /** Lays a tree's nodes out level by level, so that siblings stand side by side. */
+  private layOut({ features, limits, lower, higher, values }: Model['trees'][number], first: number): void {
+    const order = [0];
+    for (const [at, node] of order.entries()) {
+      const isLeaf = features[node] < 0;
+      this.features[first + at] = features[node];
+      this.values[first + at] = isLeaf ? values[node] : limits[node];
+      this.next[first + at] = first + order.length;
+      if (!isLeaf) order.push(lower[node], higher[node]);
+    }
   }
 
   /** The forest's answer to each row. @param rows the features of each row, one row after the other */
@@ -72,11 +78,11 @@ export class RegressionForest {
 
   /** Adds one tree's answers to the sums of some rows. */
   private add(root: number, rows: Float64Array, sums: Float64Array, from: number, to: number): void {
-    const { features, values, children, width } = this;
+    const { features, values, next, width } = this;
     for (let row = from, first = from * width; row < to; row++, first += width) {
       let node = root;
       for (let feature = features[node]; feature >= 0; feature = features[node]) {
-        node = children[2 * node + (rows[first + feature] <= values[node] ? 0 : 1)];
+        node = next[node] + Number(rows[first + feature] > values[node]);
       }
       sums[row] += values[node];
     }

@@ -15,6 +15,14 @@ function block(objectness: number, fromColumn: number, columns: number, row = 0)
   return { candidate, objectness };
 }
 
+/** One column of a single row. */
+const column = (at: number): Candidate => ({
+  regions: [at],
+  area: 20,
+  corners: [at * 5, 0, at * 5 + 4, 3],
+  persistence: 1,
+});
+
 /** Picks among candidates that are as likely things as they look. */
 function pick(judged: readonly Picked[], most: number, chances = judged.map(({ objectness }) => objectness)) {
   const overlaps = findOverlaps(
@@ -37,13 +45,25 @@ describe('pickCandidates', () => {
     ]);
   });
 
-  it('goes by the chances, not by the looks', () => {
-    const picked = pick([block(0.3, 0, 1), block(0.9, 3, 1), block(0.6, 6, 1)], 9, [0.7, 0.1, 0.4]);
+  it('goes by the chances, and puts the surest of what it picked first', () => {
+    const picked = pick([block(0.3, 0, 1), block(0.9, 3, 1), block(0.6, 6, 1)], 2, [0.7, 0.1, 0.4]);
     expect(named(picked)).toEqual([
-      [[0], 0.3],
       [[6], 0.6],
-      [[3], 0.9],
+      [[0], 0.3],
     ]);
+  });
+
+  it('leaves those behind the fiftieth as they add', () => {
+    const wide = stripGraph(60);
+    const judged = Array.from({ length: 60 }, (_, at) => ({ ...block(at / 60, 0, 1), candidate: column(at) }));
+    const overlaps = findOverlaps(
+      judged.map(({ candidate }) => candidate),
+      wide,
+    );
+    const chances = Float64Array.from(judged, (_, at) => 1 - at / 60);
+    const picked = pickCandidates(judged, overlaps, chances, 60).map(({ candidate }) => candidate.regions[0]);
+    const counted = Array.from({ length: 60 }, (_, at) => at);
+    expect(picked).toEqual([...counted.slice(0, 50).reverse(), ...counted.slice(50)]);
   });
 
   it('drops what is nearly the same, and keeps the likelier one', () => {
