@@ -39,35 +39,31 @@ export function scaleMask(placed: PlacedMask, from: Size, to: Size): PlacedMask 
 export function fillHoles(mask: Mask): Mask {
   const { width, height, data } = mask;
   const outside = new Uint8Array(data.length);
-  const stack: number[] = [];
-  const reach = (x: number, y: number) => {
-    const pixel = y * width + x;
-    if (x < 0 || y < 0 || x >= width || y >= height || data[pixel] || outside[pixel]) return;
+  const stack = new Int32Array(data.length);
+  let open = 0;
+  const reach = (pixel: number) => {
+    if (data[pixel] || outside[pixel]) return;
     outside[pixel] = 1;
-    stack.push(pixel);
+    stack[open++] = pixel;
   };
   for (let x = 0; x < width; x++) {
-    reach(x, 0);
-    reach(x, height - 1);
+    reach(x);
+    reach((height - 1) * width + x);
   }
   for (let y = 0; y < height; y++) {
-    reach(0, y);
-    reach(width - 1, y);
+    reach(y * width);
+    reach((y + 1) * width - 1);
   }
-  while (stack.length > 0) {
-    const pixel = stack.pop() as number;
-    const y = Math.floor(pixel / width);
-    const x = pixel - y * width;
-    reach(x - 1, y);
-    reach(x + 1, y);
-    reach(x, y - 1);
-    reach(x, y + 1);
+  while (open > 0) {
+    const pixel = stack[--open];
+    const x = pixel % width;
+    if (x > 0) reach(pixel - 1);
+    if (x + 1 < width) reach(pixel + 1);
+    if (pixel >= width) reach(pixel - width);
+    if (pixel + width < data.length) reach(pixel + width);
   }
-  return createMask(
-    width,
-    height,
-    outside.map((value) => 1 - value),
-  );
+  for (let pixel = 0; pixel < outside.length; pixel++) outside[pixel] = 1 - outside[pixel];
+  return createMask(width, height, outside);
 }
 
 /** The number of set pixels. */

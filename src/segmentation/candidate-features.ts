@@ -89,6 +89,12 @@ class Strengths {
   private total = 0;
   private sum = 0;
 
+  clear(): void {
+    this.lengths.fill(0);
+    this.total = 0;
+    this.sum = 0;
+  }
+
   add(strength: number, length: number): void {
     const kept = Math.min(strength, (CLASSES - 1) * CLASS_LAB);
     this.lengths[Math.floor(kept / CLASS_LAB)] += length;
@@ -130,6 +136,9 @@ export class FeatureMeter {
   private readonly graph: RegionGraph;
   private readonly marks: Int32Array;
   private stamp = 0;
+  /** Strength of the steps, and contrast of the regions, along the outline of the candidate that is measured. */
+  private readonly steps = new Strengths();
+  private readonly contrasts = new Strengths();
   /** Length of the border that a candidate shares with each region beside it. */
   private readonly contacts: Float64Array;
 
@@ -140,12 +149,13 @@ export class FeatureMeter {
   }
 
   measure({ regions, area, corners, persistence }: Candidate): Features {
-    const { graph, marks, contacts } = this;
+    const { graph, marks, contacts, steps, contrasts } = this;
     const { areas, perimeters, lab } = graph;
     const stamp = ++this.stamp;
+    steps.clear();
+    contrasts.clear();
     for (const region of regions) marks[region] = stamp;
     const isThin = (region: number) => areas[region] < THIN * perimeters[region];
-    const [steps, contrasts] = [new Strengths(), new Strengths()];
     const beside: number[] = [];
     const sums: OutlineSums = {
       length: 0,

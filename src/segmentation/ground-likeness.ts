@@ -25,15 +25,16 @@ export function findGround({ labels, areas, corners }: RegionGraph): number[] {
   });
 }
 
-/** For each region beside a candidate the share of the candidate's outline along which they meet. */
-function bordering(regions: ReadonlySet<number>, graph: RegionGraph): Map<number, number> {
-  const contacts = new Map<number, number>();
+/** For each wanted region beside a candidate the share of the candidate's outline along which they meet. */
+function bordering(regions: ReadonlySet<number>, wanted: readonly number[], graph: RegionGraph): Map<number, number> {
+  const contacts = new Map(wanted.map((region) => [region, 0]));
   let outline = 0;
   for (const region of regions) {
     for (let at = graph.first[region]; at < graph.first[region + 1]; at++) {
       const outer = graph.neighbours[at];
       if (regions.has(outer)) continue;
-      contacts.set(outer, (contacts.get(outer) ?? 0) + graph.lengths[at]);
+      const contact = contacts.get(outer);
+      if (contact !== undefined) contacts.set(outer, contact + graph.lengths[at]);
       outline += graph.lengths[at];
     }
   }
@@ -65,7 +66,7 @@ export function groundLikeness(candidate: Candidate, graph: RegionGraph, ground:
   const alike = ground.filter((region) => likeness(colour, lab, region) > 0);
   if (alike.length === 0) return 0;
   const regions = new Set(candidate.regions);
-  const shares = bordering(regions, graph);
+  const shares = bordering(regions, alike, graph);
   const behind = alike.filter((region) => !regions.has(region) && (shares.get(region) ?? 0) <= BORDERING_SHARE);
   if (behind.length === 0) return 0;
   const weights = new Float64Array(labels.count);

@@ -13,25 +13,29 @@ interface Barriers {
   readonly lowest: Uint8Array;
 }
 
-/** Takes the way by a neighbour when its barrier is lower. */
-function relax({ values, channel, distances, highest, lowest }: Barriers, pixel: number, neighbour: number): void {
-  const value = values[pixel * CHANNELS + channel];
-  const high = Math.max(highest[neighbour], value);
-  const low = Math.min(lowest[neighbour], value);
-  if (high - low >= distances[pixel]) return;
-  distances[pixel] = high - low;
-  highest[pixel] = high;
-  lowest[pixel] = low;
-}
-
-function scan(barriers: Barriers, width: number, height: number, isForward: boolean): void {
+function scan(
+  { values, channel, distances, highest, lowest }: Barriers,
+  width: number,
+  height: number,
+  isForward: boolean,
+): void {
+  // Takes the way by a neighbour when its barrier is lower.
+  const relax = (pixel: number, neighbour: number) => {
+    const value = values[pixel * CHANNELS + channel];
+    const high = Math.max(highest[neighbour], value);
+    const low = Math.min(lowest[neighbour], value);
+    if (high - low >= distances[pixel]) return;
+    distances[pixel] = high - low;
+    highest[pixel] = high;
+    lowest[pixel] = low;
+  };
   const step = isForward ? 1 : -1;
   const [firstX, firstY] = isForward ? [0, 0] : [width - 1, height - 1];
   for (let y = firstY, row = 0; row < height; row++, y += step) {
     for (let x = firstX, column = 0; column < width; column++, x += step) {
       const pixel = y * width + x;
-      if (row > 0) relax(barriers, pixel, pixel - step * width);
-      if (column > 0) relax(barriers, pixel, pixel - step);
+      if (row > 0) relax(pixel, pixel - step * width);
+      if (column > 0) relax(pixel, pixel - step);
     }
   }
 }

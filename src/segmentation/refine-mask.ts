@@ -18,6 +18,7 @@ export interface Matte {
 const BASE_BAND_PX = 2;
 /** When votes leave less of a mask than this share they are not heard. */
 const LEAST_KEPT = 0.5;
+
 function cropColours(image: RgbImage, box: Box): Uint8Array {
   const crop = new Uint8Array(box.width * box.height * 3);
   for (let y = 0; y < box.height; y++) {

@@ -79,11 +79,14 @@ function measureRegions({ width, height, data, count }: LabelMap, { planes }: Fl
     corners.set([width, height, -1, -1], label * 4);
     diagonals.set([far, far, -far, -far], label * 4);
   }
+  const [lightness, redness, yellowness] = planes;
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
       const label = data[pixel];
       areas[label]++;
-      for (let channel = 0; channel < 3; channel++) lab[label * 3 + channel] += planes[channel][pixel];
+      lab[label * 3] += lightness[pixel];
+      lab[label * 3 + 1] += redness[pixel];
+      lab[label * 3 + 2] += yellowness[pixel];
       const corner = label * 4;
       if (x < corners[corner]) corners[corner] = x;
       if (y < corners[corner + 1]) corners[corner + 1] = y;

@@ -5,6 +5,12 @@ import type { Matte } from '../../segmentation/refine-mask.ts';
 import { SOFT_REACH_PX } from '../../segmentation/soften-edges.ts';
 import { isAlike, type MainColour, okLabOfBytes } from './main-colour.ts';
 
+/** A step along a row or a column. */
+interface Way {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** The two sides of an outline are looked at this share of the picture's longer side away from it. */
 const REACH_RATIO = 1 / 320;
 const MIN_REACH_PX = 3;
@@ -15,11 +21,6 @@ const HOST_SAMPLES = 2000;
 /** OkLab lightness within which a part of the larger thing is as lit as the part that is looked at. */
 const SAME_LIGHT = 0.14;
 const SOLID = 0.5;
-/** A step along a row or a column. */
-interface Way {
-  readonly x: number;
-  readonly y: number;
-}
 
 const WAYS: readonly Way[] = [
   { x: 1, y: 0 },
