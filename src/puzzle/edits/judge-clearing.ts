@@ -11,6 +11,11 @@ const PLAIN_BORDER = 0.85;
 /** The surroundings of a place, and grey levels below which nothing is seen of it. */
 const RING_PX = 8;
 const UNSEEN = 3;
+/**
+ * A seam shows more than a lack of detail: of ten fillings in photographs with a step of .2 or more one looked untouched, while
+ * most that lacked a third of the detail did. It counts for so much more.
+ */
+const SEAM_SURPLUS = 0.5;
 const HERE: Point = { x: 0, y: 0 };
 /** Grey levels of luma between neighbours on one ground. */
 const SAME_GROUND = 10;
@@ -99,7 +104,8 @@ function laidSeam(image: RgbImage, hole: Mask, { x, y }: Point): number {
  */
 export function judgeClearing(image: RgbImage, hole: Mask, from?: Point): number {
   const isPlain = quietShare(image, hole) >= PLAIN_FILLING && openBorderShare(image, hole) >= PLAIN_BORDER;
-  if (!isPlain && !from) return penaltyOf(image, hole);
-  const seam = isPlain ? Math.max(0, Math.log(seamStep(image, hole))) : laidSeam(image, hole, from ?? HERE);
+  const step = () => Math.max(0, Math.log(seamStep(image, hole)));
+  if (!isPlain && !from) return penaltyOf(image, hole) + SEAM_SURPLUS * step();
+  const seam = isPlain ? step() : laidSeam(image, hole, from ?? HERE);
   return seam + Math.max(0, detailExcess(image, hole)) + (isPlain ? 0 : lackOfTexture(image, hole));
 }
