@@ -11,7 +11,7 @@ export interface Picked {
 const DUPLICATE_OVERLAP = 0.8;
 /** Of two candidates one is a part of the other when at least this share of the smaller lies in the larger. */
 const PART_SHARE = 0.5;
-/** A candidate keeps this share of its objectness when it is a part or the whole of those picked before it ... */
+/** A candidate keeps this share of its objectness when it is a part or the whole of what looks more like a thing ... */
 const NESTED_SHARE = 0.6;
 /** ... and loses this share of that times its overlap with the most alike of them: the less does it add. */
 const LIKENESS_WEIGHT = 0.7;
@@ -92,7 +92,7 @@ function cover(overlaps: readonly Overlaps[], chances: Float64Array, most: numbe
   return picked;
 }
 
-/** The share of its objectness that a candidate keeps beside one that was picked before it. @param overlap intersection over union */
+/** The share of its objectness that a candidate keeps beside one that looks more like a thing. @param overlap intersection over union */
 function shareBeside(overlap: number, { area: one }: Candidate, { area: other }: Candidate): number {
   const both = ((one + other) * overlap) / (1 + overlap);
   return both >= PART_SHARE * Math.min(one, other) ? NESTED_SHARE * (1 - LIKENESS_WEIGHT * overlap) : 1;
@@ -105,8 +105,8 @@ function shareBeside(overlap: number, { area: one }: Candidate, { area: other }:
  * @param overlaps of the candidates, in their order
  * @param chances how likely each candidate is the one that shows some thing best
  * @returns up to `most`; those that add most are the first fifty, the surest of them first, and then come the others as
- *   they add; with what their objectness came to: what is a part or the whole of something that was picked before it is
- *   worth less
+ *   they add; with what their objectness came to: what is a part or the whole of something that looks more like a thing
+ *   is worth less
  */
 export function pickCandidates(
   judged: readonly Picked[],
@@ -115,12 +115,14 @@ export function pickCandidates(
   most: number,
 ): Picked[] {
   const picked = cover(overlaps, chances, most);
-  const turns = new Map(picked.map((number, turn) => [number, turn]));
-  const shown = picked.map((number, turn) => {
+  const ranking = picked.toSorted((a, b) => judged[b].objectness - judged[a].objectness);
+  const ranks = new Map(ranking.map((number, rank) => [number, rank]));
+  const shown = picked.map((number) => {
     const { candidate, objectness } = judged[number];
     const { others, likeness } = overlaps[number];
+    const rank = ranks.get(number) ?? 0;
     const share = others.reduce((least, other, at) => {
-      if ((turns.get(other) ?? turn) >= turn) return least;
+      if ((ranks.get(other) ?? rank) >= rank) return least;
       return Math.min(least, shareBeside(likeness[at], candidate, judged[other].candidate));
     }, 1);
     return { candidate, objectness: objectness * share };

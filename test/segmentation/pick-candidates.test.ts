@@ -88,6 +88,13 @@ describe('pickCandidates', () => {
     ]);
   });
 
+  it('leaves what looks most like a thing as it is, though a part of it adds more', () => {
+    expect(named(pick([block(0.8, 0, 4), block(0.6, 0, 2)], 9, [0.1, 0.8]))).toEqual([
+      [[0, 1, 2, 3], 0.8],
+      [[0, 1], 0.234],
+    ]);
+  });
+
   it('shows another thing before it shows a second part of the same', () => {
     const judged = [block(0.9, 0, 6), block(0.85, 0, 4), block(0.84, 3, 3), block(0.3, 9, 1)];
     expect(pick(judged, 2, [0.5, 0.2, 0.2, 0.3]).map(({ candidate }) => candidate.regions)).toEqual([
