@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { playerDaysOf, withDay } from '../game/player-days.ts';
 import type { PlayerStore, PuzzleStore, ResultStore, RoundStore } from '../game/ports.ts';
 import type { Round } from '../game/round.ts';
@@ -17,6 +18,8 @@ export async function settleRound(round: Round, parts: Omit<ResultParts, 'rounds
   const result = puzzle && resultOf(round, puzzle.key);
   if (result === undefined) return;
   for (const { playerId, ...day } of playerDaysOf(result)) {
+    // A daily of hundreds may end while others guess: their answers go first.
+    await breathe();
     await parts.players.update(result.guildId, playerId, (record) => withDay(record, day));
   }
   // Last: a result that is there says that all of it is.

@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { dailyRoundId } from '../../src/game/daily.ts';
 import { reveal } from '../../src/game/round-rules.ts';
 import { createLog } from '../../src/log.ts';
 import { cleanUp } from '../../src/store/clean-up.ts';
@@ -9,6 +11,8 @@ import { puzzleRecord } from './store-conformance.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const DAY_MS = 86_400_000;
+/** So many that storing what each did takes some time. */
+const PLAYERS = 100;
 const over = (id: string) =>
   reveal(play(newRound({ id }), 'ada A1'), { playerId: 'owner', isModerator: false }, 20_000);
 
@@ -24,6 +28,25 @@ describe('results', () => {
     await settleRound(over('round-1'), store);
     expect(await store.results.get('round-1')).toMatchObject({ why: 'revealed', players: [{ playerId: 'ada' }] });
     expect(await store.results.ofMonth('guild-1', '1970-01')).toHaveLength(1);
+    await store.close();
+  });
+
+  it('let others go first, player by player', async () => {
+    const store = await open();
+    await store.puzzles.put(puzzleRecord('puzzle-1'));
+    const guesses = Array.from({ length: PLAYERS }, (_, number) => `player-${number} A1`);
+    const id = dailyRoundId('123456789012345678', '1970-01-01');
+    const round = { ...over('crowd'), id, guesses: play(newRound(), ...guesses).guesses };
+    let turns = 0;
+    const stop = new AbortController();
+    const others = (async () => {
+      for (; !stop.signal.aborted; turns++) await breathe();
+    })();
+    await settleRound(round, store);
+    stop.abort();
+    await others;
+    expect((await store.results.get(id))?.players).toHaveLength(PLAYERS);
+    expect(turns).toBeGreaterThanOrEqual(PLAYERS);
     await store.close();
   });
 
