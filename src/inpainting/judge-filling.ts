@@ -3,9 +3,9 @@ import { dilate } from '../imaging/morphology.ts';
 import { padMask, trimMask } from '../imaging/placed-mask.ts';
 
 /** Width of the ring around a hole that shows what its filling should look like. */
-const RING_PX = 8;
+export const RING_PX = 8;
 /** Deviations below this (grey levels) are noise that nobody sees. */
-const UNSEEN = 3;
+export const UNSEEN = 3;
 
 function luma({ data }: RgbImage, pixel: number): number {
   return (data[pixel * 3] + 2 * data[pixel * 3 + 1] + data[pixel * 3 + 2]) / 4;

@@ -233,8 +233,8 @@ interface Places {
 const NOWHERE: Places = { shifts: [], maxOtherShare: 0 };
 
 /**
- * Finds free places for a copy of a thing that stands apart, where all the way round there is ground like that around the
- * thing, but for light. Some of the best, in random order.
+ * Finds free places for a copy of a thing, where on each side there is ground like that on this side of the thing, but for
+ * light. Some of the best, in random order.
  */
 export function findPlaces(wish: PlaceWish): Places {
   const { box, random, allows } = wish;

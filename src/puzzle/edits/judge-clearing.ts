@@ -1,6 +1,6 @@
 import type { Point } from '../../contract/geometry.ts';
 import type { Mask, RgbImage } from '../../imaging/image.ts';
-import { detailExcess, penaltyOf, ringAround, seamStep } from '../../inpainting/judge-filling.ts';
+import { detailExcess, RING_PX, ringAround, seamStep, UNSEEN } from '../../inpainting/judge-filling.ts';
 
 /** The Laplacian of luma (grey levels) up to which a pixel is part of a plain ground. */
 const QUIET = 5;
@@ -8,15 +8,11 @@ const QUIET = 5;
 const PLAIN_FILLING = 0.9;
 /** ... and plain ground is at home around it when it goes on across this share of the border: a few strokes may end there. */
 const PLAIN_BORDER = 0.85;
-/** The surroundings of a place, and grey levels below which nothing is seen of it. */
-const RING_PX = 8;
-const UNSEEN = 3;
 /**
  * A seam shows more than a lack of detail: of ten fillings in photographs with a step of .2 or more one looked untouched, while
- * most that lacked a third of the detail did. It counts for so much more.
+ * most that lacked a third of the detail did. It counts so many times as much.
  */
-const SEAM_SURPLUS = 0.5;
-const HERE: Point = { x: 0, y: 0 };
+const SEAM_WEIGHT = 1.5;
 /** Grey levels of luma between neighbours on one ground. */
 const SAME_GROUND = 10;
 
@@ -76,7 +72,7 @@ function lackOfTexture(image: RgbImage, hole: Mask): number {
  */
 function laidSeam(image: RgbImage, hole: Mask, { x, y }: Point): number {
   const { width } = image;
-  const ring = ringAround(hole, RING_PX);
+  const ring = ringAround(hole);
   const offset = y * width + x;
   let [excess, across, beside, between] = [0, 0, 0, 0];
   for (let pixel = ring.data.indexOf(1); pixel >= 0; pixel = ring.data.indexOf(1, pixel + 1)) {
@@ -104,8 +100,8 @@ function laidSeam(image: RgbImage, hole: Mask, { x, y }: Point): number {
  */
 export function judgeClearing(image: RgbImage, hole: Mask, from?: Point): number {
   const isPlain = quietShare(image, hole) >= PLAIN_FILLING && openBorderShare(image, hole) >= PLAIN_BORDER;
-  const step = () => Math.max(0, Math.log(seamStep(image, hole)));
-  if (!isPlain && !from) return penaltyOf(image, hole) + SEAM_SURPLUS * step();
-  const seam = isPlain ? step() : laidSeam(image, hole, from ?? HERE);
-  return seam + Math.max(0, detailExcess(image, hole)) + (isPlain ? 0 : lackOfTexture(image, hole));
+  const excess = detailExcess(image, hole);
+  if (from && !isPlain) return laidSeam(image, hole, from) + Math.max(0, excess) + lackOfTexture(image, hole);
+  const seam = Math.max(0, Math.log(seamStep(image, hole)));
+  return isPlain ? seam + Math.max(0, excess) : SEAM_WEIGHT * seam + Math.abs(excess);
 }
