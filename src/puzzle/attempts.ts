@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { EditKind } from '../contract/answer-key.ts';
 import type { Box, Size } from '../contract/geometry.ts';
 import { createRandom } from '../imaging/random.ts';
@@ -37,8 +38,10 @@ export interface Outcome {
   readonly asked: readonly Asked[];
   /** Whether it asked to take its thing away, and whether it might; undefined when it did not ask. */
   readonly mightClear: boolean | undefined;
-  /** Whether its thing was taken away and its place shows that, whatever else would stand there. */
+  /** Whether its thing was taken away and its place shows that. */
   readonly isPlaceSpoilt: boolean;
+  /** Whether something was painted by a prompt, for which a server works longest of all. */
+  readonly isPainted: boolean;
   /** How long its check took. */
   readonly checkMs: number;
 }
@@ -53,6 +56,7 @@ export function stillHolds({ asked, mightClear }: Outcome, { neighbours, mayClea
 class Questions {
   readonly asked: Asked[] = [];
   mightClear: boolean | undefined;
+  isPainted = false;
   private readonly attempt: Attempt;
   private readonly picture: PictureContext;
 
@@ -72,6 +76,11 @@ class Questions {
   mayClear(): boolean {
     this.mightClear = this.attempt.mayClear;
     return this.mightClear;
+  }
+
+  paint<Painted>(repaint: () => Promise<Painted>): Promise<Painted> {
+    this.isPainted = true;
+    return repaint();
   }
 }
 
@@ -103,25 +112,30 @@ export class Attempts {
     const { image, level } = this.picture;
     const questions = new Questions(attempt, this.picture);
     const patch = await EDITS[attempt.kind].apply(this.open(attempt, questions, signal));
+    // Here comes to light that nobody wants it any more.
+    await breathe();
+    signal?.throwIfAborted();
     const edited = performance.now();
     const checked = patch && checkEdit(image, patch, attempt.kind, level);
     // The edit may have grown beyond its proposal: size and distance hold for what players will see.
     const made = patch && checked && questions.mayChange(checked.placed.box) ? { patch, checked } : undefined;
-    const { asked, mightClear } = questions;
+    const { asked, mightClear, isPainted } = questions;
     const penalty = this.things.get(attempt.source)?.cleared?.place?.penalty ?? Number.POSITIVE_INFINITY;
     const isPlaceSpoilt = mightClear === true && penalty > SPOILT_PENALTY;
-    return { made, asked, mightClear, isPlaceSpoilt, checkMs: performance.now() - edited };
+    return { made, asked, mightClear, isPlaceSpoilt, isPainted, checkMs: performance.now() - edited };
   }
 
   private open({ source, host, kind }: Attempt, questions: Questions, signal?: AbortSignal): EditContext {
     const known = this.things.get(source) ?? lookCloser(source, this.picture);
     this.things.set(source, known);
     const thing = openThing(source, host, { ...this.picture, signal }, questions.mayChange, known);
+    const { repaint } = thing;
     return {
       ...thing,
       // Each has chances of its own: what was tried before changes nothing.
       random: createRandom(`${this.picture.seed}/${known.seed}/${kind}`),
       clear: async () => (isHopeless(source) || !questions.mayClear() ? undefined : thing.clear()),
+      repaint: repaint && (() => questions.paint(repaint)),
     };
   }
 }

@@ -37,7 +37,7 @@ const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 
 /** Edits that may be tried for each difference that is wanted, before the picture is taken to have no more of them. */
 const TRIES_PER_DIFFERENCE = 12;
-/** A try that came to nothing before anything was taken away takes hardly any time: it counts for so much less. */
+/** A try that came to nothing before anything was taken away or painted takes less time: it counts for so much less. */
 const CHEAP_TRY = 0.25;
 /** Of these so many look for what shows nothing of how it was made. */
 const PICKY_TRIES_PER_DIFFERENCE = 4;
@@ -135,8 +135,17 @@ export class DifferenceMaker {
       ? this.tries
       : this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));
     // When nothing more will be filled only what was taken away before can be put back in another way.
-    const mayClear = (thing: Proposal) => !this.spoilt.has(thing) && (this.fillings > 0 || this.cleared.has(thing));
-    return tries.filter((each) => !CLEARING.includes(each.kind) || mayClear(each.source));
+    const mayClear = (thing: Proposal) => this.fillings > 0 || this.cleared.has(thing);
+    return tries.filter(
+      (each) =>
+        !CLEARING.includes(each.kind) ||
+        (mayClear(each.source) && (this.isPainted(each) || !this.spoilt.has(each.source))),
+    );
+  }
+
+  /** Whether something else is painted where the thing stands, on no ground of its own. */
+  private isPainted({ kind }: Try): boolean {
+    return kind === 'replace' && this.picture.prompt !== undefined;
   }
 
   /** Lets what is a little flawed into the plan, the least flawed first. @returns whether that is news */
@@ -156,14 +165,14 @@ export class DifferenceMaker {
   private async attempt(next: Try, plan: readonly (Try | MadeDifference)[]): Promise<MadeDifference | undefined> {
     const { costs } = this;
     const start = performance.now();
-    const { made, mightClear, isPlaceSpoilt, checkMs } = await this.outcomes.of(this.attemptAt(next, plan));
+    const { made, mightClear, isPlaceSpoilt, isPainted, checkMs } = await this.outcomes.of(this.attemptAt(next, plan));
     const tookMs = performance.now() - start;
     costs.checkMs += Math.min(checkMs, tookMs);
     costs.editMs += Math.max(0, tookMs - checkMs);
     costs.tried++;
     const { source, kind, value } = next;
     const isCleared = mightClear === true && !this.cleared.has(source);
-    this.tried += isCleared || made ? 1 : CHEAP_TRY;
+    this.tried += isCleared || isPainted || made ? 1 : CHEAP_TRY;
     if (isPlaceSpoilt) this.spoilt.add(source);
     if (isCleared) {
       this.cleared.add(source);

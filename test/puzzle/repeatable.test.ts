@@ -1,11 +1,12 @@
 import sharp from 'sharp';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { MAX_PUZZLE_SIDE_PX } from '../../src/contract/limits.ts';
 import type { PuzzleResult } from '../../src/contract/messages.ts';
+import { decodePicture } from '../../src/imaging/codec.ts';
 import { Helper } from '../../src/puzzle/ahead/helper.ts';
 import { createPuzzleOf } from '../../src/puzzle/create-puzzle.ts';
-import { gridScene } from '../support/pictures.ts';
 import { sameBytes } from '../support/same-bytes.ts';
-import { LEVEL_SCENES } from '../support/scenes.ts';
+import { scenePng } from '../support/scenes.ts';
 
 // Four puzzles one after the other.
 vi.setConfig({ testTimeout: 90_000 });
@@ -26,14 +27,9 @@ afterAll(() => helper.end());
 
 describe('a puzzle made again', () => {
   it('is the same to the byte, with one thread or many, alone or beside another, helped or not', async () => {
-    const image = gridScene(LEVEL_SCENES.medium);
-    const make = (given?: Helper) =>
-      createPuzzleOf(
-        async () => image,
-        OPTIONS,
-        {},
-        () => given,
-      );
+    const picture = await scenePng('medium');
+    const decode = async () => (await decodePicture(picture, MAX_PUZZLE_SIDE_PX)).image;
+    const make = (given?: Helper) => createPuzzleOf(decode, OPTIONS, {}, () => given);
     sharp.concurrency(1);
     const alone = lasting(await make());
     sharp.concurrency(4);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../typescript-loader.ts';
@@ -29,7 +30,12 @@ export class Helper {
     // Said again: what is said before it runs is forgotten.
     this.thread.once('online', () => this.pictures === 0 && this.thread.unref());
     this.thread.on('message', ({ request, tried }: FromHelper) => this.settle(request, tried));
-    this.thread.on('error', () => this.giveUp());
+    this.thread.on('error', (error) => {
+      process.emitWarning('the thread that helps to make puzzles died: they take longer now', {
+        detail: String(error),
+      });
+      this.giveUp();
+    });
     this.thread.on('exit', () => this.giveUp());
   }
 

@@ -15,7 +15,7 @@ export interface CloserLook {
   readonly matte: Matte;
   /** What stands near and must not be copied. */
   readonly others: readonly PlacedMask[];
-  /** For what is made up in its place: the same whenever that is done. */
+  /** For what is made up in its place, and for the chances of its edits: the same whenever that is done. */
   readonly seed: string;
 }
 

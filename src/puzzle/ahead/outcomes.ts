@@ -37,10 +37,12 @@ export class Outcomes {
     this.ahead?.expect(this.expected, ({ source }) => this.attempts.known(source));
   }
 
-  /** What comes of an attempt. @throws the signal's reason when aborted */
+  /** What comes of an attempt, which is asked for once. @throws the signal's reason when aborted */
   async of(attempt: Attempt): Promise<Outcome> {
     const name = this.nameOf(attempt);
     const foreseen = this.stored.get(name) ?? (await this.fromHelper(name, attempt));
+    // Pictures of all that was tried would take more memory than all else.
+    this.stored.delete(name);
     return foreseen && stillHolds(foreseen, attempt, this.picture.image) ? foreseen : this.attempts.make(attempt);
   }
 
@@ -60,6 +62,7 @@ export class Outcomes {
     if (!request) return undefined;
     await this.workUntil(request);
     const tried = await waitUnlessAborted(request.answer, this.picture.signal);
+    this.ahead?.forget(name);
     if (tried) this.attempts.learn(source, tried.known);
     return tried?.outcome;
   }
@@ -75,7 +78,9 @@ export class Outcomes {
       const [name, attempt] = next;
       this.expected.delete(name);
       this.ahead?.expect(this.expected, ({ source }) => this.attempts.known(source));
-      this.stored.set(name, await this.attempts.make(attempt));
+      // Nobody has asked for it: if it fails, whoever does will see why.
+      const outcome = await this.attempts.make(attempt).catch(() => undefined);
+      if (outcome) this.stored.set(name, outcome);
     }
   }
 

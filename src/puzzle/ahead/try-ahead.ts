@@ -43,6 +43,11 @@ export class TryAhead {
     return this.requests.get(name);
   }
 
+  /** An answer was used, and is not asked for again. */
+  forget(name: string): void {
+    this.requests.delete(name);
+  }
+
   /** Nothing of what was asked for is wanted now. */
   stop(): void {
     for (const name of [...this.requests.keys()]) this.callOff(name);

@@ -1,3 +1,4 @@
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { Helper } from '../../../src/puzzle/ahead/helper.ts';
 import { REQUEST_STATES } from '../../../src/puzzle/ahead/helper-messages.ts';
@@ -10,6 +11,9 @@ import { LEVEL_SCENES } from '../../support/scenes.ts';
 
 // A thread loads the compiler first.
 vi.setConfig({ testTimeout: 30_000 });
+
+/** The helper is at work for so long: time to begin something else. */
+const A_WHILE_MS = 300;
 
 const image = gridScene(LEVEL_SCENES.medium);
 const found = await propose(image);
@@ -103,12 +107,48 @@ describe('what comes of attempts', () => {
     outcomes.close();
   });
 
+  it('is not lost when what nobody has asked for fails here', async () => {
+    vi.spyOn(helper, 'ask').mockImplementation(({ state, attempt }) => {
+      if (things[attempt.source] !== first.source) return new Promise(() => undefined);
+      Atomics.store(state, 0, REQUEST_STATES.begun);
+      return sleep(A_WHILE_MS, undefined);
+    });
+    const outcomes = new Outcomes(picture, helper);
+    outcomes.expect([first, second]);
+    const made = vi.spyOn(Attempts.prototype, 'make').mockRejectedValueOnce(new RangeError('a degenerate thing'));
+    const outcome = lasting(await outcomes.of(first));
+    expect(made.mock.calls[0][0]).toEqual(second);
+    expect(outcome).toEqual(await freshly(first));
+    expect(lasting(await outcomes.of(second))).toEqual(await freshly(second));
+    outcomes.close();
+  });
+
+  it('is made without a helper where there is a prompt: its thread knows no server', async () => {
+    const asked = vi.spyOn(helper, 'ask');
+    const outcomes = new Outcomes({ ...picture, prompt: 'a red door' }, helper);
+    outcomes.expect([first]);
+    expect((await outcomes.of(first)).made).toBeDefined();
+    expect(asked).not.toHaveBeenCalled();
+    expect(outcomes.hasForesight).toBe(false);
+    outcomes.close();
+  });
+
   it('is not made to the end while nobody wants it, and all the same when somebody does', async () => {
-    const told = vi.spyOn(helper, 'tell');
+    const asked = vi.spyOn(helper, 'ask');
+    const outcomes = new Outcomes(picture, helper);
+    outcomes.expect([first]);
+    const [[{ state }]] = asked.mock.calls;
+    while (Atomics.load(state, 0) !== REQUEST_STATES.begun) await breathe();
+    outcomes.rest();
+    expect(await answersOf(asked)).toEqual([undefined]);
+    expect(lasting(await outcomes.of(first))).toEqual(await freshly(first));
+    outcomes.close();
+  });
+
+  it('is made again after a rest', async () => {
     const outcomes = new Outcomes(picture, helper);
     outcomes.expect([first, second]);
     outcomes.rest();
-    expect(told).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'stop' }));
     expect(lasting(await outcomes.of(first))).toEqual(await freshly(first));
     const asked = vi.spyOn(helper, 'ask');
     outcomes.expect([third]);

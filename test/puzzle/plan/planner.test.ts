@@ -135,6 +135,18 @@ describe('a plan', () => {
     expect(kinds.filter((kind) => kind === 'remove').length).toBeGreaterThanOrEqual(3);
   });
 
+  it('goes on as if nothing had been planned by its copy', () => {
+    const [near, nearer] = [optionAt({ x: 100, y: 100 }), optionAt({ x: 150, y: 120 })];
+    const far = optionAt({ x: 900, y: 600, value: 0.4 });
+    const planner = new Planner(2, IMAGE, 'medium');
+    // It lowers its ambition to one, as options only become fewer.
+    expect(planner.copy().plan([], [near, nearer])).toHaveLength(1);
+    expect(planner.plan([], [near, far])).toEqual([near, far]);
+    const lowered = new Planner(2, IMAGE, 'medium');
+    lowered.plan([], [near, nearer]);
+    expect(lowered.copy().plan([], [near, far])).toHaveLength(1);
+  });
+
   it('makes do with fewer, and with nothing', () => {
     const tries = [optionAt({ x: 100, y: 100 }), optionAt({ x: 150, y: 120 }), optionAt({ x: 800, y: 500 })];
     expect(plan(5, tries)).toHaveLength(2);
