@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CodedError } from '../contract/coded-error.ts';
 import type { JobRunner } from '../contract/job-runner.ts';
@@ -68,6 +69,8 @@ async function watchOpenRounds({ stores, clock }: BotServices): Promise<void> {
 export async function startBot(parts: BotParts, signal: AbortSignal): Promise<Bot> {
   const { stores, runner, log, retentionDays } = parts;
   const stopping = new AbortController();
+  // All jobs that run or wait listen to it, and stop when they are done; Node takes more than ten for a leak.
+  setMaxListeners(0, stopping.signal);
   const messages = createChannelMessages(parts.token, parts.apiUrl);
   const webhooks = createWebhookMessages(parts.apiUrl);
   const posts = new PostUpdater({ stores, messages, webhooks, log });
