@@ -38,8 +38,8 @@ const ZOOM_PARTS = ['A1–D4', 'E1–H4', 'I1–L4', 'A5–D8', 'E5–H8', 'I5�
 const PAUSE_MS = 3000;
 /** Linux counts the time of processes in hundredths of a second. */
 const MS_PER_TICK = 10;
-/** Of a 3:2 picture. */
-const GRID = { columns: 12, rows: 8 };
+/** Of a 3:2 picture, the left half: what differs in the right one keeps the round open until all have guessed. */
+const GUESSED = { columns: 6, rows: 8 };
 
 const random = createRandom('guess');
 
@@ -73,7 +73,7 @@ async function answersTo(questions: readonly InteractionHandle[]): Promise<numbe
 /** Everybody guesses a cell of their own choice at one moment. Milliseconds to each answer. */
 async function guessAtOnce(server: PlaygroundServer, players: readonly APIUser[]): Promise<number[]> {
   const guesses = players.map((player) => {
-    const cell = { column: random.integer(0, GRID.columns - 1), row: random.integer(0, GRID.rows - 1) };
+    const cell = { column: random.integer(0, GUESSED.columns - 1), row: random.integer(0, GUESSED.rows - 1) };
     return server.as(player).command('guess', { cell: cellName(cell) });
   });
   return answersTo(guesses);
