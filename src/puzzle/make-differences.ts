@@ -61,7 +61,8 @@ export class DifferenceMaker {
   private readonly outcomes: Outcomes;
   private readonly costs: MakeCosts;
   private tries: readonly Try[];
-  private tried = 0;
+  /** The tries so far, of which cheap ones count for less. */
+  private effort = 0;
   /** All that was made and is not wrong, the first ones as they stand; a plan may leave some of them out. */
   private made: readonly MadeDifference[] = [];
   /** What shows a little how it was made: taken when there is not enough without it, and undefined from then on. */
@@ -91,7 +92,7 @@ export class DifferenceMaker {
       const plan = this.planner.plan<Try | MadeDifference>(this.made, this.tries);
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
-      const isPicky = next !== undefined && this.tried < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
+      const isPicky = next !== undefined && this.effort < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) {
         this.outcomes.rest();
@@ -129,7 +130,7 @@ export class DifferenceMaker {
 
   /** What the other tries are worth after one. */
   private thinkOver({ kind, source }: Try, isMade: boolean): readonly Try[] {
-    if (this.tried >= this.wanted * TRIES_PER_DIFFERENCE) return [];
+    if (this.effort >= this.wanted * TRIES_PER_DIFFERENCE) return [];
     const likeness = (each: Try) => Number(each.kind === kind) + Number(each.source === source);
     const tries = isMade
       ? this.tries
@@ -172,7 +173,7 @@ export class DifferenceMaker {
     costs.tried++;
     const { source, kind, value } = next;
     const isCleared = mightClear === true && !this.cleared.has(source);
-    this.tried += isCleared || isPainted || made ? 1 : CHEAP_TRY;
+    this.effort += isCleared || isPainted || made ? 1 : CHEAP_TRY;
     if (isPlaceSpoilt) this.spoilt.add(source);
     if (isCleared) {
       this.cleared.add(source);
