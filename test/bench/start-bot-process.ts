@@ -20,8 +20,8 @@ export async function startBotProcess(
     ATTACHMENT_HOSTS: server.attachmentHosts.join(','),
     ALLOW_CUSTOM_API: '1',
   };
-  await startProgram('dist/deploy-commands.js', settings).ended;
-  const bot = startProgram('dist/src/index.js', settings, folder);
+  await startProgram('deploy', settings).ended;
+  const bot = startProgram('start', settings, folder);
   // Whatever goes wrong here, the bot does not live on.
   process.on('exit', () => bot.process.kill('SIGKILL'));
   await bot.firstLine();

@@ -6,9 +6,6 @@ import { loadCommands } from '../../src/bot/load-commands.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { type Program, startProgram } from './program.ts';
 
-const START = 'dist/src/index.js';
-const DEPLOY = 'dist/deploy-commands.js';
-
 const programs: Program[] = [];
 const servers: PlaygroundServer[] = [];
 afterEach(async () => {
@@ -16,8 +13,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-function run(entry: string, settings: Record<string, string> = {}): Program {
-  const program = startProgram(entry, settings);
+function run(script: 'start' | 'deploy', settings: Record<string, string> = {}): Program {
+  const program = startProgram(script, settings);
   programs.push(program);
   return program;
 }
@@ -37,7 +34,7 @@ async function discord() {
 
 describe('start without a token', () => {
   it('opens the playground, says where in one line, and ends well when asked to', async () => {
-    const program = run(START);
+    const program = run('start');
     const line = await program.firstLine();
     const url = /^No DISCORD_TOKEN is set, .*: (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
     expect((await fetch(`${url}/api/v10/gateway/bot`)).status).toBe(401);
@@ -50,7 +47,7 @@ describe('start without a token', () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
-    const program = run(START, { PLAYGROUND_PORT: String(port) });
+    const program = run('start', { PLAYGROUND_PORT: String(port) });
     expect(await program.ended).toBe(2);
     blocker.close();
     const err = `Port ${port} is taken by another program. Set PLAYGROUND_PORT to a free one.\n`;
@@ -65,7 +62,7 @@ describe('start with settings', () => {
     [{ DATA_DIR: '/dev/null/data' }, 'I cannot write to /dev/null/data'],
     [{ DISCORD_TOKEN_FILE: '/nowhere' }, 'I cannot read /nowhere (ENOENT).'],
   ])('that are wrong says which: %j', async (settings, sentence) => {
-    const program = run(START, settings as Record<string, string>);
+    const program = run('start', settings as Record<string, string>);
     expect(await program.ended).toBe(2);
     expect(program.said.err).toContain(sentence);
     expect(program.said.err.trim().split('\n')).toHaveLength(1);
@@ -76,14 +73,14 @@ describe('start with settings', () => {
 describe('start with a token', () => {
   it('that is refused says so and ends', async () => {
     const { settings } = await discord();
-    const program = run(START, { ...settings, DISCORD_TOKEN: 'wrong' });
+    const program = run('start', { ...settings, DISCORD_TOKEN: 'wrong' });
     expect(await program.ended).toBe(2);
     expect(program.said).toEqual({ out: '', err: expect.stringMatching(/^Discord refused the token.*\n$/) });
   });
 
   it('ends, not well, when Discord ends the connection for good', async () => {
     const { server, settings } = await discord();
-    const program = run(START, settings);
+    const program = run('start', settings);
     expect(await program.firstLine()).toMatch(/^Logged in to Discord as .+\.$/);
     server.gateway.closeWith(4004);
     expect(await program.ended).toBe(2);
@@ -94,7 +91,7 @@ describe('start with a token', () => {
 describe('deploy', () => {
   it('registers the commands and says how many', async () => {
     const { server, settings } = await discord();
-    const program = run(DEPLOY, settings);
+    const program = run('deploy', settings);
     expect(await program.ended).toBe(0);
     const invite = `https://discord.com/oauth2/authorize?client_id=${server.applicationId}`;
     expect(program.said.err).toBe('');
@@ -108,7 +105,7 @@ describe('deploy', () => {
   });
 
   it('needs a token', async () => {
-    const program = run(DEPLOY);
+    const program = run('deploy');
     expect(await program.ended).toBe(2);
     expect(program.said.err).toContain('There is no token.');
   });

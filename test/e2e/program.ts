@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/project-root.ts';
@@ -29,9 +29,22 @@ const BLANK = {
   ALLOW_CUSTOM_API: '',
 };
 
-/** Starts an entry file of the build, which is made first when it is stale, as npm does it. */
-export function startProgram(entry: string, settings: Record<string, string>, cwd = freshFolder()): Program {
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'scripts', 'run.mjs'), entry], {
+/** Scripts of package.json that start a program of ours. */
+type Script = 'start' | 'deploy';
+
+/** What Node is given by a script, options of its own included. */
+function argumentsOf(script: Script): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<Script, string>;
+  };
+  const [, ...given] = scripts[script].split(' ');
+  // The programs run in other folders.
+  return given.map((each) => (each.startsWith('scripts/') ? join(PROJECT_ROOT, each) : each));
+}
+
+/** Does what a script of package.json does; the build is made first when it is stale. */
+export function startProgram(script: Script, settings: Record<string, string>, cwd = freshFolder()): Program {
+  const child = spawn(process.execPath, argumentsOf(script), {
     cwd,
     env: {
       PATH: process.env['PATH'],

@@ -17,14 +17,14 @@ function startBot(): Promise<string> {
     ATTACHMENT_HOSTS: server.attachmentHosts.join(','),
     ALLOW_CUSTOM_API: '1',
   };
-  program = startProgram('dist/src/index.js', settings, folder);
+  program = startProgram('start', settings, folder);
   return program.firstLine();
 }
 
 beforeAll(async () => {
   server = await startPlaygroundServer({ port: 0, waitTimeoutMs: PATIENCE_MS });
   const { token, apiUrl: DISCORD_API_URL } = server;
-  const deploy = startProgram('dist/deploy-commands.js', {
+  const deploy = startProgram('deploy', {
     DISCORD_TOKEN: token,
     DISCORD_API_URL,
     ALLOW_CUSTOM_API: '1',
