@@ -68,17 +68,18 @@ class ContextMeter {
     this.claims = this.worths.map((worth) => worth ** PREFERENCE);
   }
 
-  /** The values of CONTEXT_NAMES for a candidate. @param rank share of the candidates that are worth more */
-  describe(number: number, overlaps: Overlaps, rank: number): number[] {
+  /** Writes the values of CONTEXT_NAMES for a candidate. @param rank share of the candidates that are worth more, @param from the row's first place */
+  describe(number: number, overlaps: Overlaps, rank: number, rows: Float64Array, from: number): void {
     const { features, likeness, closed, gap, patch, objectness: worth } = this.judged[number];
-    const own = FEATURE_NAMES.map((name) => features[name]);
-    const sums = this.meet(number, overlaps);
-    const beside = RELATIONS.flatMap((_, relation) => this.compare(number, relation));
-    return [...own, likeness, closed, gap, patch, worth, ...sums, rank, ...beside];
+    let to = from;
+    for (const name of FEATURE_NAMES) rows[to++] = features[name];
+    const { claim, alike, parts, crowd } = this.meet(number, overlaps);
+    for (const value of [likeness, closed, gap, patch, worth, claim, alike, parts, crowd, rank]) rows[to++] = value;
+    for (let relation = 0; relation < RELATIONS.length; relation++) to = this.compare(number, relation, rows, to);
   }
 
-  /** Finds the best in each relation. @returns claim, alike.sum, part.sum and crowd */
-  private meet(number: number, { others, likeness: overlaps }: Overlaps): number[] {
+  /** Finds the best in each relation, and what CONTEXT_NAMES calls claim, alike.sum, part.sum and crowd. */
+  private meet(number: number, { others, likeness: overlaps }: Overlaps) {
     const { areas, worths, claims, best } = this;
     best.numbers.fill(-1);
     best.overlaps.fill(0);
@@ -106,7 +107,7 @@ class ContextMeter {
       }
       if (!isAlike && !isWhole && !isPart) this.offer(RIVAL, other, overlap);
     }
-    return [(worths[number] * claims[number]) / claimed, alike, parts, crowd];
+    return { claim: (worths[number] * claims[number]) / claimed, alike, parts, crowd };
   }
 
   private offer(relation: number, other: number, overlap: number): void {
@@ -117,18 +118,18 @@ class ContextMeter {
     worths[relation] = this.worths[other];
   }
 
-  /** What ofBest names. */
-  private compare(number: number, relation: number): number[] {
+  /** Writes what ofBest names. @returns the place after it */
+  private compare(number: number, relation: number, rows: Float64Array, from: number): number {
     const { judged, worths, best } = this;
     const other = best.numbers[relation];
     const [mine, theirs] = [judged[number].features, judged[other < 0 ? number : other].features];
     const worth = best.worths[relation];
-    return [
-      worth,
-      best.overlaps[relation],
-      worths[number] - worth,
-      ...COMPARED.map((name) => theirs[name] - mine[name]),
-    ];
+    let to = from;
+    rows[to++] = worth;
+    rows[to++] = best.overlaps[relation];
+    rows[to++] = worths[number] - worth;
+    for (const name of COMPARED) rows[to++] = theirs[name] - mine[name];
+    return to;
   }
 }
 
@@ -153,7 +154,7 @@ export function describeContext(judged: readonly Judged[], overlaps: readonly Ov
   const ranks = ranksOf(judged);
   const meter = new ContextMeter(judged);
   for (let number = 0; number < judged.length; number++) {
-    rows.set(meter.describe(number, overlaps[number], ranks[number]), number * width);
+    meter.describe(number, overlaps[number], ranks[number], rows, number * width);
   }
   return rows;
 }

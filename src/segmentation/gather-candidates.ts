@@ -1,9 +1,13 @@
 import type { Box, Size } from '../contract/geometry.ts';
 import { createMask } from '../imaging/image.ts';
 import { fillHoles, type PlacedMask } from '../imaging/placed-mask.ts';
+import { HoleFinder } from './hole-finder.ts';
 import { buildMergeTree, MERGE_COSTS, type MergeTree } from './merge-tree.ts';
 import { boundsOf } from './octagon.ts';
+import { type Corners, cornersOf } from './region-corners.ts';
 import type { RegionGraph } from './region-graph.ts';
+import { RegionKeys } from './region-keys.ts';
+import { RegionWalker } from './region-walker.ts';
 
 /** Regions that may be one thing, with the holes between them filled. */
 export interface Candidate {
@@ -12,7 +16,7 @@ export interface Candidate {
   /** Pixels. */
   readonly area: number;
   /** minX, minY, maxX, maxY. */
-  readonly corners: readonly [number, number, number, number];
+  readonly corners: Corners;
   /** How much dearer it was to merge the union away than to put it together: logarithm of the ratio, 0 to 3. */
   readonly persistence: number;
 }
@@ -23,97 +27,10 @@ const MOST_PERSISTENT = 3;
 /** A region that was never put together has no cost of its own to compare with. */
 const REGION_PERSISTENCE = 1;
 
-type Corners = Candidate['corners'];
-
-function cornersOf({ corners }: Pick<MergeTree, 'corners'>, node: number): Corners {
-  return [corners[node * 4], corners[node * 4 + 1], corners[node * 4 + 2], corners[node * 4 + 3]];
-}
-
 /** Whether a union lies inside the image and is not too large for a thing. */
 function couldBeThing(area: number, [minX, minY, maxX, maxY]: Corners, { width, height }: Size): boolean {
   const isInside = minX > 0 && minY > 0 && maxX < width - 1 && maxY < height - 1;
   return isInside && area <= AREA_RATIO.max * width * height;
-}
-
-/** The regions that a union encloses: those in its box that are cut off from everything outside the box. */
-class HoleFinder {
-  private readonly graph: RegionGraph;
-  private readonly marks: Int32Array;
-  private stamp = 0;
-
-  constructor(graph: RegionGraph) {
-    this.graph = graph;
-    this.marks = new Int32Array(graph.labels.count).fill(-1);
-  }
-
-  find(regions: readonly number[], box: Corners): number[] {
-    const { graph, marks } = this;
-    const stamp = ++this.stamp;
-    for (const region of regions) marks[region] = stamp;
-    const holes: number[] = [];
-    for (const region of regions) {
-      for (let at = graph.first[region]; at < graph.first[region + 1]; at++) {
-        const outer = graph.neighbours[at];
-        if (marks[outer] !== stamp && this.isWithin(outer, box)) holes.push(...this.enclosed(outer, box));
-      }
-    }
-    return holes;
-  }
-
-  private isWithin(region: number, [minX, minY, maxX, maxY]: Corners): boolean {
-    const [left, top, right, bottom] = cornersOf(this.graph, region);
-    return left >= minX && top >= minY && right <= maxX && bottom <= maxY;
-  }
-
-  /** The regions connected with one outside the union, or none when they lead out of the box. */
-  private enclosed(start: number, box: Corners): number[] {
-    const { graph, marks, stamp } = this;
-    const found = [start];
-    marks[start] = stamp;
-    let isOpen = false;
-    for (const region of found) {
-      for (let at = graph.first[region]; at < graph.first[region + 1]; at++) {
-        const next = graph.neighbours[at];
-        if (marks[next] === stamp) continue;
-        if (!this.isWithin(next, box)) {
-          isOpen = true;
-          continue;
-        }
-        marks[next] = stamp;
-        found.push(next);
-      }
-    }
-    return isOpen ? [] : found;
-  }
-}
-
-/** Whether one can walk between all regions of a set without leaving it. */
-function isConnected(regions: readonly number[], { first, neighbours }: RegionGraph): boolean {
-  const left = new Set(regions);
-  const reached = [regions[0]];
-  left.delete(regions[0]);
-  for (const region of reached) {
-    for (let at = first[region]; at < first[region + 1]; at++) {
-      if (left.delete(neighbours[at])) reached.push(neighbours[at]);
-    }
-  }
-  return left.size === 0;
-}
-
-/** Keys are less than this: the sum of two is still exact, whatever the order. */
-const KEYS = 2 ** 52;
-
-/** Numbers for regions whose sum (as whole numbers) tells sets of them apart: 52-bit hashes of their labels. */
-function regionKeys(count: number): Float64Array {
-  const LOW_BITS = 2 ** 20;
-  const mix = (value: number) => {
-    const spread = Math.imul(value ^ (value >>> 16), 0x45d9f3b);
-    return (Math.imul(spread ^ (spread >>> 16), 0x45d9f3b) ^ (spread >>> 7)) >>> 0;
-  };
-  return Float64Array.from(
-    { length: count },
-    (_, label) => mix(label + 1) * LOW_BITS + (mix(label + count + 1) >>> 12),
-  );
 }
 
 function persistenceOf({ leaves, parent, costs }: MergeTree, node: number): number {
@@ -128,43 +45,51 @@ export interface Union extends Candidate {
   readonly parts: (readonly number[])[];
 }
 
-/** The regions of a node's grandchildren. */
-function partsOf({ leaves, left, right }: MergeTree, node: number, below: readonly (readonly number[])[]) {
-  if (node < leaves) return [];
-  return [left[node], right[node]]
-    .filter((child) => child >= leaves)
-    .flatMap((child) => [below[left[child]], below[right[child]]]);
+/** Adds the regions of a node's grandchildren to parts. */
+function addParts(
+  { leaves, left, right }: MergeTree,
+  node: number,
+  below: readonly (readonly number[])[],
+  parts: (readonly number[])[],
+): void {
+  if (node < leaves) return;
+  for (const child of [left[node], right[node]])
+    if (child >= leaves) parts.push(below[left[child]], below[right[child]]);
 }
 
 /** Gathers what may be a thing, each set of regions once. */
 export class CandidateGatherer {
   private readonly graph: RegionGraph;
   private readonly least: number;
-  private readonly keys: Float64Array;
+  private readonly keys: RegionKeys;
   private readonly holes: HoleFinder;
-  private readonly found = new Map<number, Candidate>();
+  private readonly walker: RegionWalker;
+  /** Marks regions that are taken off a union with the number of the taking. */
+  private readonly taken: Int32Array;
+  private takings = 0;
+  private readonly found = new Set<number>();
 
   constructor(graph: RegionGraph) {
     const { width, height, count } = graph.labels;
     this.graph = graph;
     this.least = AREA_RATIO.min * width * height;
-    this.keys = regionKeys(count);
+    this.keys = new RegionKeys(count);
     this.holes = new HoleFinder(graph);
-  }
-
-  private keyOf(regions: readonly number[]): number {
-    return regions.reduce((sum, region) => (sum + this.keys[region]) % KEYS, 0);
+    this.walker = new RegionWalker(graph);
+    this.taken = new Int32Array(count);
   }
 
   private areaOf(regions: readonly number[]): number {
-    return regions.reduce((sum, region) => sum + this.graph.areas[region], 0);
+    let area = 0;
+    for (const region of regions) area += this.graph.areas[region];
+    return area;
   }
 
   /** All unions of regions that some merge tree holds and that could be things: inside the image, of a fitting size. */
   unions(): Union[] {
     const unions = new Map<number, Union>();
     for (const costOf of Object.values(MERGE_COSTS)) this.addUnions(buildMergeTree(this.graph, costOf), unions);
-    for (const [key, union] of unions) this.found.set(key, union);
+    for (const key of unions.keys()) this.found.add(key);
     return [...unions.values()];
   }
 
@@ -177,10 +102,11 @@ export class CandidateGatherer {
       below[node] = regions;
       if (tree.areas[node] < this.least) continue;
       const all = regions.concat(this.holes.find(regions, corners));
-      const key = this.keyOf(all);
+      const key = this.keys.of(all);
       const persistence = persistenceOf(tree, node);
       const known = unions.get(key);
-      const parts = (known?.parts ?? []).concat(partsOf(tree, node, below));
+      const parts = known?.parts ?? [];
+      addParts(tree, node, below, parts);
       unions.set(key, {
         regions: known?.regions ?? all,
         area: known?.area ?? this.areaOf(all),
@@ -194,19 +120,28 @@ export class CandidateGatherer {
   /** What is left of a union without one of its parts, where that is in one piece and was not found before. */
   withoutParts(union: Union): Candidate[] {
     const { graph } = this;
-    return union.parts.flatMap((part) => {
-      const taken = new Set(part);
-      const rest = union.regions.filter((region) => !taken.has(region));
-      if (rest.length === 0 || !isConnected(rest, graph)) return [];
+    const left: Candidate[] = [];
+    for (const part of union.parts) {
+      const rest = this.without(union.regions, part);
+      if (rest.length === 0 || !this.walker.isConnected(rest)) continue;
       const corners = boundsOf(rest, graph.corners);
       const regions = rest.concat(this.holes.find(rest, corners));
       const area = this.areaOf(regions);
-      const key = this.keyOf(regions);
-      if (area < this.least || this.found.has(key)) return [];
-      const candidate = { regions, area, corners, persistence: 0 };
-      this.found.set(key, candidate);
-      return [candidate];
-    });
+      const key = this.keys.of(regions);
+      if (area < this.least || this.found.has(key)) continue;
+      this.found.add(key);
+      left.push({ regions, area, corners, persistence: 0 });
+    }
+    return left;
+  }
+
+  private without(regions: readonly number[], part: readonly number[]): number[] {
+    const { taken } = this;
+    const taking = ++this.takings;
+    for (const region of part) taken[region] = taking;
+    const rest: number[] = [];
+    for (const region of regions) if (taken[region] !== taking) rest.push(region);
+    return rest;
   }
 }
 

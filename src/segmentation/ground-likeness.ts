@@ -25,59 +25,117 @@ export function findGround({ labels, areas, corners }: RegionGraph): number[] {
   });
 }
 
-/** For each wanted region beside a candidate the share of the candidate's outline along which they meet. */
-function bordering(regions: ReadonlySet<number>, wanted: readonly number[], graph: RegionGraph): Map<number, number> {
-  const contacts = new Map(wanted.map((region) => [region, 0]));
-  let outline = 0;
+type Lab = readonly [number, number, number];
+
+function meanColour({ regions, area }: Candidate, { areas, lab }: RegionGraph): Lab {
+  let [l, a, b] = [0, 0, 0];
   for (const region of regions) {
-    for (let at = graph.first[region]; at < graph.first[region + 1]; at++) {
-      const outer = graph.neighbours[at];
-      if (regions.has(outer)) continue;
-      const contact = contacts.get(outer);
-      if (contact !== undefined) contacts.set(outer, contact + graph.lengths[at]);
-      outline += graph.lengths[at];
-    }
+    l += lab[region * 3] * areas[region];
+    a += lab[region * 3 + 1] * areas[region];
+    b += lab[region * 3 + 2] * areas[region];
   }
-  return new Map([...contacts].map(([region, contact]) => [region, contact / outline]));
+  return [l / area, a / area, b / area];
 }
 
-function meanColour({ regions, area }: Candidate, { areas, lab }: RegionGraph): number[] {
-  return [0, 1, 2].map(
-    (channel) => regions.reduce((sum, region) => sum + lab[region * 3 + channel] * areas[region], 0) / area,
-  );
-}
-
-function likeness([l, a, b]: readonly number[], lab: Float64Array, region: number): number {
+function likeness([l, a, b]: Lab, lab: Float64Array, region: number): number {
   const [dl, da, db] = [l - lab[region * 3], a - lab[region * 3 + 1], b - lab[region * 3 + 2]];
   const distance = Math.sqrt(dl * dl + da * da + db * db);
   return Math.min(1, Math.max(0, (SAME_COLOUR.none - distance) / (SAME_COLOUR.none - SAME_COLOUR.sure)));
 }
 
-/**
- * How much a candidate looks like a gap through which the ground is seen, as between the legs of a camel: whether
- * ground of its colour lies around it, on the far side of what borders on it.
- *
- * @param ground as findGround says
- * @returns 0 (no ground of its colour near) to 1 (as much of it as the candidate is large)
- */
-export function groundLikeness(candidate: Candidate, graph: RegionGraph, ground: readonly number[]): number {
-  const { labels, lab } = graph;
-  const colour = meanColour(candidate, graph);
-  const alike = ground.filter((region) => likeness(colour, lab, region) > 0);
-  if (alike.length === 0) return 0;
-  const regions = new Set(candidate.regions);
-  const shares = bordering(regions, alike, graph);
-  const behind = alike.filter((region) => !regions.has(region) && (shares.get(region) ?? 0) <= BORDERING_SHARE);
-  if (behind.length === 0) return 0;
-  const weights = new Float64Array(labels.count);
-  for (const region of behind) weights[region] = likeness(colour, lab, region);
-  const box = boxOf(candidate);
-  const around = growBox(box, Math.ceil(REACH * Math.max(box.width, box.height)), labels);
-  const step = Math.max(LEAST_STEP_PX, Math.ceil(Math.max(around.width, around.height) / SAMPLES));
-  let sum = 0;
-  for (let y = around.y; y < around.y + around.height; y += step) {
-    const row = y * labels.width;
-    for (let x = around.x; x < around.x + around.width; x += step) sum += weights[labels.data[row + x]];
+/** Tells which candidates of one graph look like gaps. */
+export class GapFinder {
+  private readonly graph: RegionGraph;
+  private readonly ground: readonly number[];
+  /** How much each ground region is of the colour of the candidate that is looked at; 0 between two candidates. */
+  private readonly weights: Float64Array;
+  /** Length of the outline along which the candidate meets each region that is alike; 0 between two candidates. */
+  private readonly contacts: Float64Array;
+  /** Marks the candidate's regions with its number. */
+  private readonly marks: Int32Array;
+  private candidates = 0;
+
+  /** @param ground as findGround says */
+  constructor(graph: RegionGraph, ground: readonly number[]) {
+    const { count } = graph.labels;
+    this.graph = graph;
+    this.ground = ground;
+    this.weights = new Float64Array(count);
+    this.contacts = new Float64Array(count);
+    this.marks = new Int32Array(count);
   }
-  return Math.min(1, (sum * step * step) / candidate.area);
+
+  /**
+   * How much a candidate looks like a gap through which the ground is seen, as between the legs of a camel: whether
+   * ground of its colour lies around it, on the far side of what borders on it.
+   *
+   * @returns 0 (no ground of its colour near) to 1 (as much of it as the candidate is large)
+   */
+  likeness(candidate: Candidate): number {
+    const alike = this.findAlike(candidate);
+    if (alike.length === 0) return 0;
+    const isSeen = this.dropBordering(candidate, alike);
+    const result = isSeen ? Math.min(1, this.sumAround(candidate) / candidate.area) : 0;
+    for (const region of alike) this.weights[region] = 0;
+    return result;
+  }
+
+  /** The ground regions of a candidate's colour; sets their weights. */
+  private findAlike(candidate: Candidate): number[] {
+    const { graph, weights } = this;
+    const colour = meanColour(candidate, graph);
+    const alike: number[] = [];
+    for (const region of this.ground) {
+      weights[region] = likeness(colour, graph.lab, region);
+      if (weights[region] > 0) alike.push(region);
+    }
+    return alike;
+  }
+
+  /** Takes the weight of ground that is part of the candidate or borders on it. @returns whether any is left */
+  private dropBordering({ regions }: Candidate, alike: readonly number[]): boolean {
+    const { weights, contacts, marks } = this;
+    const outline = this.followOutline(regions);
+    let left = 0;
+    for (const region of alike) {
+      const isBehind = marks[region] !== this.candidates && contacts[region] / outline <= BORDERING_SHARE;
+      contacts[region] = 0;
+      if (isBehind) left++;
+      else weights[region] = 0;
+    }
+    return left > 0;
+  }
+
+  /** Sets the marks, and the contacts of what has a weight. @returns the outline's length */
+  private followOutline(regions: readonly number[]): number {
+    const { weights, contacts, marks } = this;
+    const { first, neighbours, lengths } = this.graph;
+    const mark = ++this.candidates;
+    for (const region of regions) marks[region] = mark;
+    let outline = 0;
+    for (const region of regions) {
+      for (let at = first[region]; at < first[region + 1]; at++) {
+        const outer = neighbours[at];
+        if (marks[outer] === mark) continue;
+        if (weights[outer] > 0) contacts[outer] += lengths[at];
+        outline += lengths[at];
+      }
+    }
+    return outline;
+  }
+
+  /** Pixels around a candidate by their weights. */
+  private sumAround(candidate: Candidate): number {
+    const { weights } = this;
+    const { labels } = this.graph;
+    const box = boxOf(candidate);
+    const around = growBox(box, Math.ceil(REACH * Math.max(box.width, box.height)), labels);
+    const step = Math.max(LEAST_STEP_PX, Math.ceil(Math.max(around.width, around.height) / SAMPLES));
+    let sum = 0;
+    for (let y = around.y; y < around.y + around.height; y += step) {
+      const row = y * labels.width;
+      for (let x = around.x; x < around.x + around.width; x += step) sum += weights[labels.data[row + x]];
+    }
+    return sum * step * step;
+  }
 }

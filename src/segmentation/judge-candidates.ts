@@ -1,9 +1,9 @@
 import { FeatureMeter, type Features } from './candidate-features.ts';
 import { type Candidate, CandidateGatherer, regionCandidate } from './gather-candidates.ts';
-import { findGround, groundLikeness } from './ground-likeness.ts';
+import { findGround, GapFinder } from './ground-likeness.ts';
 import { judgeObjectness } from './objectness.ts';
 import type { RegionGraph } from './region-graph.ts';
-import { surroundLikeness } from './surround-likeness.ts';
+import { SurroundMeter } from './surround-likeness.ts';
 
 /** Of so many of the best unions also what is left without one of their parts is looked at. */
 const VARIED = 250;
@@ -46,55 +46,83 @@ export interface Judged extends Seen {
 /** How surely a drawn line goes around a candidate, 0 to 1. */
 const rimOf = ({ darkRim, thinInside }: Features) => Math.min(1, darkRim / DRAWN_RIM) * thinInside;
 
+const keptOf = (share: number) => OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, share);
+
 /** The judge learned from drawings, where every outline is closed: that of a thing in a photograph must be too. */
 function closedness(features: Features): number {
-  const keep = (share: number) => OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, share);
-  return (
-    keep(features.weakStep / CLOSED_STEP) * keep(Math.max(rimOf(features), features.weakContrast / CLOSED_CONTRAST))
-  );
+  const contrast = Math.max(rimOf(features), features.weakContrast / CLOSED_CONTRAST);
+  return keptOf(features.weakStep / CLOSED_STEP) * keptOf(contrast);
 }
 
 /** For each region how much it looks like a gap with the ground behind it, 0 to 1. */
-function gapsOf(graph: RegionGraph, ground: readonly number[]): Float64Array {
-  const isGround = new Set(ground);
-  return Float64Array.from({ length: graph.labels.count }, (_, region) =>
-    isGround.has(region) ? 0 : groundLikeness(regionCandidate(graph, region), graph, ground),
-  );
+function gapsOf(graph: RegionGraph, ground: readonly number[], finder: GapFinder): Float64Array {
+  const gaps = new Float64Array(graph.labels.count);
+  for (let region = 0; region < gaps.length; region++) gaps[region] = finder.likeness(regionCandidate(graph, region));
+  for (const region of ground) gaps[region] = 0;
+  return gaps;
 }
 
 const bestFirst = (a: Seen, b: Seen) => b.closed - a.closed;
 
+/** Sees what each of several candidates looks like by itself. */
+function see<Kind extends Candidate>(candidates: readonly Kind[], meter: FeatureMeter): (Seen & { candidate: Kind })[] {
+  const measured: Features[] = [];
+  for (const candidate of candidates) measured.push(meter.measure(candidate));
+  const likenesses = judgeObjectness(measured);
+  const seen: (Seen & { candidate: Kind })[] = [];
+  for (let at = 0; at < candidates.length; at++) {
+    const [candidate, features, likeness] = [candidates[at], measured[at], likenesses[at]];
+    seen.push({ candidate, features, likeness, closed: likeness * closedness(features) });
+  }
+  return seen;
+}
+
 /** The candidates of a graph that look best by their features alone. */
 function findCandidates(graph: RegionGraph): Seen[] {
   const meter = new FeatureMeter(graph);
-  const see = <Kind extends Candidate>(candidates: readonly Kind[]) => {
-    const measured = candidates.map((candidate) => meter.measure(candidate));
-    const likeness = judgeObjectness(measured);
-    return candidates.map((candidate, at) => {
-      const features = measured[at];
-      return { candidate, features, likeness: likeness[at], closed: likeness[at] * closedness(features) };
-    });
-  };
   const gatherer = new CandidateGatherer(graph);
-  const unions = see(gatherer.unions()).sort(bestFirst);
-  const varied = see(unions.slice(0, VARIED).flatMap(({ candidate }) => gatherer.withoutParts(candidate)));
-  return [...unions, ...varied].sort(bestFirst).slice(0, COMPARED);
+  const unions = see(gatherer.unions(), meter).sort(bestFirst);
+  const varied: Candidate[] = [];
+  for (const { candidate } of unions.slice(0, VARIED)) varied.push(...gatherer.withoutParts(candidate));
+  return [...unions, ...see(varied, meter)].sort(bestFirst).slice(0, COMPARED);
+}
+
+/** Compares the candidates of a graph with their surroundings. */
+class SurroundingsJudge {
+  private readonly graph: RegionGraph;
+  private readonly finder: GapFinder;
+  private readonly gaps: Float64Array;
+  private readonly surroundings: SurroundMeter;
+
+  constructor(graph: RegionGraph) {
+    const ground = findGround(graph);
+    this.graph = graph;
+    this.finder = new GapFinder(graph, ground);
+    this.gaps = gapsOf(graph, ground, this.finder);
+    this.surroundings = new SurroundMeter(graph);
+  }
+
+  judge(seen: Seen): Judged {
+    const { candidate, features, closed } = seen;
+    const gap = Math.max(this.seenThrough(candidate), this.finder.likeness(candidate));
+    const patch = this.surroundings.likeness(candidate);
+    const bare = 1 - rimOf(features);
+    const worth = closed * (1 - (1 - GAP_SHARE) * bare * gap) * (1 - (1 - PATCH_SHARE) * bare * patch);
+    return { ...seen, gap, patch, objectness: worth ** EXPONENT };
+  }
+
+  /** How much a candidate's regions look like gaps, the larger the more they count. */
+  private seenThrough({ regions, area }: Candidate): number {
+    let sum = 0;
+    for (const region of regions) sum += this.gaps[region] * this.graph.areas[region];
+    return sum / area;
+  }
 }
 
 /** The best candidates of a graph and what they are worth: gaps and patches of something larger are worth less. */
 export function judgeCandidates(graph: RegionGraph): Judged[] {
-  const ground = findGround(graph);
-  const gaps = gapsOf(graph, ground);
+  const judge = new SurroundingsJudge(graph);
   return findCandidates(graph)
-    .map((seen) => {
-      const { candidate, features, closed } = seen;
-      const { regions, area } = candidate;
-      const seenThrough = regions.reduce((sum, region) => sum + gaps[region] * graph.areas[region], 0) / area;
-      const gap = Math.max(seenThrough, groundLikeness(candidate, graph, ground));
-      const patch = surroundLikeness(candidate, graph);
-      const bare = 1 - rimOf(features);
-      const worth = closed * (1 - (1 - GAP_SHARE) * bare * gap) * (1 - (1 - PATCH_SHARE) * bare * patch);
-      return { ...seen, gap, patch, objectness: worth ** EXPONENT };
-    })
+    .map((seen) => judge.judge(seen))
     .filter(({ objectness }) => objectness > 0);
 }

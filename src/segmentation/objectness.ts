@@ -13,8 +13,9 @@ export function judgeObjectness(measured: readonly Features[]): Float64Array {
   loaded ??= loadForest('objectness.json', FEATURE_NAMES);
   const width = FEATURE_NAMES.length;
   const rows = new Float64Array(measured.length * width);
-  measured.forEach((features, row) => {
-    for (let at = 0; at < width; at++) rows[row * width + at] = features[FEATURE_NAMES[at]];
-  });
-  return loaded.answer(rows).map((value) => Math.min(1, Math.max(0, value)));
+  let to = 0;
+  for (const features of measured) for (const name of FEATURE_NAMES) rows[to++] = features[name];
+  const answers = loaded.answer(rows);
+  for (let at = 0; at < answers.length; at++) answers[at] = Math.min(1, Math.max(0, answers[at]));
+  return answers;
 }

@@ -19,6 +19,13 @@ const LIKENESS_WEIGHT = 0.7;
 /** So many are picked to be looked at together: among them the surest thing comes first. */
 const TOGETHER = 50;
 
+/** How well those that a candidate overlaps are shown by it. */
+function viewsOf({ likeness }: Overlaps): Float64Array {
+  const views = new Float64Array(likeness.length);
+  for (let at = 0; at < views.length; at++) views[at] = likeness[at] * Math.sqrt(likeness[at]);
+  return views;
+}
+
 /** How well the things that a picture may hold are shown by those candidates that were picked. */
 class Coverage {
   private readonly overlaps: readonly Overlaps[];
@@ -31,7 +38,7 @@ class Coverage {
   constructor(overlaps: readonly Overlaps[], chances: Float64Array) {
     this.overlaps = overlaps;
     this.chances = chances;
-    this.views = overlaps.map(({ likeness }) => likeness.map((like) => like * Math.sqrt(like)));
+    this.views = overlaps.map(viewsOf);
     this.shown = new Float64Array(chances.length);
   }
 
@@ -72,7 +79,8 @@ function greatest(values: Float64Array): number {
  */
 function cover(overlaps: readonly Overlaps[], chances: Float64Array, most: number): number[] {
   const coverage = new Coverage(overlaps, chances);
-  const gains = chances.map((_, candidate) => coverage.gain(candidate));
+  const gains = new Float64Array(chances.length);
+  for (let candidate = 0; candidate < gains.length; candidate++) gains[candidate] = coverage.gain(candidate);
   /** How many were picked when each gain was worked out. */
   const asOf = new Int32Array(gains.length);
   const picked: number[] = [];
@@ -117,16 +125,18 @@ export function pickCandidates(
   const picked = cover(overlaps, chances, most);
   const ranking = picked.toSorted((a, b) => judged[b].objectness - judged[a].objectness);
   const ranks = new Map(ranking.map((number, rank) => [number, rank]));
-  const shown = picked.map((number) => {
+  const shown: Picked[] = [];
+  for (const number of picked) {
     const { candidate, objectness } = judged[number];
     const { others, likeness } = overlaps[number];
     const rank = ranks.get(number) ?? 0;
-    const share = others.reduce((least, other, at) => {
-      if ((ranks.get(other) ?? rank) >= rank) return least;
-      return Math.min(least, shareBeside(likeness[at], candidate, judged[other].candidate));
-    }, 1);
-    return { candidate, objectness: objectness * share };
-  });
+    let share = 1;
+    for (let at = 0; at < others.length; at++) {
+      if ((ranks.get(others[at]) ?? rank) >= rank) continue;
+      share = Math.min(share, shareBeside(likeness[at], candidate, judged[others[at]].candidate));
+    }
+    shown.push({ candidate, objectness: objectness * share });
+  }
   const first = shown.slice(0, TOGETHER).sort((a, b) => b.objectness - a.objectness);
   return [...first, ...shown.slice(TOGETHER)];
 }

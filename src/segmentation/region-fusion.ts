@@ -1,12 +1,11 @@
 import type { Size } from '../contract/geometry.ts';
 import { createLabelMap, type LabelMap } from '../imaging/image.ts';
+import { connectPixels } from './connect-pixels.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import type { MeanShiftOptions } from './mean-shift-options.ts';
 
 // The rules below are not in the paper. They were found by comparing with the label maps of the EDISON system.
 
-/** Neighbouring modes belong together when each of L, u and v differs by less than this. */
-const CONNECTED_DIFFERENCE = 1;
 /** Adjacent regions whose modes are closer than this (in range radii) become one. */
 const FUSE_RANGE = 0.5;
 /** Regions that became one are compared anew once; a third round would join too much. */
@@ -27,53 +26,22 @@ interface RegionGraph {
 /** What a round of joining does to the graph. */
 type Join = (graph: RegionGraph, sets: DisjointSets) => void;
 
-/** Joins 8-connected pixels whose modes are alike. */
-function connectPixels(modes: Float32Array, { width, height }: Size): LabelMap {
-  const labels = new Int32Array(width * height);
-  const sets = new DisjointSets(width * height);
-  let used = 0;
-  // A pixel takes the label of the first neighbour that is alike; the labels of the others become one with it.
-  const connect = (pixel: number, known: number, neighbour: number): number => {
-    const [a, b] = [pixel * 3, neighbour * 3];
-    const isAlike =
-      Math.abs(modes[a] - modes[b]) < CONNECTED_DIFFERENCE &&
-      Math.abs(modes[a + 1] - modes[b + 1]) < CONNECTED_DIFFERENCE &&
-      Math.abs(modes[a + 2] - modes[b + 2]) < CONNECTED_DIFFERENCE;
-    if (!isAlike) return known;
-    const other = labels[neighbour];
-    if (known >= 0 && known !== other) sets.union(known, other);
-    return known >= 0 ? known : other;
-  };
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel++) {
-      let label = x > 0 ? connect(pixel, -1, pixel - 1) : -1;
-      if (y > 0) {
-        label = connect(pixel, label, pixel - width);
-        if (x > 0) label = connect(pixel, label, pixel - width - 1);
-        if (x + 1 < width) label = connect(pixel, label, pixel - width + 1);
-      }
-      labels[pixel] = label >= 0 ? label : used++;
-    }
-  }
-  const { numbers, count } = sets.number(used);
-  for (let pixel = 0; pixel < labels.length; pixel++) labels[pixel] = numbers[labels[pixel]];
-  return createLabelMap(width, height, labels, count);
-}
-
-/** Pairs of labels that meet across a side of a pixel. */
+/** Pairs of labels that meet across a side of a pixel; where the side before it parts the same two, it is left out. */
 function borders({ width, height, data }: LabelMap): Int32Array {
   const pairs = new Int32Array(4 * data.length);
   let length = 0;
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
       const label = data[pixel];
-      if (x + 1 < width && data[pixel + 1] !== label) {
+      const right = x + 1 < width ? data[pixel + 1] : label;
+      if (right !== label && !(y > 0 && data[pixel - width] === label && data[pixel - width + 1] === right)) {
         pairs[length++] = label;
-        pairs[length++] = data[pixel + 1];
+        pairs[length++] = right;
       }
-      if (y + 1 < height && data[pixel + width] !== label) {
+      const below = y + 1 < height ? data[pixel + width] : label;
+      if (below !== label && !(x > 0 && data[pixel - 1] === label && data[pixel + width - 1] === below)) {
         pairs[length++] = label;
-        pairs[length++] = data[pixel + width];
+        pairs[length++] = below;
       }
     }
   }
@@ -86,7 +54,8 @@ function buildGraph(labels: LabelMap, pixelModes: Float32Array): RegionGraph {
   const modes = new Float64Array(labels.count * 3);
   for (let pixel = 0; pixel < labels.data.length; pixel++) {
     const label = labels.data[pixel];
-    if (counts[label]++ === 0) modes.set(pixelModes.subarray(pixel * 3, pixel * 3 + 3), label * 3);
+    if (counts[label]++ > 0) continue;
+    for (let channel = 0; channel < 3; channel++) modes[label * 3 + channel] = pixelModes[pixel * 3 + channel];
   }
   return { counts, modes, edges: borders(labels) };
 }
@@ -132,26 +101,64 @@ function joinAlike(graph: RegionGraph, sets: DisjointSets, rangeRadius: number):
   }
 }
 
+/** The most similar neighbour of each region that is below the minimum density. */
+class NearestOfSmall {
+  /** -1: the region is large enough. */
+  readonly nearest: Int32Array;
+  private readonly counts: Float64Array;
+  private readonly distances: Float64Array;
+  private readonly minDensity: number;
+
+  constructor(counts: Float64Array, minDensity: number) {
+    this.counts = counts;
+    this.minDensity = minDensity;
+    this.nearest = new Int32Array(counts.length).fill(-1);
+    this.distances = new Float64Array(counts.length).fill(Number.POSITIVE_INFINITY);
+  }
+
+  offer(region: number, other: number, between: number): void {
+    const { nearest, distances } = this;
+    if (this.counts[region] >= this.minDensity || between > distances[region]) return;
+    // Of equally similar neighbours the first takes it, whatever the order of the edges.
+    if (between === distances[region] && other > nearest[region]) return;
+    nearest[region] = other;
+    distances[region] = between;
+  }
+}
+
 /** Joins every region below the minimum density to its most similar neighbour. */
 function joinSmall(graph: RegionGraph, sets: DisjointSets, minDensity: number): void {
   const { counts, edges } = graph;
-  const nearest = new Int32Array(counts.length).fill(-1);
-  const distance = new Float64Array(counts.length).fill(Number.POSITIVE_INFINITY);
-  const offer = (region: number, other: number, between: number) => {
-    if (counts[region] >= minDensity || between > distance[region]) return;
-    // Of equally similar neighbours the first takes it, whatever the order of the edges.
-    if (between === distance[region] && other > nearest[region]) return;
-    nearest[region] = other;
-    distance[region] = between;
-  };
+  const small = new NearestOfSmall(counts, minDensity);
   for (let at = 0; at < edges.length; at += 2) {
     const between = distanceSquared(graph, edges[at], edges[at + 1]);
-    offer(edges[at], edges[at + 1], between);
-    offer(edges[at + 1], edges[at], between);
+    small.offer(edges[at], edges[at + 1], between);
+    small.offer(edges[at + 1], edges[at], between);
   }
-  nearest.forEach((other, region) => {
-    if (other >= 0) sets.union(region, other);
-  });
+  for (let region = 0; region < counts.length; region++) {
+    if (small.nearest[region] >= 0) sets.union(region, small.nearest[region]);
+  }
+}
+
+/** Joins regions in rounds, until nothing changes. @param regionOf the region of each that there was at first; is brought up to date */
+function fuse(start: RegionGraph, regionOf: Int32Array, rounds: number, join: Join): RegionGraph {
+  let graph = start;
+  for (let round = 0; round < rounds; round++) {
+    const sets = new DisjointSets(graph.counts.length);
+    join(graph, sets);
+    const { numbers, count } = sets.number();
+    if (count === graph.counts.length) break;
+    graph = contract(graph, numbers, count);
+    for (let region = 0; region < regionOf.length; region++) regionOf[region] = numbers[regionOf[region]];
+  }
+  return graph;
+}
+
+/** The numbers from 0 on. */
+function countUp(length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let at = 0; at < length; at++) numbers[at] = at;
+  return numbers;
 }
 
 /**
@@ -163,21 +170,12 @@ function joinSmall(graph: RegionGraph, sets: DisjointSets, minDensity: number): 
  */
 export function fuseRegions(modes: Float32Array, size: Size, options: MeanShiftOptions): LabelMap {
   const pixels = connectPixels(modes, size);
-  let graph = buildGraph(pixels, modes);
-  const regionOf = Int32Array.from({ length: pixels.count }, (_, region) => region);
-  const repeat = (rounds: number, join: Join) => {
-    for (let round = 0; round < rounds; round++) {
-      const sets = new DisjointSets(graph.counts.length);
-      join(graph, sets);
-      const { numbers, count } = sets.number();
-      if (count === graph.counts.length) return;
-      graph = contract(graph, numbers, count);
-      for (let region = 0; region < regionOf.length; region++) regionOf[region] = numbers[regionOf[region]];
-    }
-  };
-  repeat(FUSE_ROUNDS, (current, sets) => joinAlike(current, sets, options.rangeRadius));
-  repeat(Number.POSITIVE_INFINITY, (current, sets) => joinSmall(current, sets, options.minDensity));
+  const regionOf = countUp(pixels.count);
+  const joinLike: Join = (graph, sets) => joinAlike(graph, sets, options.rangeRadius);
+  const joinFew: Join = (graph, sets) => joinSmall(graph, sets, options.minDensity);
+  const alike = fuse(buildGraph(pixels, modes), regionOf, FUSE_ROUNDS, joinLike);
+  const { counts } = fuse(alike, regionOf, Number.POSITIVE_INFINITY, joinFew);
   const labels = pixels.data;
   for (let pixel = 0; pixel < labels.length; pixel++) labels[pixel] = regionOf[labels[pixel]];
-  return createLabelMap(size.width, size.height, labels, graph.counts.length);
+  return createLabelMap(size.width, size.height, labels, counts.length);
 }

@@ -5,7 +5,7 @@ import { type Candidate, regionCandidate } from '../../src/segmentation/gather-c
 import { meanShift } from '../../src/segmentation/mean-shift.ts';
 import { judgeObjectness } from '../../src/segmentation/objectness.ts';
 import { buildRegionGraph } from '../../src/segmentation/region-graph.ts';
-import { surroundLikeness } from '../../src/segmentation/surround-likeness.ts';
+import { SurroundMeter } from '../../src/segmentation/surround-likeness.ts';
 import { drawShapes, flat, paint } from '../support/pictures.ts';
 
 const SIZE = { width: 90, height: 60 };
@@ -60,10 +60,10 @@ describe('judgeObjectness', () => {
   });
 });
 
-describe('surroundLikeness', () => {
+describe('SurroundMeter', () => {
   it('is 0 for what differs from all around it', () => {
     const { candidate, graph } = look(drawShapes(flat(SIZE, [210, 220, 200]), [DISC]), 40, 30);
-    expect(surroundLikeness(candidate, graph)).toBe(0);
+    expect(new SurroundMeter(graph).likeness(candidate)).toBe(0);
   });
 
   it('is 1 for a patch among its like', () => {
@@ -77,6 +77,6 @@ describe('surroundLikeness', () => {
       corners: [15, 0, 44, 59],
       persistence: 0,
     };
-    expect(surroundLikeness(pair, graph)).toBeGreaterThan(0.9);
+    expect(new SurroundMeter(graph).likeness(pair)).toBeGreaterThan(0.9);
   });
 });

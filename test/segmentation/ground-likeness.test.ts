@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../src/imaging/image.ts';
 import { regionCandidate } from '../../src/segmentation/gather-candidates.ts';
-import { findGround, groundLikeness } from '../../src/segmentation/ground-likeness.ts';
+import { findGround, GapFinder } from '../../src/segmentation/ground-likeness.ts';
 import { meanShift } from '../../src/segmentation/mean-shift.ts';
 import { buildRegionGraph } from '../../src/segmentation/region-graph.ts';
 import { flat, paint } from '../support/pictures.ts';
@@ -16,7 +16,8 @@ function divide(image: RgbImage) {
   const graph = buildRegionGraph(labels, image);
   const ground = findGround(graph);
   const labelAt = (x: number, y: number) => labels.data[y * labels.width + x];
-  const likenessAt = (x: number, y: number) => groundLikeness(regionCandidate(graph, labelAt(x, y)), graph, ground);
+  const finder = new GapFinder(graph, ground);
+  const likenessAt = (x: number, y: number) => finder.likeness(regionCandidate(graph, labelAt(x, y)));
   return { labelAt, likenessAt, ground };
 }
 
@@ -38,7 +39,7 @@ describe('findGround', () => {
   });
 });
 
-describe('groundLikeness', () => {
+describe('GapFinder', () => {
   it('knows a gap by the ground that is seen through it', () => {
     expect(divide(framed(SKY)).likenessAt(45, 35)).toBe(1);
   });
