@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadCommands } from '../../src/bot/load-commands.ts';
 import { type PlaygroundServer, startPlaygroundServer } from '../../src/playground/playground-server.ts';
 import { type Program, startProgram } from './program.ts';
@@ -13,7 +13,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-function run(script: 'start' | 'deploy', settings: Record<string, string> = {}): Program {
+function run(script: 'start' | 'deploy', settings: Record<string, string | undefined> = {}): Program {
   const program = startProgram(script, settings);
   programs.push(program);
   return program;
@@ -31,6 +31,41 @@ async function discord() {
   };
   return { server, settings };
 }
+
+describe('start where nobody has told the allocator anything', () => {
+  const NOBODY = { MALLOC_ARENA_MAX: undefined, MALLOC_MMAP_THRESHOLD_: undefined };
+  const isThere = (url: string) =>
+    fetch(`${url}/api/v10/gateway/bot`).then(
+      () => true,
+      () => false,
+    );
+
+  async function playground() {
+    const program = run('start', NOBODY);
+    const url = /http:\S+/.exec(await program.firstLine())?.[0] ?? 'none';
+    expect(await isThere(url)).toBe(true);
+    return { program, url };
+  }
+
+  it('ends well when asked to', async () => {
+    const { program, url } = await playground();
+    program.process.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(await isThere(url)).toBe(false);
+  });
+
+  it('leaves nothing behind when it is killed', async () => {
+    const { program, url } = await playground();
+    program.process.kill('SIGKILL');
+    await vi.waitFor(async () => expect(await isThere(url)).toBe(false), { timeout: 5000 });
+  });
+
+  it('ends as the bot does', async () => {
+    const program = run('start', { ...NOBODY, WORKER_THREADS: 'many' });
+    expect(await program.ended).toBe(2);
+    expect(program.said.err).toContain('WORKER_THREADS');
+  });
+});
 
 describe('start without a token', () => {
   it('opens the playground, says where in one line, and ends well when asked to', async () => {

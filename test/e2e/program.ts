@@ -29,6 +29,9 @@ const BLANK = {
   ALLOW_CUSTOM_API: '',
 };
 
+/** What `npm start` tells the allocator; told by the caller, the bot runs in the very process that is started. */
+const IN_ONE_PROCESS = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(2 ** 20) };
+
 /** Scripts of package.json that start a program of ours. */
 type Script = 'start' | 'deploy';
 
@@ -42,13 +45,22 @@ function argumentsOf(script: Script): string[] {
   return given.map((each) => (each.startsWith('scripts/') ? join(PROJECT_ROOT, each) : each));
 }
 
-/** Does what a script of package.json does; the build is made first when it is stale. */
-export function startProgram(script: Script, settings: Record<string, string>, cwd = freshFolder()): Program {
+/**
+ * Does what a script of package.json does; the build is made first when it is stale.
+ *
+ * @param settings of the environment; undefined takes one away that the program would have
+ */
+export function startProgram(
+  script: Script,
+  settings: Readonly<Record<string, string | undefined>>,
+  cwd = freshFolder(),
+): Program {
   const child = spawn(process.execPath, argumentsOf(script), {
     cwd,
     env: {
       PATH: process.env['PATH'],
       ...BLANK,
+      ...IN_ONE_PROCESS,
       LOG_LEVEL: 'warn',
       PLAYGROUND_PORT: '0',
       DATA_DIR: join(cwd, 'data'),
@@ -62,7 +74,7 @@ export function startProgram(script: Script, settings: Record<string, string>, c
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   const line = async (): Promise<string> => {
     while (!said.out.includes('\n')) {
-      if (child.exitCode !== null) throw new Error(`The program ended: ${said.err}`);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The program ended: ${said.err}`);
       await Promise.race([once(child.stdout, 'data'), ended]);
     }
     return said.out.slice(0, said.out.indexOf('\n'));
