@@ -13,6 +13,8 @@ const GAP_RATIO = 0.02;
 /** Their size as a share of the thing's: what is smaller is grain, what is larger is a thing of its own. */
 const SIZE_RATIO = { least: 0.006, most: 0.15 };
 const LEAST_PIXELS = 10;
+/** A thing has a few of them: more are letters, or what the ground is strewn with. */
+const MOST = 4;
 /** Lab distance from the ground's median that three quarters of it stay within: else nothing can be told from it. */
 const MAX_ROUGHNESS = 18;
 const QUANTILE = 0.75;
@@ -81,7 +83,7 @@ function oddPixels(image: RgbImage, { box, mask }: PlacedMask): Mask | undefined
 
 /**
  * What goes with a thing though it does not hang together with it: the bar over a figure's head, the dot beside a sign, a
- * tip that its outline missed. Small, close by, on a ground that tells, and ending close by: what leads further away is
+ * tip that its outline missed. Few, small, close by, on a ground that tells, and ending close by: what leads further away is
  * something else.
  *
  * @param thing with its rim
@@ -102,6 +104,7 @@ export function findCompanions(
   const size = countSet(mask);
   const least = Math.max(LEAST_PIXELS, SIZE_RATIO.least * size);
   const found = createMask(box.width, box.height);
+  let count = 0;
   for (const { area, box: own, runs } of findComponents(odd)) {
     const isInner = own.x > 0 && own.y > 0 && own.x + own.width < box.width && own.y + own.height < box.height;
     if (!isInner || area < least || area > SIZE_RATIO.most * size) continue;
@@ -111,6 +114,7 @@ export function findCompanions(
     const distances = away.data;
     if (!pixels.some((pixel) => distances[pixel] <= gap)) continue;
     for (const pixel of pixels) found.data[pixel] = 1;
+    if (++count > MOST) return undefined;
   }
-  return found.data.includes(1) ? { box, mask: dilate(found, RIM_PX) } : undefined;
+  return count > 0 ? { box, mask: dilate(found, RIM_PX) } : undefined;
 }

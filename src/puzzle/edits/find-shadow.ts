@@ -7,9 +7,11 @@ import { countSet, type PlacedMask, padMask } from '../../imaging/placed-mask.ts
 /** How far from a thing its shadow is looked for: a share of the thing's longer side. */
 const REACH_RATIO = 0.3;
 /** A shadow takes this much of the light of its ground: less is not seen, more is another thing. */
-const LIGHT_LEFT = { min: 0.45, max: 0.96 };
-/** ... and leaves its colour: shares of red and of green in the sum of the channels differ by no more than this. */
-const SAME_COLOUR = 0.025;
+const SHADED = {
+  light: { min: 0.45, max: 0.96 },
+  /** ... and leaves its colour: shares of red and of green in the sum of the channels differ by no more than this. */
+  colour: 0.025,
+};
 /** A shadow is smaller than its thing, by this factor at least: what is larger is ground. */
 const MAX_SHARE = 0.7;
 /** The ground is looked at in a frame of this width around the place. */
@@ -18,6 +20,8 @@ const FRAME_PX = 4;
 const MAX_FRAME_SHARE = 0.15;
 /** A thing and its shadow touch, a soft rim between them. */
 const TOUCH_PX = 3;
+/** What a shadow takes with it as it fades out has the ground's grain: of its light, and of its colour. */
+const FADING = { light: { min: 0.35, max: 1.35 }, colour: 0.08 };
 const CHANNELS = 3;
 
 /** The pixels of a box near its border, in its lower half: a shadow lies at the feet, what is above says nothing of the ground. */
@@ -50,10 +54,10 @@ class Shade {
     this.green = green / this.full;
   }
 
-  holds(red: number, green: number, blue: number): boolean {
+  holds(red: number, green: number, blue: number, { light, colour }: typeof SHADED): boolean {
     const sum = red + green + blue + 1;
-    if (sum < LIGHT_LEFT.min * this.full || sum > LIGHT_LEFT.max * this.full) return false;
-    return Math.abs(red / sum - this.red) <= SAME_COLOUR && Math.abs(green / sum - this.green) <= SAME_COLOUR;
+    if (sum < light.min * this.full || sum > light.max * this.full) return false;
+    return Math.abs(red / sum - this.red) <= colour && Math.abs(green / sum - this.green) <= colour;
   }
 }
 
@@ -81,8 +85,8 @@ class Surroundings {
     return ((this.box.y + y) * this.stride + this.box.x) * CHANNELS;
   }
 
-  private isShaded(at: number, shade: Shade): boolean {
-    return shade.holds(this.data[at], this.data[at + 1], this.data[at + 2]);
+  private isShaded(at: number, shade: Shade, limits = SHADED): boolean {
+    return shade.holds(this.data[at], this.data[at + 1], this.data[at + 2], limits);
   }
 
   /** The shade of the ground at the feet; undefined where there is none, or where much of it could be shade itself. */
@@ -94,13 +98,13 @@ class Surroundings {
     return shaded.length > MAX_FRAME_SHARE * frame.length ? undefined : shade;
   }
 
-  /** The pixels outside the mask that are ground in less light. */
-  where(shade: Shade): Mask {
+  /** The pixels outside the mask that are ground in other light. */
+  where(shade: Shade, limits = SHADED): Mask {
     const { width, height } = this.mask;
     const shaded = createMask(width, height);
     for (let y = 0, pixel = 0; y < height; y++) {
       for (let x = 0, at = this.rowStart(y); x < width; x++, pixel++, at += CHANNELS) {
-        if (this.mask.data[pixel] === 0 && this.isShaded(at, shade)) shaded.data[pixel] = 1;
+        if (this.mask.data[pixel] === 0 && this.isShaded(at, shade, limits)) shaded.data[pixel] = 1;
       }
     }
     return shaded;
@@ -115,23 +119,29 @@ function meets({ runs }: RunComponent, { data }: Mask): boolean {
   return false;
 }
 
-/** The connected parts of a mask that a thing touches. */
+/** Whether a box lies in a mask with room on all sides: what does not goes on beyond, and is a ground. */
+const endsWithin = ({ x, y, width, height }: Box, mask: Mask) =>
+  x > 0 && y > 0 && x + width < mask.width && y + height < mask.height;
+
+/** The connected parts of a mask that a thing touches and that end close by. */
 function touching(mask: Mask, thing: Mask): Mask {
   const near = dilate(thing, TOUCH_PX);
   const touched = createMask(mask.width, mask.height);
   for (const part of findComponents(mask)) {
-    if (meets(part, near)) for (const { start, end } of part.runs) touched.data.fill(1, start, end);
+    if (endsWithin(part.box, mask) && meets(part, near))
+      for (const { start, end } of part.runs) touched.data.fill(1, start, end);
   }
   return touched;
 }
 
 /**
  * The shadow that a thing throws on its ground, where it can be told: darker than the ground beside it, of the same
- * colour, joined to the thing and smaller than it.
+ * colour, joined to the thing, ending close by and smaller than it.
  *
+ * @param rimPx so much of the ground around it comes along, where that is ground: a shadow fades out
  * @returns undefined when there is none, or when it could as well be another ground
  */
-export function findShadow(image: RgbImage, thing: PlacedMask): PlacedMask | undefined {
+export function findShadow(image: RgbImage, thing: PlacedMask, rimPx = 0): PlacedMask | undefined {
   const reach = Math.ceil(REACH_RATIO * Math.max(thing.box.width, thing.box.height));
   const place = padMask(thing, reach, image);
   const around = new Surroundings(image, place);
@@ -139,5 +149,8 @@ export function findShadow(image: RgbImage, thing: PlacedMask): PlacedMask | und
   if (!shade) return undefined;
   const shadow = touching(around.where(shade), place.mask);
   const size = countSet(shadow);
-  return size > 0 && size <= MAX_SHARE * countSet(place.mask) ? { box: place.box, mask: shadow } : undefined;
+  if (size === 0 || size > MAX_SHARE * countSet(place.mask)) return undefined;
+  const ground = around.where(shade, FADING).data;
+  const soft = dilate(shadow, rimPx).data.map((value, pixel) => value & (shadow.data[pixel] | ground[pixel]));
+  return { box: place.box, mask: createMask(shadow.width, shadow.height, soft) };
 }

@@ -43,4 +43,10 @@ describe('what goes with a thing', () => {
     expect(companionsOf(pole)).toBeUndefined();
     expect(companionsOf([bar], [maskOf(bar)])).toBeUndefined();
   });
+
+  it('is nothing where there is a row of them: letters', () => {
+    const letters = (count: number) => Array.from({ length: count }, (_, index) => square(140 + index * 12, 150, 7));
+    expect(companionsOf(letters(3))).toBeDefined();
+    expect(companionsOf(letters(5))).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../src/imaging/image.ts';
-import { trimMask } from '../../../src/imaging/placed-mask.ts';
+import { countSet, trimMask } from '../../../src/imaging/placed-mask.ts';
 import { findShadow } from '../../../src/puzzle/edits/find-shadow.ts';
 import { drawShapes, paint, type Shape, shapeMask } from '../../support/pictures.ts';
 
@@ -35,8 +35,26 @@ describe('findShadow', () => {
     ['there is none', grass(1, () => false)],
     ['the ground is another below the thing', grass(0.75, (_, y) => y > 68)],
     ['what lies there is a thing of its own', grass(0.2, isBelow)],
+    ['it goes on beyond what is looked at', grass(0.9, (x, y) => x > 90 && Math.abs(y - 50) < 10)],
     ['it lies away from the thing', grass(0.75, (x, y) => Math.hypot(x - 124, y - 60) < 4)],
   ])('finds none where %s', (_, ground) => {
     expect(findShadow(drawShapes(ground, [THING]), placed)).toBeUndefined();
+  });
+
+  it('takes the ground along in which it fades out, and nothing of what stands beside it', () => {
+    const isPot = (x: number, y: number) => x > 92 && x < 104 && Math.abs(y - 74) < 8;
+    const beside = drawShapes(
+      paint(SIZE, (x, y) => (isPot(x, y) ? [150, 80, 40] : isBelow(x, y) ? [112, 142, 82] : [150, 190, 110])),
+      [THING],
+    );
+    const [crisp, soft] = [findShadow(beside, placed), findShadow(beside, placed, 3)];
+    if (!crisp || !soft) throw new Error('expected a shadow, received none');
+    expect(countSet(soft.mask)).toBeGreaterThan(countSet(crisp.mask));
+    soft.mask.data.forEach((value, pixel) => {
+      if (value)
+        expect(isPot(soft.box.x + (pixel % soft.box.width), soft.box.y + Math.floor(pixel / soft.box.width))).toBe(
+          false,
+        );
+    });
   });
 });
