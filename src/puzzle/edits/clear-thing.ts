@@ -1,9 +1,8 @@
 import type { Box, Point, Size } from '../../contract/geometry.ts';
 import { atLeast } from '../../imaging/at-least.ts';
 import { copyRgbImage, createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
-import { dilate } from '../../imaging/morphology.ts';
 import { cropImage, type Patch, pastePatch } from '../../imaging/patch.ts';
-import { maskInBox, type PlacedMask, padMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
+import { maskInBox, type PlacedMask, setPlaced, trimMask, uniteMasks } from '../../imaging/placed-mask.ts';
 import { inpaint } from '../../inpainting/inpaint.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { calmBorder } from './calm-border.ts';
@@ -12,9 +11,11 @@ import type { Clearing } from './edit.ts';
 import { findCompanions } from './find-companions.ts';
 import { GROUND_REACH } from './find-ground.ts';
 import { findShadow } from './find-shadow.ts';
+import { isWriting } from './is-writing.ts';
 import { judgeClearing } from './judge-clearing.ts';
 import { judgeEnds } from './judge-ends.ts';
 import { judgeTone } from './judge-tone.ts';
+import { leadsAway } from './lead-away.ts';
 import { stretchAcross } from './stretch-across.ts';
 import { withRim } from './thing-rim.ts';
 
@@ -57,10 +58,8 @@ function holeOf({ box, alpha }: Matte, image: RgbImage, others: readonly PlacedM
   const rimmed = withRim(image, { box, mask: thing });
   const companions = findCompanions(image, rimmed, others);
   const whole = companions ? trimMask(uniteMasks(rimmed, companions)) : rimmed;
-  const shadow = findShadow(image, rimmed);
-  if (!shadow) return whole;
-  const soft = padMask(shadow, SHADOW_RIM_PX, image);
-  return trimMask(uniteMasks(whole, { box: soft.box, mask: dilate(soft.mask, SHADOW_RIM_PX) }));
+  const shadow = findShadow(image, rimmed, SHADOW_RIM_PX);
+  return shadow ? trimMask(uniteMasks(whole, shadow)) : whole;
 }
 
 /** A mask of the whole image in which these are set. */
@@ -189,10 +188,11 @@ export function showCleared(image: RgbImage, { hole, penalty, ...patch }: Cleare
 
 /**
  * Takes a thing away: a piece of the same ground is laid over the place, or its surroundings grow over it, whichever shows
- * less; undefined when there are none.
+ * less; undefined when there are none, and for what cannot go by itself: words, and the blade of a paddle.
  */
 export async function clearPatch(task: ClearTask): Promise<ClearedPlace | undefined> {
   const { image, matte, others } = task;
+  if (isWriting(image, matte) || leadsAway(image, matte)) return undefined;
   const hole = holeOf(matte, image, others);
   if (!hole) return undefined;
   const box = windowAround(hole.box, image);

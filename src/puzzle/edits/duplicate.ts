@@ -9,6 +9,7 @@ import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
 import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
+import { leadsAway } from './lead-away.ts';
 import { spareRim } from './spare-rim.ts';
 import { copyability, wholeness } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
@@ -80,7 +81,8 @@ function mayBeSun({ axisRatio, solidity, ringRoughness, placed: { box } }: Propo
 }
 
 function apply(context: EditContext): Patch | undefined {
-  if (mayBeSun(context.proposal, context.found.size.height)) return undefined;
+  const { image, matte, proposal, found } = context;
+  if (mayBeSun(proposal, found.size.height) || leadsAway(image, matte)) return undefined;
   return addAnother(context, MAX_RISE_RATIO, (box) => !context.isOccupied(box));
 }
 

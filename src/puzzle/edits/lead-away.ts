@@ -1,0 +1,158 @@
+import type { Box } from '../../contract/geometry.ts';
+import { atLeast } from '../../imaging/at-least.ts';
+import { rgbToLabInto } from '../../imaging/colour.ts';
+import { findComponents } from '../../imaging/components.ts';
+import { distanceToSet } from '../../imaging/distance.ts';
+import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { invert } from '../../imaging/morphology.ts';
+import { padMask } from '../../imaging/placed-mask.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+
+/** Both sides of an outline are looked at so far from it, beyond its blur: in pixels, and as a share of the image's longer side. */
+const REACH = { least: 3, ratio: 1 / 320 };
+/** Lab distance within which both sides are of one thing, a little more along it, and from which on the ground beside it is another. */
+const SAME = 9;
+const SAME_FARTHER = 12;
+const OTHER = 14;
+/** What leads away can be followed so far: in pixels, and as a share of the thing's longer side. */
+const AWAY = { least: 10, ratio: 0.2 };
+/** Pixels of outline of which less goes on by chance, and the share of it of which more is the thing's ground. */
+const LEAST_WIDTH = 3;
+const WIDEST_RATIO = 0.3;
+/** The ring that is looked at is so thick that no way leads through it. */
+const RING_PX = 1.5;
+/** The ground beside begins so far from what leads away: what lies nearer is a blend. */
+const BLEND_PX = 3;
+/** So much of the ground beside it must be another. */
+const OTHER_SHARE = 0.8;
+const CHANNELS = 3;
+
+type Lab = readonly [number, number, number];
+
+const distanceOf = (one: Lab, other: Lab) => Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+
+function medianOf(labs: readonly Lab[]): Lab {
+  const [l, a, b] = [0, 1, 2].map((c) => Float64Array.from(labs, (lab) => lab[c]).sort()[labs.length >> 1]);
+  return [l, a, b];
+}
+
+/** What stands around a thing, in which pixels are counted row by row. */
+class Surroundings {
+  readonly width: number;
+  /** How far each pixel lies from the thing, and how deep in it. */
+  readonly away: Float32Array;
+  private readonly depth: Float32Array;
+  private readonly box: Box;
+  private readonly image: RgbImage;
+  private readonly known: (Lab | undefined)[] = [];
+
+  constructor(image: RgbImage, { box: own, alpha }: Matte, margin: number) {
+    const { box, mask } = padMask({ box: own, mask: atLeast(alpha, 0.5) }, margin, image);
+    this.image = image;
+    this.box = box;
+    this.width = box.width;
+    this.away = distanceToSet(mask).data;
+    this.depth = distanceToSet(invert(mask)).data;
+  }
+
+  /** The colour of a pixel: the mean of 3x3, as grain says nothing. */
+  labOf(pixel: number): Lab {
+    const known = this.known[pixel];
+    if (known) return known;
+    const { image, box, width } = this;
+    const [x, y] = [box.x + (pixel % width), box.y + Math.floor(pixel / width)];
+    const sum = [0, 0, 0];
+    let count = 0;
+    for (let row = Math.max(0, y - 1); row <= Math.min(image.height - 1, y + 1); row++) {
+      for (let column = Math.max(0, x - 1); column <= Math.min(image.width - 1, x + 1); column++, count++) {
+        const at = (row * image.width + column) * CHANNELS;
+        for (let channel = 0; channel < CHANNELS; channel++) sum[channel] += image.data[at + channel];
+      }
+    }
+    const lab = new Float64Array(CHANNELS);
+    const [red, green, blue] = sum.map((each) => Math.round(each / count));
+    rgbToLabInto(red, green, blue, lab, 0);
+    this.known[pixel] = [lab[0], lab[1], lab[2]];
+    return [lab[0], lab[1], lab[2]];
+  }
+
+  /** The pixels all around the thing, so far away. */
+  ring(reach: number): Mask {
+    const ring = createMask(this.width, this.away.length / this.width);
+    this.away.forEach((away, pixel) => {
+      const [x, y] = [pixel % ring.width, Math.floor(pixel / ring.width)];
+      const isInner = x > 0 && y > 0 && x < ring.width - 1 && y < ring.height - 1;
+      if (isInner && away >= reach && away < reach + RING_PX) ring.data[pixel] = 1;
+    });
+    return ring;
+  }
+
+  /** Whether the thing looks the same as a pixel of the ring, straight across its outline. */
+  goesOn(pixel: number, reach: number): boolean {
+    const { away, width } = this;
+    const [across, down] = [away[pixel + 1] - away[pixel - 1], away[pixel + width] - away[pixel - width]];
+    const length = Math.hypot(across, down);
+    if (length === 0) return false;
+    const way = 2 * reach + 1;
+    const x = Math.round((pixel % width) - (across / length) * way);
+    const y = Math.round(Math.floor(pixel / width) - (down / length) * way);
+    if (x < 0 || y < 0 || x >= width || y >= away.length / width) return false;
+    const inner = y * width + x;
+    return this.depth[inner] > reach - RING_PX && distanceOf(this.labOf(pixel), this.labOf(inner)) <= SAME;
+  }
+
+  /** The colours of the ring beside a part of it. */
+  beside(part: readonly number[], ring: Mask, reach: number): Lab[] {
+    const { width } = this;
+    const near = new Map<number, number>();
+    const far = BLEND_PX + reach;
+    for (const pixel of part) {
+      for (let down = -far; down <= far; down++) {
+        for (let across = -far; across <= far; across++) {
+          const [x, other] = [(pixel % width) + across, pixel + down * width + across];
+          if (x < 0 || x >= width || ring.data[other] !== 1) continue;
+          near.set(other, Math.min(near.get(other) ?? far, Math.hypot(across, down)));
+        }
+      }
+    }
+    return [...near].filter(([, away]) => away >= BLEND_PX && away < far).map(([pixel]) => this.labOf(pixel));
+  }
+
+  /** Whether one can walk from a part of the ring as far away from the thing without leaving a colour. */
+  leads(part: readonly number[], colour: Lab, from: number, to: number): boolean {
+    const { away, width } = this;
+    const seen = new Set(part);
+    for (const pixel of seen) {
+      if (away[pixel] >= to) return true;
+      for (const next of [pixel - 1, pixel + 1, pixel - width, pixel + width]) {
+        if (!(away[next] >= from - 1) || seen.has(next)) continue;
+        if (distanceOf(this.labOf(next), colour) <= SAME_FARTHER) seen.add(next);
+      }
+    }
+    return false;
+  }
+}
+
+/**
+ * Whether something leads away from a thing beyond its outline: the shaft of a paddle, a branch. What was cut off there can
+ * neither go nor stand otherwise. It crosses the outline with ground of another colour on both sides, and goes on for a while.
+ */
+export function leadsAway(image: RgbImage, matte: Matte): boolean {
+  const reach = Math.max(REACH.least, Math.round(REACH.ratio * Math.max(image.width, image.height)));
+  const far = reach + Math.max(AWAY.least, Math.round(AWAY.ratio * Math.max(matte.box.width, matte.box.height)));
+  const around = new Surroundings(image, matte, far + 1);
+  const ring = around.ring(reach);
+  const same = createMask(ring.width, ring.height);
+  let outline = 0;
+  for (let pixel = ring.data.indexOf(1); pixel >= 0; pixel = ring.data.indexOf(1, pixel + 1), outline++) {
+    if (around.goesOn(pixel, reach)) same.data[pixel] = 1;
+  }
+  return findComponents(same).some(({ area, runs }) => {
+    if (area < LEAST_WIDTH * RING_PX || area > WIDEST_RATIO * outline) return false;
+    const part = runs.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
+    const colour = medianOf(part.map((pixel) => around.labOf(pixel)));
+    const beside = around.beside(part, ring, reach);
+    const others = beside.filter((lab) => distanceOf(lab, colour) >= OTHER).length;
+    return beside.length > 1 && others >= OTHER_SHARE * beside.length && around.leads(part, colour, reach, far);
+  });
+}
