@@ -58,7 +58,8 @@ function join(parents: Int32Array, one: number, other: number): void {
 
 /** For each run another one of the same component that comes before it, or itself. */
 function joinRuns(runs: readonly PlacedRun[], width: number): Int32Array {
-  const parents = Int32Array.from({ length: runs.length }, (_, at) => at);
+  const parents = new Int32Array(runs.length);
+  for (let at = 0; at < parents.length; at++) parents[at] = at;
   let first = 0;
   for (let at = 0; at < runs.length; at++) {
     const { row, start, end } = runs[at];
@@ -91,13 +92,15 @@ export function findComponents(mask: Mask): RunComponent[] {
   const runs = runsOf(mask);
   const parents = joinRuns(runs, mask.width);
   const byRoot = new Map<number, PlacedRun[]>();
-  runs.forEach((run, at) => {
+  for (let at = 0; at < runs.length; at++) {
     const root = rootOf(parents, at);
     const own = byRoot.get(root);
-    if (own) own.push(run);
-    else byRoot.set(root, [run]);
-  });
-  return Array.from(byRoot.values(), (own, label) => componentOf(own, label, mask.width));
+    if (own) own.push(runs[at]);
+    else byRoot.set(root, [runs[at]]);
+  }
+  const components: RunComponent[] = [];
+  for (const own of byRoot.values()) components.push(componentOf(own, components.length, mask.width));
+  return components;
 }
 
 /**

@@ -1,15 +1,48 @@
 import type { RgbImage } from '../imaging/image.ts';
-import { averageLab } from './average-lab.ts';
 import { FeatureMeter } from './candidate-features.ts';
 import { maskOf } from './gather-candidates.ts';
-import { findKeepers, whyKeep } from './keep/find-keepers.ts';
+import { findKeepers, type Keepers, whyKeep } from './keep/find-keepers.ts';
 import type { Picked } from './pick-candidates.ts';
-import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
+import { type Surroundings, scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, SeenProposals } from './proposal.ts';
 import type { RegionGraph } from './region-graph.ts';
 import { scoreRing } from './ring-scores.ts';
 import { classicalSaliency, type FindSaliency } from './saliency.ts';
 import { scoreShape } from './shape-scores.ts';
+
+/** Describes candidates of one picture. */
+class Describer {
+  private readonly graph: RegionGraph;
+  private readonly keepers: Keepers;
+  private readonly surroundings: Surroundings;
+  private readonly meter: FeatureMeter;
+
+  constructor(graph: RegionGraph, keepers: Keepers, surroundings: Surroundings) {
+    this.graph = graph;
+    this.keepers = keepers;
+    this.surroundings = surroundings;
+    this.meter = new FeatureMeter(graph);
+  }
+
+  describe({ candidate, objectness }: Picked, id: number): Proposal {
+    const { graph, surroundings } = this;
+    const placed = maskOf(candidate, graph);
+    const shape = scoreShape(placed);
+    const ring = scoreRing(graph.colours, placed);
+    return {
+      id,
+      placed,
+      objectness,
+      ...shape,
+      ...ring,
+      ...scoreForPlanner(placed, ring, surroundings),
+      areaRatio: shape.area / (surroundings.size.width * surroundings.size.height),
+      persistence: candidate.persistence,
+      weakContrast: this.meter.measure(candidate).weakContrast,
+      keep: whyKeep(placed, shape.area, this.keepers),
+    };
+  }
+}
 
 /** Makes proposals of candidates: their masks and all that is said of them. @param image the working image of the graph, @param picture the same at full size */
 export async function describeProposals(
@@ -22,25 +55,6 @@ export async function describeProposals(
   const size = { width: image.width, height: image.height };
   const keepers = await findKeepers(picture, graph.colours);
   const saliency = await findSaliency(image);
-  const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
-  const meter = new FeatureMeter(graph);
-  const proposals = picked.map(({ candidate, objectness }, id): Proposal => {
-    const placed = maskOf(candidate, graph);
-    const shape = scoreShape(placed);
-    const ring = scoreRing(graph.colours, placed);
-    return {
-      id,
-      placed,
-      objectness,
-      ...shape,
-      ...ring,
-      ...scoreForPlanner(placed, ring, surroundings),
-      areaRatio: shape.area / (size.width * size.height),
-      lab: averageLab(graph.colours, placed),
-      persistence: candidate.persistence,
-      weakContrast: meter.measure(candidate).weakContrast,
-      keep: whyKeep(placed, shape.area, keepers),
-    };
-  });
-  return { size, proposals, saliency };
+  const describer = new Describer(graph, keepers, { saliency: saliency.map, outlines: sumOutlines(graph), size });
+  return { size, proposals: picked.map((each, id) => describer.describe(each, id)), saliency };
 }

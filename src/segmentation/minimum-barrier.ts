@@ -13,29 +13,26 @@ interface Barriers {
   readonly lowest: Uint8Array;
 }
 
-function scan(
-  { values, channel, distances, highest, lowest }: Barriers,
-  width: number,
-  height: number,
-  isForward: boolean,
-): void {
-  // Takes the way by a neighbour when its barrier is lower.
-  const relax = (pixel: number, neighbour: number) => {
-    const value = values[pixel * CHANNELS + channel];
-    const high = Math.max(highest[neighbour], value);
-    const low = Math.min(lowest[neighbour], value);
-    if (high - low >= distances[pixel]) return;
-    distances[pixel] = high - low;
-    highest[pixel] = high;
-    lowest[pixel] = low;
-  };
+/** Takes the way by a neighbour when its barrier is lower. */
+function relax({ values, channel, distances, highest, lowest }: Barriers, pixel: number, neighbour: number): void {
+  const value = values[pixel * CHANNELS + channel];
+  const high = Math.max(highest[neighbour], value);
+  const low = Math.min(lowest[neighbour], value);
+  if (high - low >= distances[pixel]) return;
+  distances[pixel] = high - low;
+  highest[pixel] = high;
+  lowest[pixel] = low;
+}
+
+function scan(barriers: Barriers, width: number, height: number, isForward: boolean): void {
   const step = isForward ? 1 : -1;
-  const [firstX, firstY] = isForward ? [0, 0] : [width - 1, height - 1];
+  const firstX = isForward ? 0 : width - 1;
+  const firstY = isForward ? 0 : height - 1;
   for (let y = firstY, row = 0; row < height; row++, y += step) {
     for (let x = firstX, column = 0; column < width; column++, x += step) {
       const pixel = y * width + x;
-      if (row > 0) relax(pixel, pixel - step * width);
-      if (column > 0) relax(pixel, pixel - step);
+      if (row > 0) relax(barriers, pixel, pixel - step * width);
+      if (column > 0) relax(barriers, pixel, pixel - step);
     }
   }
 }
@@ -50,7 +47,8 @@ function scan(
 export function minimumBarrierDistance({ width, height, data }: RgbImage): Float32Array {
   const sums = new Float32Array(width * height);
   for (let channel = 0; channel < CHANNELS; channel++) {
-    const own = Uint8Array.from(sums, (_, pixel) => data[pixel * CHANNELS + channel]);
+    const own = new Uint8Array(width * height);
+    for (let pixel = 0; pixel < own.length; pixel++) own[pixel] = data[pixel * CHANNELS + channel];
     const distances = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY);
     for (let x = 0; x < width; x++)
       distances.fill(0, x, x + 1).fill(0, (height - 1) * width + x, (height - 1) * width + x + 1);

@@ -26,37 +26,29 @@ const FULL_CLUTTER = 0.5;
 const SURROUNDINGS = 0.75;
 
 /** Sums over all pixels above and left of each corner, so that the sum of any box takes four look-ups. */
-export interface BoxSums {
+interface BoxSums {
   readonly stride: number;
   readonly sums: Float64Array;
 }
 
-function sumsOf({ width, height }: Size, valueAt: (x: number, y: number) => number): BoxSums {
+function sumIn({ stride, sums }: BoxSums, { x, y, width, height }: Box): number {
+  const [top, bottom] = [y * stride + x, (y + height) * stride + x];
+  return sums[bottom + width] - sums[bottom] - sums[top + width] + sums[top];
+}
+
+/** How many sides of pixels part regions, in every box. */
+export function sumOutlines({ labels: { width, height, data } }: RegionGraph): BoxSums {
   const stride = width + 1;
   const sums = new Float64Array(stride * (height + 1));
-  for (let y = 0; y < height; y++) {
+  for (let y = 0, pixel = 0; y < height; y++) {
     let row = 0;
-    for (let x = 0; x < width; x++) {
-      row += valueAt(x, y);
+    for (let x = 0; x < width; x++, pixel++) {
+      if (x + 1 < width && data[pixel] !== data[pixel + 1]) row++;
+      if (y + 1 < height && data[pixel] !== data[pixel + width]) row++;
       sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
     }
   }
   return { stride, sums };
-}
-
-function sumIn({ stride, sums }: BoxSums, { x, y, width, height }: Box): number {
-  const at = (px: number, py: number) => sums[py * stride + px];
-  return at(x + width, y + height) - at(x, y + height) - at(x + width, y) + at(x, y);
-}
-
-/** How many sides of pixels part regions, in every box. */
-export function sumOutlines({ labels }: RegionGraph): BoxSums {
-  const { width, height, data } = labels;
-  return sumsOf(labels, (x, y) => {
-    const pixel = y * width + x;
-    const right = x + 1 < width && data[pixel] !== data[pixel + 1] ? 1 : 0;
-    return right + (y + 1 < height && data[pixel] !== data[pixel + width] ? 1 : 0);
-  });
 }
 
 function meanUnder(map: FloatMap, { box, mask }: PlacedMask, size: Size): number {
@@ -78,11 +70,19 @@ function clutterAround(outlines: BoxSums, box: Box, size: Size): number {
   return pixels > 0 ? Math.min(1, (sumIn(outlines, around) - sumIn(outlines, box)) / pixels / FULL_CLUTTER) : 0;
 }
 
+/** What a proposal is seen in. */
+export interface Surroundings {
+  readonly saliency: FloatMap;
+  readonly outlines: BoxSums;
+  /** Of the working image. */
+  readonly size: Size;
+}
+
 /** Scores a proposal for the planner. @param size of the working image, in whose pixels the mask is placed */
 export function scoreForPlanner(
   placed: PlacedMask,
   { ringRoughness, texture }: RingScores,
-  { saliency, outlines, size }: { readonly saliency: FloatMap; readonly outlines: BoxSums; readonly size: Size },
+  { saliency, outlines, size }: Surroundings,
 ): PlannerScores {
   const { box } = placed;
   const fromCentre = Math.hypot(box.x + box.width / 2 - size.width / 2, box.y + box.height / 2 - size.height / 2);

@@ -15,8 +15,6 @@ export interface Proposal extends ShapeScores, RingScores, PlannerScores {
   readonly placed: PlacedMask;
   /** Mask pixels divided by image pixels, 0 to 1. */
   readonly areaRatio: number;
-  /** CIE Lab mean colour. */
-  readonly lab: readonly [number, number, number];
   /** How much dearer it was to merge the proposal away than to put it together: logarithm of the ratio, 0 to 3. */
   readonly persistence: number;
   /** Mean Lab distance between the regions along the weakest quarter of the outline: how well closed it is. */

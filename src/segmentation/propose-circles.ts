@@ -3,7 +3,6 @@ import { createMask, type RgbImage } from '../imaging/image.ts';
 import { type PlacedMask, setPlaced } from '../imaging/placed-mask.ts';
 import type { Random } from '../imaging/random.ts';
 import { randomMask } from '../inpainting/random-masks.ts';
-import { averageLab } from './average-lab.ts';
 import { divideFinely } from './divide-finely.ts';
 import { findKeepers, whyKeep } from './keep/find-keepers.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
@@ -64,7 +63,6 @@ export async function proposeCircles(
       placed,
       ...shape,
       areaRatio: shape.area / (small.width * small.height),
-      lab: averageLab(graph.colours, placed),
       persistence: 0,
       weakContrast: 0,
       objectness: OBJECTNESS,

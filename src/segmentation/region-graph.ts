@@ -40,33 +40,51 @@ function distance({ planes }: FloatPlanes, p: number, q: number): number {
   return Math.hypot(planes[0][p] - planes[0][q], planes[1][p] - planes[1][q], planes[2][p] - planes[2][q]);
 }
 
-/** All borders, each once, in the order in which a row-by-row scan meets them. */
-function findBorders({ width, height, data, count }: LabelMap, colours: FloatPlanes): Border[] {
-  const borders = new Map<number, Border>();
-  // The step is measured from the pixel before the border to the one after it: an edge is blurred over two or three.
-  const meet = (one: number, other: number, before: number, after: number) => {
+/** Collects borders, each once. */
+class BorderFinder {
+  private readonly borders = new Map<number, Border>();
+  private readonly colours: FloatPlanes;
+  private readonly regions: number;
+
+  constructor(colours: FloatPlanes, regions: number) {
+    this.colours = colours;
+    this.regions = regions;
+  }
+
+  /** The step is measured from the pixel before the border to the one after it: an edge is blurred over two or three. */
+  meet(one: number, other: number, before: number, after: number): void {
     const [a, b] = one < other ? [one, other] : [other, one];
-    let border = borders.get(a * count + b);
+    const key = a * this.regions + b;
+    let border = this.borders.get(key);
     if (!border) {
       border = { a, b, length: 0, steps: 0 };
-      borders.set(a * count + b, border);
+      this.borders.set(key, border);
     }
     border.length++;
-    border.steps += Math.min(STRONGEST_STEP, distance(colours, before, after));
-  };
+    border.steps += Math.min(STRONGEST_STEP, distance(this.colours, before, after));
+  }
+
+  all(): Border[] {
+    return [...this.borders.values()];
+  }
+}
+
+/** All borders, in the order in which a row-by-row scan meets them. */
+function findBorders({ width, height, data, count }: LabelMap, colours: FloatPlanes): Border[] {
+  const finder = new BorderFinder(colours, count);
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
       const label = data[pixel];
       if (x + 1 < width && data[pixel + 1] !== label) {
-        meet(label, data[pixel + 1], x > 0 ? pixel - 1 : pixel, x + 2 < width ? pixel + 2 : pixel + 1);
+        finder.meet(label, data[pixel + 1], x > 0 ? pixel - 1 : pixel, x + 2 < width ? pixel + 2 : pixel + 1);
       }
       if (y + 1 < height && data[pixel + width] !== label) {
         const after = y + 2 < height ? pixel + 2 * width : pixel + width;
-        meet(label, data[pixel + width], y > 0 ? pixel - width : pixel, after);
+        finder.meet(label, data[pixel + width], y > 0 ? pixel - width : pixel, after);
       }
     }
   }
-  return [...borders.values()];
+  return finder.all();
 }
 
 function measureRegions({ width, height, data, count }: LabelMap, { planes }: FloatPlanes) {

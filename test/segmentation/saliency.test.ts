@@ -52,7 +52,7 @@ describe('scoreForPlanner', () => {
   it('gives 1 to what is plain, in the middle, alone', () => {
     const scores = scoreForPlanner(
       { ...placed, box: { ...placed.box } },
-      { ringRoughness: 0, texture: 0, ringContrast: 30, groundSpread: 0 },
+      { lab: [50, 0, 0], ringRoughness: 0, texture: 0, ringContrast: 30, groundSpread: 0 },
       { saliency, outlines, size: SIZE },
     );
     expect(scores).toEqual({ isolation: 1, flatness: 1, saliency: 0.25, centrality: 1, clutter: 0 });
@@ -64,7 +64,7 @@ describe('scoreForPlanner', () => {
         box: { x: 0, y: 0, width: 1, height: 1 },
         mask: shapeMask({ ...DISC, centre: { x: 0, y: 0 } }, { width: 1, height: 1 }),
       },
-      { ringRoughness: 99, texture: 99, ringContrast: 0, groundSpread: 99 },
+      { lab: [50, 0, 0], ringRoughness: 99, texture: 99, ringContrast: 0, groundSpread: 99 },
       { saliency, outlines, size: SIZE },
     );
     expect(scores).toMatchObject({ isolation: 0, flatness: 0 });

@@ -7,20 +7,32 @@ const WIDEST = 0.15;
 const LEAST_STEP = 8;
 const LEAST_SHARE = 0.9;
 
-/** The last line from `from` on in direction `step` that is a straight edge along most of its length; -1 for none. */
-function innermostEdge(
-  lines: number,
-  length: number,
-  isForward: boolean,
-  stepAt: (line: number, at: number) => number,
-) {
+/** How lines across or along an image lie in its data. */
+interface Lines {
+  readonly count: number;
+  /** Places from one line to the next. */
+  readonly step: number;
+  /** Pixels of a line, and places from one to the next. */
+  readonly length: number;
+  readonly along: number;
+}
+
+/** Pixels of a line at which the lightness changes across it. */
+function countSteps(lightness: Float32Array, { step, length, along }: Lines, line: number): number {
+  let strong = 0;
+  for (let at = 0, place = line * step; at < length; at++, place += along) {
+    if (Math.abs(lightness[place + step] - lightness[place - step]) >= LEAST_STEP) strong++;
+  }
+  return strong;
+}
+
+/** The last line, from the first or (backwards) the last one on, that is a straight edge along most of its length; -1 for none. */
+function innermostEdge(lightness: Float32Array, lines: Lines, isForward: boolean): number {
   let found = -1;
-  for (let count = 1; count < WIDEST * lines; count++) {
-    const line = isForward ? count : lines - 1 - count;
-    let strong = 0;
-    for (let at = 0; at < length; at++) if (stepAt(line, at) >= LEAST_STEP) strong++;
+  for (let count = 1; count < WIDEST * lines.count; count++) {
+    const line = isForward ? count : lines.count - 1 - count;
     // The frame's other sides cut the edge off at both ends, as far in as it lies itself.
-    if (strong >= LEAST_SHARE * (length - 2 * count)) found = line;
+    if (countSteps(lightness, lines, line) >= LEAST_SHARE * (lines.length - 2 * count)) found = line;
   }
   return found;
 }
@@ -32,14 +44,12 @@ function innermostEdge(
  * @returns what lies inside the frame, undefined when there is none
  */
 export function findFrame({ width, height, planes: [lightness] }: FloatPlanes): Box | undefined {
-  const across = (line: number, x: number) =>
-    Math.abs(lightness[(line + 1) * width + x] - lightness[(line - 1) * width + x]);
-  const along = (line: number, y: number) =>
-    Math.abs(lightness[y * width + line + 1] - lightness[y * width + line - 1]);
-  const top = innermostEdge(height, width, true, across);
-  const bottom = innermostEdge(height, width, false, across);
-  const left = innermostEdge(width, height, true, along);
-  const right = innermostEdge(width, height, false, along);
+  const rows: Lines = { count: height, step: width, length: width, along: 1 };
+  const columns: Lines = { count: width, step: 1, length: height, along: width };
+  const top = innermostEdge(lightness, rows, true);
+  const bottom = innermostEdge(lightness, rows, false);
+  const left = innermostEdge(lightness, columns, true);
+  const right = innermostEdge(lightness, columns, false);
   if (Math.min(top, bottom, left, right) < 0) return undefined;
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -1,6 +1,6 @@
 import type { Box, Size } from '../../contract/geometry.ts';
 import { resizeImage } from '../../imaging/codec.ts';
-import { type Component, labelComponents } from '../../imaging/components.ts';
+import { type Component, findComponents } from '../../imaging/components.ts';
 import { scaleBox, unionBox } from '../../imaging/geometry.ts';
 import { windowMeans } from '../../imaging/guided-filter.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
@@ -49,17 +49,16 @@ function standingOut(grey: Float32Array, means: Float32Array, sign: number, { wi
   return mask;
 }
 
-/** Sides of pixels between a component and what is not it. */
+/** Sides of pixels between what is set in a component's box and what is not set. */
 function outlineOf({ box }: Component, { width, height, data }: Mask): number {
   let sides = 0;
-  const isSet = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] === 1;
   for (let y = box.y; y < box.y + box.height; y++) {
-    for (let x = box.x; x < box.x + box.width; x++) {
-      if (!isSet(x, y)) continue;
-      if (!isSet(x - 1, y)) sides++;
-      if (!isSet(x + 1, y)) sides++;
-      if (!isSet(x, y - 1)) sides++;
-      if (!isSet(x, y + 1)) sides++;
+    for (let x = box.x, pixel = y * width + box.x; x < box.x + box.width; x++, pixel++) {
+      if (!data[pixel]) continue;
+      if (x === 0 || !data[pixel - 1]) sides++;
+      if (x + 1 === width || !data[pixel + 1]) sides++;
+      if (y === 0 || !data[pixel - width]) sides++;
+      if (y + 1 === height || !data[pixel + width]) sides++;
     }
   }
   return sides;
@@ -139,8 +138,9 @@ export async function findText(image: RgbImage): Promise<Box[]> {
   const means = windowMeans(grey, size.width, size.height, NEIGHBOURHOOD_PX);
   return [-1, 1].flatMap((sign) => {
     const mask = standingOut(grey, means, sign, size);
-    const letters = labelComponents(mask).components.filter((component) => couldBeLetter(component, mask));
-    return chainLines(letters.map(({ box }) => box))
+    const letters: Box[] = [];
+    for (const component of findComponents(mask)) if (couldBeLetter(component, mask)) letters.push(component.box);
+    return chainLines(letters)
       .filter((box) => explainedByTwoTones(grey, mask, box) >= LEAST_EXPLAINED)
       .map((box) => scaleBox(box, size, image));
   });
