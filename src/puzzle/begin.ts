@@ -6,3 +6,14 @@ export function begin<Result>(work: Promise<Result>): Promise<Result> {
   work.catch(() => undefined);
   return work;
 }
+
+/** Begins works one after the other: together they take no more than one processor from those who are in a hurry. */
+export class InTurn {
+  private last: Promise<unknown> = Promise.resolve();
+
+  readonly begin = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = begin(this.last.then(work));
+    this.last = result.catch(() => undefined);
+    return result;
+  };
+}

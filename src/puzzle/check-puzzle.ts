@@ -6,7 +6,7 @@ import { decodePicture, encodeJpeg, encodeLossyWebp, resizeImage } from '../imag
 import { boxGap, scaleBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { countShared, type PlacedMask, scaleMask } from '../imaging/placed-mask.ts';
-import { begin } from './begin.ts';
+import { begin, type InTurn } from './begin.ts';
 
 /** A difference that should be found. */
 interface Planned {
@@ -129,12 +129,18 @@ export interface Shown {
   readonly phone: Promise<RgbImage>;
 }
 
-/** Begins to make of a picture what chats, sharing and phones make of it: other threads do that. */
-export function showElsewhere(image: RgbImage): Shown {
+const atOnce = <Result>(work: () => Promise<Result>) => begin(work());
+
+/**
+ * Begins to make of a picture what chats, sharing and phones make of it: other threads do that.
+ *
+ * @param beginWork begins each of them, now or later
+ */
+export function showElsewhere(image: RgbImage, beginWork: InTurn['begin'] = atOnce): Shown {
   return {
-    jpeg: begin(through(image, encodeJpeg(image, JPEG_QUALITY))),
-    webp: begin(through(image, encodeLossyWebp(image, WEBP_QUALITY))),
-    phone: begin(onPhone(image)),
+    jpeg: beginWork(() => through(image, encodeJpeg(image, JPEG_QUALITY))),
+    webp: beginWork(() => through(image, encodeLossyWebp(image, WEBP_QUALITY))),
+    phone: beginWork(() => onPhone(image)),
   };
 }
 

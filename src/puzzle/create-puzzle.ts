@@ -12,7 +12,8 @@ import { engineForPrompts } from '../inpainting/inpaint.ts';
 import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { classicalSaliency } from '../segmentation/saliency.ts';
 import { type Helper, sharedHelper } from './ahead/helper.ts';
-import { begin } from './begin.ts';
+import { lookAhead } from './ahead/look-ahead.ts';
+import { begin, InTurn } from './begin.ts';
 import { buildKey } from './build-key.ts';
 import { showElsewhere } from './check-puzzle.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
@@ -83,14 +84,16 @@ export async function createPuzzleOf(
   const image = await watch.time('decodeMs', openImage);
 
   enter('propose');
-  // They start while proposals are looked for, which takes one thread alone.
   const helper = findHelper();
-  const drawing = beginDrawing(image, options);
-  const elsewhere = showElsewhere(image);
   const source = options.proposals ?? 'objects';
-  const found = await watch.time('proposeMs', () =>
-    PROPOSAL_SOURCES[source](image, createRandom(`${seed}/proposals`), classicalSaliency),
+  const looking = watch.time('proposeMs', () =>
+    PROPOSAL_SOURCES[source](image, createRandom(`${seed}/proposals`), classicalSaliency, lookAhead(image, helper)),
   );
+  // They start while proposals are looked for, which takes one thread for the most part.
+  const { begin: beginWork } = new InTurn();
+  const drawing = beginDrawing(image, options, beginWork);
+  const elsewhere = showElsewhere(image, beginWork);
+  const found = await looking;
 
   enter('plan');
   const random = createRandom(seed);
@@ -119,10 +122,10 @@ export async function createPuzzleOf(
 }
 
 /** Begins what can be drawn of a puzzle before it has differences: other threads do that while they are made. */
-function beginDrawing(image: RgbImage, options: PuzzleOptions) {
+function beginDrawing(image: RgbImage, options: PuzzleOptions, beginWork: InTurn['begin']) {
   return {
-    original: begin(encodeSmall(image, options.maxFileBytes)),
-    framed: begin(drawFrame(image, gridFor(image), options)),
+    original: beginWork(() => encodeSmall(image, options.maxFileBytes)),
+    framed: beginWork(() => drawFrame(image, gridFor(image), options)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../imaging/image.ts';
 import { FeatureMeter } from './candidate-features.ts';
 import { maskOf } from './gather-candidates.ts';
-import { findKeepers, type Keepers, whyKeep } from './keep/find-keepers.ts';
+import { type FindFacesAndText, findKeepers, type Keepers, whyKeep } from './keep/find-keepers.ts';
 import type { Picked } from './pick-candidates.ts';
 import { type Surroundings, scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, SeenProposals } from './proposal.ts';
@@ -51,9 +51,10 @@ export async function describeProposals(
   image: RgbImage,
   picture: RgbImage,
   findSaliency: FindSaliency = classicalSaliency,
+  find?: FindFacesAndText,
 ): Promise<SeenProposals> {
   const size = { width: image.width, height: image.height };
-  const keepers = await findKeepers(picture, graph.colours);
+  const keepers = await findKeepers(picture, graph.colours, find);
   const saliency = await findSaliency(image);
   const describer = new Describer(graph, keepers, { saliency: saliency.map, outlines: sumOutlines(graph), size });
   return { size, proposals: picked.map((each, id) => describer.describe(each, id)), saliency };

@@ -4,7 +4,7 @@ import { type PlacedMask, setPlaced } from '../imaging/placed-mask.ts';
 import type { Random } from '../imaging/random.ts';
 import { randomMask } from '../inpainting/random-masks.ts';
 import { divideFinely } from './divide-finely.ts';
-import { findKeepers, whyKeep } from './keep/find-keepers.ts';
+import { type FindFacesAndText, findKeepers, whyKeep } from './keep/find-keepers.ts';
 import { scoreForPlanner, sumOutlines } from './planner-scores.ts';
 import type { Proposal, SeenProposals } from './proposal.ts';
 import { scoreRing } from './ring-scores.ts';
@@ -48,11 +48,12 @@ export async function proposeCircles(
   image: RgbImage,
   random: Random,
   findSaliency: FindSaliency = classicalSaliency,
+  find?: FindFacesAndText,
 ): Promise<SeenProposals> {
   const small = await toWorkingImage(image);
   const size = { width: small.width, height: small.height };
   const graph = divideFinely(small);
-  const keepers = await findKeepers(image, graph.colours);
+  const keepers = await findKeepers(image, graph.colours, find);
   const saliency = await findSaliency(small);
   const surroundings = { saliency: saliency.map, outlines: sumOutlines(graph), size };
   const proposals = throwCircles(small, random).map((placed, id): Proposal => {

@@ -2,6 +2,7 @@ import type { RgbImage } from '../imaging/image.ts';
 import { FeatureMeter } from './candidate-features.ts';
 import { describeProposals } from './describe-proposals.ts';
 import { regionCandidate } from './gather-candidates.ts';
+import type { FindFacesAndText } from './keep/find-keepers.ts';
 import { meanShift } from './mean-shift.ts';
 import { DEFAULT_MEAN_SHIFT } from './mean-shift-options.ts';
 import { judgeObjectness } from './objectness.ts';
@@ -38,6 +39,7 @@ export async function proposeRegions(
   image: RgbImage,
   filter: RegionFilter = CLASSIC_FILTERS['1'],
   findSaliency: FindSaliency = classicalSaliency,
+  find?: FindFacesAndText,
 ): Promise<SeenProposals> {
   const small = await toWorkingImage(image);
   const minDensity = Math.min(DEFAULT_MEAN_SHIFT.minDensity, filter.minArea);
@@ -51,5 +53,5 @@ export async function proposeRegions(
   const judged = candidates
     .map((candidate, at) => ({ candidate, objectness: objectness[at] }))
     .sort((a, b) => b.objectness - a.objectness);
-  return describeProposals(judged, graph, small, image, findSaliency);
+  return describeProposals(judged, graph, small, image, findSaliency, find);
 }

@@ -1,8 +1,15 @@
 import { parentPort } from 'node:worker_threads';
+import { findFacesAndText } from '../../segmentation/keep/find-keepers.ts';
 import { Attempts } from '../attempts.ts';
 import type { PictureContext } from '../open-thing.ts';
 import { PictureFacts } from '../picture-facts.ts';
-import { type FromHelper, REQUEST_STATES, type SharedPicture, type ToHelper, type Tried } from './helper-messages.ts';
+import {
+  beginUnlessCalledOff,
+  type FromHelper,
+  type SharedPicture,
+  type ToHelper,
+  type Tried,
+} from './helper-messages.ts';
 
 type Try = Extract<ToHelper, { kind: 'try' }>;
 
@@ -44,9 +51,13 @@ async function answer(message: Exclude<ToHelper, { kind: 'stop' }>): Promise<Fro
     case 'close':
       pictures.delete(message.picture);
       return undefined;
+    case 'look': {
+      if (!beginUnlessCalledOff(message.state)) return undefined;
+      const seen = await findFacesAndText(message.image).catch(() => undefined);
+      return { request: message.request, seen };
+    }
     case 'try': {
-      const { waiting, begun } = REQUEST_STATES;
-      if (Atomics.compareExchange(message.state, 0, waiting, begun) !== waiting) return undefined;
+      if (!beginUnlessCalledOff(message.state)) return undefined;
       const tried = await pictures
         .get(message.picture)
         ?.try(message)

@@ -1,3 +1,5 @@
+import type { RgbImage } from '../../imaging/image.ts';
+import type { FacesAndText } from '../../segmentation/keep/find-keepers.ts';
 import type { Attempt, Outcome } from '../attempts.ts';
 import type { KnownThing, PictureContext } from '../open-thing.ts';
 
@@ -19,6 +21,8 @@ export type ToHelper =
   | { readonly kind: 'close'; readonly picture: number }
   /** Nobody wants any more what is being tried of a picture. */
   | { readonly kind: 'stop'; readonly picture: number }
+  /** Faces and lettering are to be found. */
+  | { readonly kind: 'look'; readonly request: number; readonly image: RgbImage; readonly state: Int32Array }
   | {
       readonly kind: 'try';
       readonly picture: number;
@@ -40,6 +44,22 @@ export interface Tried {
 /** What it answers; nothing to requests that were called off. */
 export interface FromHelper {
   readonly request: number;
-  /** Undefined when it failed: whoever asked will see why when they do the same. */
-  readonly tried: Tried | undefined;
+  /** Nothing when it failed: whoever asked will see why when they do the same. */
+  readonly tried?: Tried | undefined;
+  readonly seen?: FacesAndText | undefined;
+}
+
+/** The word of a new request. */
+export const newState = () => new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+/** Begins a request. @returns whether it is still wanted */
+export function beginUnlessCalledOff(state: Int32Array): boolean {
+  const { waiting, begun } = REQUEST_STATES;
+  return Atomics.compareExchange(state, 0, waiting, begun) === waiting;
+}
+
+/** Takes a request back. @returns whether it was not begun */
+export function callOffUnbegun(state: Int32Array): boolean {
+  const { waiting, calledOff } = REQUEST_STATES;
+  return Atomics.compareExchange(state, 0, waiting, calledOff) === waiting;
 }

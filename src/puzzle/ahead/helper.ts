@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
+import type { FacesAndText } from '../../segmentation/keep/find-keepers.ts';
 import { startThread } from '../../typescript-loader.ts';
 import type { FromHelper, ToHelper, Tried } from './helper-messages.ts';
 
@@ -11,7 +12,7 @@ const ENTRY = fileURLToPath(new URL(`./helper-entry${extname(import.meta.url)}`,
 /** Most is outside of the heap, in arrays of pixels; a small young heap gives these back soon. */
 const HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
-type Settle = (tried: Tried | undefined) => void;
+type Settle = (answer: FromHelper | undefined) => void;
 
 /**
  * A thread that makes edits while this one makes others, for all puzzles that this one makes. It stays for the next
@@ -20,7 +21,8 @@ type Settle = (tried: Tried | undefined) => void;
 export class Helper {
   private readonly thread: Worker;
   private readonly asked = new Map<number, Settle>();
-  private pictures = 0;
+  /** Pictures that are open, and looks. */
+  private users = 0;
   private numbers = 0;
   private isGone = false;
 
@@ -28,8 +30,8 @@ export class Helper {
     this.thread = startThread(ENTRY, { resourceLimits: HEAP_MB });
     this.thread.unref();
     // Said again: what is said before it runs is forgotten.
-    this.thread.once('online', () => this.pictures === 0 && this.thread.unref());
-    this.thread.on('message', ({ request, tried }: FromHelper) => this.settle(request, tried));
+    this.thread.once('online', () => this.users === 0 && this.thread.unref());
+    this.thread.on('message', (answer: FromHelper) => this.settle(answer.request, answer));
     this.thread.on('error', (error) => {
       process.emitWarning('the thread that helps to make puzzles died: they take longer now', {
         detail: String(error),
@@ -50,15 +52,36 @@ export class Helper {
 
   tell(message: ToHelper): void {
     this.thread.postMessage(message);
-    // While it has pictures somebody may wait for it, and perhaps nothing else keeps the program going.
-    if (message.kind === 'open' && this.pictures++ === 0) this.thread.ref();
-    if (message.kind === 'close' && --this.pictures === 0) this.thread.unref();
+    if (message.kind === 'open') this.hold();
+    if (message.kind === 'close') this.release();
   }
 
-  ask(message: Extract<ToHelper, { kind: 'try' }>): Promise<Tried | undefined> {
+  /** Has an edit made of a picture that is open. */
+  async ask(message: Extract<ToHelper, { kind: 'try' }>): Promise<Tried | undefined> {
+    return (await this.request(message))?.tried;
+  }
+
+  /** Has faces and lettering looked for. */
+  async look(message: Extract<ToHelper, { kind: 'look' }>): Promise<FacesAndText | undefined> {
+    this.hold();
+    const answer = await this.request(message);
+    this.release();
+    return answer?.seen;
+  }
+
+  private request(message: Extract<ToHelper, { readonly request: number }>): Promise<FromHelper | undefined> {
     if (this.isGone) return Promise.resolve(undefined);
     this.tell(message);
     return new Promise((settle) => this.asked.set(message.request, settle));
+  }
+
+  /** While it is used somebody may wait for it, and perhaps nothing else keeps the program going. */
+  private hold(): void {
+    if (this.users++ === 0) this.thread.ref();
+  }
+
+  private release(): void {
+    if (--this.users === 0) this.thread.unref();
   }
 
   /** Waits no longer for a request that was called off. */
@@ -72,8 +95,8 @@ export class Helper {
     this.giveUp();
   }
 
-  private settle(request: number, tried: Tried | undefined): void {
-    this.asked.get(request)?.(tried);
+  private settle(request: number, answer: FromHelper | undefined): void {
+    this.asked.get(request)?.(answer);
     this.asked.delete(request);
   }
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '../attempts.ts';
 import type { KnownThing } from '../open-thing.ts';
 import type { Helper } from './helper.ts';
-import { REQUEST_STATES, type SharedPicture, type Tried } from './helper-messages.ts';
+import { callOffUnbegun, newState, type SharedPicture, type Tried } from './helper-messages.ts';
 
 /** Requests that are under way: one that is worked on, and one so that the helper need not wait for us. */
 const MOST_UNDER_WAY = 2;
@@ -61,7 +61,7 @@ export class TryAhead {
   }
 
   private ask({ source, host, kind, neighbours, mayClear }: Attempt, known: KnownThing | undefined): Request {
-    const state = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const state = newState();
     const number = this.helper.number();
     const { proposals } = this.picture.found;
     const attempt = {
@@ -82,8 +82,7 @@ export class TryAhead {
   /** Takes back a request that was not begun. */
   private callOff(name: string): void {
     const request = this.requests.get(name);
-    const { waiting, calledOff } = REQUEST_STATES;
-    if (!request || Atomics.compareExchange(request.state, 0, waiting, calledOff) !== waiting) return;
+    if (!request || !callOffUnbegun(request.state)) return;
     this.helper.forget(request.number);
     this.requests.delete(name);
   }

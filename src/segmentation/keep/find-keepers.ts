@@ -14,6 +14,15 @@ export interface Keepers {
   readonly inFrame: Box | undefined;
 }
 
+/** Faces and lettering of a picture, in its own pixels. */
+export interface FacesAndText {
+  readonly faces: readonly Box[];
+  readonly text: readonly Box[];
+}
+
+/** Looks for faces and lettering. */
+export type FindFacesAndText = (image: RgbImage) => Promise<FacesAndText>;
+
 /** A proposal touches a face when this share of it, or of the face, is common to both. */
 const FACE_SHARE = 0.3;
 /** A proposal is lettering, or lies on the frame, when this share of it does. */
@@ -31,9 +40,24 @@ function pixelsIn({ box, mask }: PlacedMask, area: Box): number {
   return count;
 }
 
-/** Looks for faces, lettering and a frame. @param lab the working image in CIE Lab, of the same shape as `image` */
-export async function findKeepers(image: RgbImage, lab: FloatPlanes): Promise<Keepers> {
+/** Looks for faces and lettering, in this thread. */
+export async function findFacesAndText(image: RgbImage): Promise<FacesAndText> {
   const [faces, text] = await Promise.all([findFaces(image), findText(image)]);
+  return { faces: faces.map(({ box }) => box), text };
+}
+
+/**
+ * Looks for faces, lettering and a frame.
+ *
+ * @param lab the working image in CIE Lab, of the same shape as `image`
+ * @param find tells faces and lettering where somebody else looks for them
+ */
+export async function findKeepers(
+  image: RgbImage,
+  lab: FloatPlanes,
+  find: FindFacesAndText = findFacesAndText,
+): Promise<Keepers> {
+  const { faces, text } = await find(image);
   const [scaleX, scaleY] = [lab.width / image.width, lab.height / image.height];
   const scaled = ({ x, y, width, height }: Box) => ({
     x: x * scaleX,
@@ -41,7 +65,7 @@ export async function findKeepers(image: RgbImage, lab: FloatPlanes): Promise<Ke
     width: width * scaleX,
     height: height * scaleY,
   });
-  return { faces: faces.map(({ box }) => scaled(box)), text: text.map(scaled), inFrame: findFrame(lab) };
+  return { faces: faces.map(scaled), text: text.map(scaled), inFrame: findFrame(lab) };
 }
 
 /** Why a proposal should not be edited; null when nothing speaks against it. @param area its pixels */
