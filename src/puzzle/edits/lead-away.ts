@@ -25,6 +25,10 @@ const RING_PX = 1.5;
 const BLEND_PX = 3;
 /** So much of the ground beside it must be another. */
 const OTHER_SHARE = 0.8;
+/** What a thing hangs on is thin: pixels, and share of the thing's outline, whichever is more. Thinner ones are grain. */
+const THREAD = { least: 2, most: 8, ratio: 0.06 };
+/** ... and is only told from what else stands around where this share of the ring is one ground. */
+const ONE_GROUND_SHARE = 0.7;
 const CHANNELS = 3;
 
 type Lab = readonly [number, number, number];
@@ -133,26 +137,65 @@ class Surroundings {
   }
 }
 
-/**
- * Whether something leads away from a thing beyond its outline: the shaft of a paddle, a branch. What was cut off there can
- * neither go nor stand otherwise. It crosses the outline with ground of another colour on both sides, and goes on for a while.
- */
-export function leadsAway(image: RgbImage, matte: Matte): boolean {
+/** What is looked at around a thing: its surroundings, the ring around it, and how far what leads away is followed. */
+interface Outlook {
+  readonly around: Surroundings;
+  readonly ring: Mask;
+  /** Pixels of the ring. */
+  readonly outline: readonly number[];
+  readonly reach: number;
+  readonly far: number;
+}
+
+function lookAround(image: RgbImage, matte: Matte): Outlook {
   const reach = Math.max(REACH.least, Math.round(REACH.ratio * Math.max(image.width, image.height)));
   const far = reach + Math.max(AWAY.least, Math.round(AWAY.ratio * Math.max(matte.box.width, matte.box.height)));
   const around = new Surroundings(image, matte, far + 1);
   const ring = around.ring(reach);
-  const same = createMask(ring.width, ring.height);
-  let outline = 0;
-  for (let pixel = ring.data.indexOf(1); pixel >= 0; pixel = ring.data.indexOf(1, pixel + 1), outline++) {
-    if (around.goesOn(pixel, reach)) same.data[pixel] = 1;
-  }
-  return findComponents(same).some(({ area, runs }) => {
-    if (area < LEAST_WIDTH * RING_PX || area > WIDEST_RATIO * outline) return false;
-    const part = runs.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
+  const outline = [...ring.data.keys()].filter((pixel) => ring.data[pixel]);
+  return { around, ring, outline, reach, far };
+}
+
+/** The connected parts of a ring for whose pixels something holds. */
+function partsOf({ ring, outline }: Outlook, holds: (pixel: number) => boolean): number[][] {
+  const mask = createMask(ring.width, ring.height);
+  for (const pixel of outline) if (holds(pixel)) mask.data[pixel] = 1;
+  return findComponents(mask).map(({ runs }) =>
+    runs.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at)),
+  );
+}
+
+/** Whether the thing itself goes on across its outline, with ground of another colour on both sides, and for a while. */
+function goesOn(outlook: Outlook): boolean {
+  const { around, ring, outline, reach, far } = outlook;
+  return partsOf(outlook, (pixel) => around.goesOn(pixel, reach)).some((part) => {
+    if (part.length < LEAST_WIDTH * RING_PX || part.length > WIDEST_RATIO * outline.length) return false;
     const colour = medianOf(part.map((pixel) => around.labOf(pixel)));
     const beside = around.beside(part, ring, reach);
     const others = beside.filter((lab) => distanceOf(lab, colour) >= OTHER).length;
     return beside.length > 1 && others >= OTHER_SHARE * beside.length && around.leads(part, colour, reach, far);
   });
+}
+
+/** Whether something thin comes to a thing on its ground, and does not come out on another side of it. */
+function hangs(outlook: Outlook): boolean {
+  const { around, outline, reach, far } = outlook;
+  const ground = medianOf(outline.map((pixel) => around.labOf(pixel)));
+  const isOther = (pixel: number) => distanceOf(around.labOf(pixel), ground) >= OTHER;
+  if (outline.filter(isOther).length > (1 - ONE_GROUND_SHARE) * outline.length) return false;
+  const widest = Math.max(THREAD.most * RING_PX, THREAD.ratio * outline.length);
+  const threads = partsOf(outlook, isOther)
+    .filter((part) => part.length >= THREAD.least * RING_PX && part.length <= widest)
+    .map((part) => ({ part, colour: medianOf(part.map((pixel) => around.labOf(pixel))) }))
+    .filter(({ part, colour }) => around.leads(part, colour, reach, far));
+  return threads.some((one) => threads.every((other) => other === one || distanceOf(one.colour, other.colour) > OTHER));
+}
+
+/**
+ * Whether something leads away from a thing beyond its outline: the shaft of a paddle, a branch, what it hangs on. What was
+ * cut off there can neither go nor stand otherwise.
+ */
+export function leadsAway(image: RgbImage, matte: Matte): boolean {
+  const outlook = lookAround(image, matte);
+  return outlook.outline.length > 0 && (goesOn(outlook) || hangs(outlook));
 }

@@ -29,10 +29,21 @@ describe('leadsAway', () => {
     expect(leadsAway(wall(isShaft), blade)).toBe(true);
   });
 
+  it('sees what a thing hangs on, unless that only passes behind it', () => {
+    const isThread = (x: number, y: number) => Math.abs(x - 80) <= 2 && y < 70;
+    expect(leadsAway(wall(isThread, [60, 90, 160]), blade)).toBe(true);
+    expect(
+      leadsAway(
+        wall((x) => Math.abs(x - 80) <= 2, [60, 90, 160]),
+        blade,
+      ),
+    ).toBe(false);
+  });
+
   it.each<[string, RgbImage]>([
     ['nothing does', wall(() => false)],
     ['it ends close by', wall((x, y) => isShaft(x, y) && x < 115)],
-    ['what touches it is of another colour', wall(isShaft, [60, 90, 160])],
+    ['something wide stands beside it', wall((x, y) => x >= 100 && Math.abs(y - 70) <= 12, [60, 90, 160])],
     ['it is a patch of a surface', wall(() => true)],
   ])('sees nothing where %s', (_, image) => {
     expect(leadsAway(image, blade)).toBe(false);
