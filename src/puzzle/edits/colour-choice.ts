@@ -2,7 +2,7 @@ import { ciede2000, linearToSrgbByte, type OkLab, okLabToLinear, rgbToLabInto } 
 import type { Random } from '../../imaging/random.ts';
 import { seenBy } from '../colour-vision.ts';
 import { MIN_COLOUR_BLIND_DELTA_E } from '../visibility.ts';
-import { CHROMA, type ColourWish, costOf, foreignness } from './colour-costs.ts';
+import { CHROMA, type ColourWish, costOf, foreignness, isWashedOut } from './colour-costs.ts';
 import { GREY_CHROMA, type MainColour } from './main-colour.ts';
 
 /** Turns of the hue that are tried, in degrees; 0 changes lightness and chroma alone. */
@@ -117,7 +117,7 @@ export function* rankColours(main: MainColour, wish: ColourWish, random: Random)
   const farthest = Math.max(MAX_FOREIGNNESS, Math.hypot(mean.a, mean.b));
   const rated: RatedColour[] = [];
   for (const colour of possibleColours(main, palette.highChroma)) {
-    if (Math.max(mean.l, colour.l) < SEEN_LIGHTNESS) continue;
+    if (Math.max(mean.l, colour.l) < SEEN_LIGHTNESS || isWashedOut(mean, colour)) continue;
     const bytes = bytesOf(colour);
     const strength = distanceOf(before, bytes);
     if (strength < needed * SAFETY) continue;

@@ -30,7 +30,7 @@ const COST = {
   /** ... of light lost or gained: yellow that gets darker is mud, while red paint in its place is as bright. */
   dulled: 2.2,
   mud: 0.4,
-  bleached: 1.6,
+  bleached: 2.2,
   /** ... of being painted in the colour of what surrounds it. */
   hidden: 1,
   /** ... of chroma that something grey gains: white and grey things are tinted a little, darkened or lightened. */
@@ -49,6 +49,8 @@ const COST = {
 };
 /** OkLab distance from which on a thing stands out from its surroundings. */
 const HIDDEN = 0.15;
+/** What gains more light than this and loses more than this share of its chroma is washed out. */
+const WASHED_OUT = { gained: 0.02, faded: 0.08 };
 const RADIANS = Math.PI / 180;
 
 /** How rare the hue of a colour is among things, 0 to 1, by how much of it there is. */
@@ -109,6 +111,12 @@ export function unlikelihood(before: OkLab, after: OkLab, roughness: number): nu
 function fading(before: OkLab, after: OkLab): number {
   const [was, is] = [Math.hypot(before.a, before.b), Math.hypot(after.a, after.b)];
   return was < GREY_CHROMA ? 0 : Math.max(0, 1 - is / was) * Math.min(1, was / CHROMA.clear);
+}
+
+/** Whether a coloured thing gets paler and lighter at once: it looks as if its colour had been washed out. */
+export function isWashedOut(before: OkLab, after: OkLab): boolean {
+  if (Math.hypot(before.a, before.b) < CHROMA.tint) return false;
+  return brightnessOf(after) - brightnessOf(before) > WASHED_OUT.gained && fading(before, after) > WASHED_OUT.faded;
 }
 
 /** OkLab distance to the nearest colour of the picture; lightness counts half, as light and shade change it. */

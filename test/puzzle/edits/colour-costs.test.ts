@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OkLab } from '../../../src/imaging/colour.ts';
-import { costOf, unlikelihood } from '../../../src/puzzle/edits/colour-costs.ts';
+import { costOf, isWashedOut, unlikelihood } from '../../../src/puzzle/edits/colour-costs.ts';
 import { findPalette } from '../../../src/puzzle/edits/palette.ts';
 import { paint } from '../../support/pictures.ts';
 
@@ -44,5 +44,20 @@ describe('what a colour costs', () => {
     const red: OkLab = { l: 0.65, a: 0.14, b: 0.08 };
     expect(costs(red, 60)).toBeGreaterThan(costs(red, 25));
     expect(costs(wish.around)).toBeGreaterThan(costs({ ...wish.around, b: 0.06 }));
+  });
+});
+
+describe('what is washed out', () => {
+  const RED: OkLab = { l: 0.6, a: 0.09, b: 0.05 };
+
+  it('is paler and lighter at once', () => {
+    expect(isWashedOut(RED, { l: 0.82, a: 0.05, b: 0.04 })).toBe(true);
+  });
+
+  it('is not what only gets darker, paler or another hue, and nothing that is grey', () => {
+    expect(isWashedOut(RED, { l: 0.45, a: 0.05, b: 0.03 })).toBe(false);
+    expect(isWashedOut(RED, { l: 0.5, a: 0.05, b: 0.03 })).toBe(false);
+    expect(isWashedOut(RED, { l: 0.7, a: 0.0, b: 0.12 })).toBe(false);
+    expect(isWashedOut({ l: 0.5, a: 0.01, b: 0.01 }, { l: 0.8, a: 0, b: 0 })).toBe(false);
   });
 });
