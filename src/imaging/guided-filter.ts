@@ -14,7 +14,8 @@ export function windowMeans(values: ArrayLike<number>, width: number, height: nu
     const [top, bottom] = [Math.max(0, y - radius) * stride, Math.min(height, y + radius + 1) * stride];
     const rows = (bottom - top) / stride;
     for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)];
+      const left = Math.max(0, x - radius);
+      const right = Math.min(width, x + radius + 1);
       const sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
       means[y * width + x] = sum / (rows * (right - left));
     }

@@ -23,13 +23,17 @@ export function padMask({ box, mask }: PlacedMask, margin: number, size: Size): 
 export function scaleMask(placed: PlacedMask, from: Size, to: Size): PlacedMask {
   const box = scaleBox(placed.box, from, to);
   const mask = createMask(box.width, box.height);
-  for (let y = 0; y < box.height; y++) {
+  const columns = new Int32Array(box.width);
+  for (let x = 0; x < box.width; x++) {
+    columns[x] = Math.floor(((box.x + x + 0.5) * from.width) / to.width) - placed.box.x;
+  }
+  for (let y = 0, pixel = 0; y < box.height; y++) {
     const sourceY = Math.floor(((box.y + y + 0.5) * from.height) / to.height) - placed.box.y;
-    if (sourceY < 0 || sourceY >= placed.box.height) continue;
-    for (let x = 0; x < box.width; x++) {
-      const sourceX = Math.floor(((box.x + x + 0.5) * from.width) / to.width) - placed.box.x;
-      if (sourceX < 0 || sourceX >= placed.box.width) continue;
-      mask.data[y * box.width + x] = placed.mask.data[sourceY * placed.box.width + sourceX];
+    const isIn = sourceY >= 0 && sourceY < placed.box.height;
+    const row = sourceY * placed.box.width;
+    for (let x = 0; x < box.width; x++, pixel++) {
+      const column = columns[x];
+      if (isIn && column >= 0 && column < placed.box.width) mask.data[pixel] = placed.mask.data[row + column];
     }
   }
   return { box, mask };

@@ -38,42 +38,77 @@ export function lumaOfLevel([red, green, blue]: readonly Float32Array[]): Float3
   return luma;
 }
 
-/** How far luma goes from a pixel to the next, across or down; 0 where either is unknown. */
-function steps(luma: Float32Array, hole: Uint8Array, { width, height }: Size, isAcross: boolean): Float32Array {
-  const result = new Float32Array(luma.length);
-  const [columns, rows, stride] = isAcross ? [width - 1, height, 1] : [width, height - 1, width];
-  for (let y = 0; y < rows; y++) {
-    for (let pixel = y * width; pixel < y * width + columns; pixel++) {
-      if (hole[pixel] || hole[pixel + stride]) continue;
-      result[pixel] = Math.abs(luma[pixel + stride] - luma[pixel]);
-    }
-  }
-  return result;
+/** Adds `sign` times a row to the sums of its columns. */
+function addRow(sums: Float64Array, row: Float32Array, sign: number): void {
+  for (let x = 0; x < sums.length; x++) sums[x] += sign * row[x];
 }
 
-/** Adds `sign` times a row of a plane to the sums of its columns; rows outside the plane hold nothing. */
-function addRow(sums: Float64Array, plane: Float32Array, y: number, sign: number): void {
-  if (y < 0 || y * sums.length >= plane.length) return;
-  for (let x = 0, at = y * sums.length; x < sums.length; x++, at++) sums[x] += sign * plane[at];
+/** Writes the sum over 2 TEXTURE_RADIUS_PX + 1 columns around each one, cut at the border. */
+function sumColumns(columns: Float64Array, result: Float32Array): void {
+  const { length } = columns;
+  let sum = 0;
+  for (let x = 0; x < Math.min(length, TEXTURE_RADIUS_PX); x++) sum += columns[x];
+  for (let x = 0; x < length; x++) {
+    if (x + TEXTURE_RADIUS_PX < length) sum += columns[x + TEXTURE_RADIUS_PX];
+    if (x > TEXTURE_RADIUS_PX) sum -= columns[x - TEXTURE_RADIUS_PX - 1];
+    result[x] = sum;
+  }
 }
 
-/** Sums over squares of 2 TEXTURE_RADIUS_PX + 1 pixels around each pixel, cut at the border. */
-function sumSquares(plane: Float32Array, { width, height }: Size): Float32Array {
-  const result = new Float32Array(plane.length);
-  const columns = new Float64Array(width);
-  for (let y = 0; y < TEXTURE_RADIUS_PX; y++) addRow(columns, plane, y, 1);
-  for (let y = 0, pixel = 0; y < height; y++) {
-    addRow(columns, plane, y + TEXTURE_RADIUS_PX, 1);
-    addRow(columns, plane, y - TEXTURE_RADIUS_PX - 1, -1);
-    let sum = 0;
-    for (let x = 0; x < Math.min(width, TEXTURE_RADIUS_PX); x++) sum += columns[x];
-    for (let x = 0; x < width; x++, pixel++) {
-      if (x + TEXTURE_RADIUS_PX < width) sum += columns[x + TEXTURE_RADIUS_PX];
-      if (x > TEXTURE_RADIUS_PX) sum -= columns[x - TEXTURE_RADIUS_PX - 1];
-      result[pixel] = sum;
+/** What is summed over squares around pixels: how far luma goes to the next, across and down, and whether they are known. */
+class Steps {
+  readonly known: Float32Array;
+  readonly across: Float32Array;
+  readonly down: Float32Array;
+
+  constructor(width: number) {
+    [this.known, this.across, this.down] = Array.from({ length: 3 }, () => new Float32Array(width));
+  }
+
+  /** Looks at a row; steps are 0 where either pixel is unknown. */
+  read(luma: Float32Array, hole: Uint8Array, { width, height }: Size, y: number): void {
+    const { known, across, down } = this;
+    const below = y + 1 < height ? width : 0;
+    for (let x = 0, pixel = y * width; x < width; x++, pixel++) {
+      const isHole = hole[pixel] !== 0;
+      known[x] = isHole ? 0 : 1;
+      const isEnd = x + 1 === width;
+      across[x] = isHole || isEnd || hole[pixel + 1] ? 0 : Math.abs(luma[pixel + 1] - luma[pixel]);
+      down[x] = isHole || hole[pixel + below] ? 0 : Math.abs(luma[pixel + below] - luma[pixel]);
     }
   }
-  return result;
+}
+
+/** Means of the steps of luma over squares of 2 TEXTURE_RADIUS_PX + 1 pixels, cut at the border and without the hole. */
+function textureOf(luma: Float32Array, hole: Uint8Array, size: Size): [across: Float32Array, down: Float32Array] {
+  const { width, height } = size;
+  const texture: [Float32Array, Float32Array] = [new Float32Array(luma.length), new Float32Array(luma.length)];
+  const counts = new Float32Array(width);
+  const [known, across, down] = Array.from({ length: 3 }, () => new Float64Array(width));
+  // The rows of a square, and the one that leaves it.
+  const rows = Array.from({ length: 2 * TEXTURE_RADIUS_PX + 2 }, () => new Steps(width));
+  const rowAt = (y: number) => rows[y % rows.length];
+  const add = (row: Steps, sign: number) => {
+    addRow(known, row.known, sign);
+    addRow(across, row.across, sign);
+    addRow(down, row.down, sign);
+  };
+  for (let y = -TEXTURE_RADIUS_PX; y < height; y++) {
+    const [next, last] = [y + TEXTURE_RADIUS_PX, y - TEXTURE_RADIUS_PX - 1];
+    if (next < height) {
+      rowAt(next).read(luma, hole, size, next);
+      add(rowAt(next), 1);
+    }
+    if (last >= 0) add(rowAt(last), -1);
+    if (y < 0) continue;
+    sumColumns(known, counts);
+    for (const [index, columns] of [across, down].entries()) {
+      const row = texture[index].subarray(y * width, (y + 1) * width);
+      sumColumns(columns, row);
+      for (let x = 0; x < width; x++) if (counts[x] > 0) row[x] /= counts[x];
+    }
+  }
+  return texture;
 }
 
 /** The colours of an image, plane by plane. */
@@ -91,16 +126,9 @@ function colourPlanes({ data }: RgbImage): Float32Array[] {
 export function firstLevel({ image, hole, forbid }: HoleTask): Level {
   const { width, height } = image;
   const colours = colourPlanes(image);
-  const known = new Float32Array(invert(hole).data);
   const closed = new Uint8Array(hole.data.length);
   for (let pixel = 0; pixel < closed.length; pixel++) closed[pixel] = hole.data[pixel] | forbid.data[pixel];
-  const luma = lumaOfLevel(colours);
-  const counts = sumSquares(known, image);
-  const texture = [true, false].map((isAcross) => {
-    const sums = sumSquares(steps(luma, hole.data, image, isAcross), image);
-    for (let pixel = 0; pixel < sums.length; pixel++) if (counts[pixel] > 0) sums[pixel] /= counts[pixel];
-    return sums;
-  });
+  const texture = textureOf(lumaOfLevel(colours), hole.data, image);
   return withDepths({ scale: 1, width, height, planes: [...colours, ...texture], hole: hole.data, forbid: closed });
 }
 

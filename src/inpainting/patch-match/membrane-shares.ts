@@ -1,3 +1,5 @@
+import type { Box } from '../../contract/geometry.ts';
+import { growBox } from '../../imaging/geometry.ts';
 import { PATCH_RADIUS_PX } from '../../imaging/kernels/patch-field.ts';
 import type { NearestNeighbourField } from './field.ts';
 import { thicknessOf } from './thickness.ts';
@@ -39,22 +41,38 @@ function sumAround(values: Float64Array, width: number): Float64Array {
   return sums;
 }
 
+/** The box of some pixels of a map, which ascend. */
+function boxOf(pixels: Int32Array, stride: number): Box {
+  let [left, right] = [stride, -1];
+  for (const pixel of pixels) {
+    left = Math.min(left, pixel % stride);
+    right = Math.max(right, pixel % stride);
+  }
+  const y = Math.floor(pixels[0] / stride);
+  const last = Math.floor(pixels[pixels.length - 1] / stride);
+  return { x: left, y, width: right - left + 1, height: last - y + 1 };
+}
+
 /** Root mean square difference of the patches over each pixel of a field from their sources, per feature. */
 function errorsOf({ field, targets, valuesOfPatch }: NearestNeighbourField): (pixel: number) => number {
-  const { width, costs } = field;
+  const { costs } = field;
   const centres = targets.centres.view;
   if (centres.length === 0) return () => Number.POSITIVE_INFINITY;
-  // They ascend, so these are the first row and the last one with a centre; pixels of the hole lie as far beyond as a patch.
-  const top = Math.max(0, Math.floor(centres[0] / width) - PATCH_RADIUS_PX);
-  const bottom = Math.min(field.height, Math.floor(centres[centres.length - 1] / width) + PATCH_RADIUS_PX + 1);
-  const [sums, counts] = [new Float64Array((bottom - top) * width), new Float64Array((bottom - top) * width)];
+  // Pixels of the hole lie as far beyond the centres as a patch.
+  const { x: left, y: top, width, height } = growBox(boxOf(centres, field.width), PATCH_RADIUS_PX, field);
+  const [sums, counts] = [new Float64Array(width * height), new Float64Array(width * height)];
+  const placeOf = (pixel: number) => {
+    const y = Math.floor(pixel / field.width);
+    return (y - top) * width + pixel - y * field.width - left;
+  };
   for (const centre of centres) {
-    sums[centre - top * width] = costs.view[centre];
-    counts[centre - top * width] = 1;
+    const at = placeOf(centre);
+    sums[at] = costs.view[centre];
+    counts[at] = 1;
   }
   const [cost, count] = [sumAround(sums, width), sumAround(counts, width)];
   return (pixel) => {
-    const at = pixel - top * width;
+    const at = placeOf(pixel);
     return count[at] > 0 ? Math.sqrt(cost[at] / count[at] / valuesOfPatch) : Number.POSITIVE_INFINITY;
   };
 }

@@ -172,13 +172,12 @@ function maxOtherShare({ alpha, foreground }: Matte, { lab, deviation }: Ring): 
 
 /** The same cells at a place; undefined where they do not lie in the picture whole. */
 function cellsAt({ cells }: Ring, across: number, down: number, { image, terrain }: PlaceWish): Lab[] | undefined {
-  const labs: Lab[] = [];
   for (const cell of cells) {
-    const [x, y] = [cell.x + across, cell.y + down];
+    const x = cell.x + across;
+    const y = cell.y + down;
     if (x < 0 || y < 0 || x + terrain.step > image.width || y + terrain.step > image.height) return undefined;
-    labs.push(terrain.cellAt(x, y));
   }
-  return labs;
+  return cells.map(({ x, y }) => terrain.cellAt(x + across, y + down));
 }
 
 /** Lab distance of what lies around a place from one ground or, for what hangs together with things, from what lies around it. */

@@ -18,29 +18,32 @@ const CHANNELS = 3;
 function noiseOf(image: RgbImage): Float32Array {
   const luma = lumaOf(image).data;
   const means = windowMeans(luma, image.width, image.height, NOISE_REACH_PX);
-  const squares = windowMeans(
-    luma.map((value) => value * value),
-    image.width,
-    image.height,
-    NOISE_REACH_PX,
-  );
-  return squares.map((square, pixel) => Math.sqrt(Math.max(0, square - means[pixel] ** 2)));
+  for (let pixel = 0; pixel < luma.length; pixel++) luma[pixel] *= luma[pixel];
+  const squares = windowMeans(luma, image.width, image.height, NOISE_REACH_PX);
+  for (let pixel = 0; pixel < squares.length; pixel++) {
+    squares[pixel] = Math.sqrt(Math.max(0, squares[pixel] - means[pixel] ** 2));
+  }
+  return squares;
 }
 
 /** By how much each byte of a patch was changed. */
 function stepsOf(image: RgbImage, { box, image: changed }: Patch): Float32Array {
   const old = cropImage(image, box).image.data;
-  return Float32Array.from(changed.data, (value, at) => value - old[at]);
+  const steps = new Float32Array(old.length);
+  for (let at = 0; at < steps.length; at++) steps[at] = changed.data[at] - old[at];
+  return steps;
 }
 
 /** How much is seen to change at each pixel, in grey levels: the mean around it in the channel where that is most. */
 function seenSteps(steps: Float32Array, { width, height }: Size): Float32Array {
   const seen = new Float32Array(width * height);
+  const own = new Float32Array(seen.length);
   for (let channel = 0; channel < CHANNELS; channel++) {
-    const own = seen.map((_, pixel) => steps[pixel * CHANNELS + channel]);
-    windowMeans(own, width, height, SEEN_REACH_PX).forEach((mean, pixel) => {
-      seen[pixel] = Math.max(seen[pixel], Math.abs(mean), Math.abs(own[pixel]) / GRAIN);
-    });
+    for (let pixel = 0; pixel < own.length; pixel++) own[pixel] = steps[pixel * CHANNELS + channel];
+    const means = windowMeans(own, width, height, SEEN_REACH_PX);
+    for (let pixel = 0; pixel < own.length; pixel++) {
+      seen[pixel] = Math.max(seen[pixel], Math.abs(means[pixel]), Math.abs(own[pixel]) / GRAIN);
+    }
   }
   return seen;
 }

@@ -17,6 +17,8 @@ const SAMPLES = 20_000;
 const FIELD = { l: 0.1, ab: 0.04 };
 /** A field with a smaller share of the pixels is noise. */
 const MIN_SHARE = 0.001;
+/** More than there are fields of a channel, so that one number names a field. */
+const FIELDS_OF_CHANNEL = 1000;
 const HIGH_CHROMA_QUANTILE = 0.95;
 /** Pixels that stand for all when a colour is counted, and OkLab distances within which they have it. */
 const COUNTED = 4000;
@@ -42,11 +44,19 @@ function sample(image: RgbImage): OkLab[] {
 /** Finds the colours of a picture. */
 export function findPalette(image: RgbImage): Palette {
   const samples = sample(image);
-  const fields = new Map<string, { count: number; l: number; a: number; b: number }>();
+  const fields = new Map<number, { count: number; l: number; a: number; b: number }>();
   for (const { l, a, b } of samples) {
-    const name = [l / FIELD.l, a / FIELD.ab, b / FIELD.ab].map(Math.round).join();
-    const field = fields.get(name) ?? { count: 0, l: 0, a: 0, b: 0 };
-    fields.set(name, { count: field.count + 1, l: field.l + l, a: field.a + a, b: field.b + b });
+    const ofHue = Math.round(a / FIELD.ab) * FIELDS_OF_CHANNEL + Math.round(b / FIELD.ab);
+    const name = Math.round(l / FIELD.l) * FIELDS_OF_CHANNEL ** 2 + ofHue;
+    let field = fields.get(name);
+    if (!field) {
+      field = { count: 0, l: 0, a: 0, b: 0 };
+      fields.set(name, field);
+    }
+    field.count++;
+    field.l += l;
+    field.a += a;
+    field.b += b;
   }
   const colours = [...fields.values()]
     .filter(({ count }) => count >= MIN_SHARE * samples.length)

@@ -16,11 +16,15 @@ const CELLS = 40_000;
 const SUMS = 4;
 const CHANNELS = 3;
 
+const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
+
 /** Means and deviations of any box of a picture, at once: summed-area tables (Crow 1984) over coarse cells. */
 export class Terrain {
   private readonly cell: number;
   private readonly columns: number;
   private readonly rows: number;
+  /** From one row of the tables to the next. */
+  private readonly stride: number;
   private readonly tables: Float64Array;
   /** Mean Lab of each cell. */
   private readonly cells: Float32Array;
@@ -29,15 +33,15 @@ export class Terrain {
     this.cell = Math.max(1, Math.floor(Math.sqrt((image.width * image.height) / CELLS)));
     this.columns = Math.max(1, Math.floor(image.width / this.cell));
     this.rows = Math.max(1, Math.floor(image.height / this.cell));
-    this.tables = new Float64Array((this.columns + 1) * (this.rows + 1) * SUMS);
+    this.stride = (this.columns + 1) * SUMS;
+    this.tables = new Float64Array(this.stride * (this.rows + 1));
     this.cells = new Float32Array(this.columns * this.rows * CHANNELS);
     const lab = new Float64Array(CHANNELS);
-    for (let row = 0; row < this.rows; row++) {
-      for (let column = 0; column < this.columns; column++) {
+    for (let row = 0, at = 0; row < this.rows; row++) {
+      for (let column = 0; column < this.columns; column++, at += CHANNELS) {
         this.readCell(image, column, row, lab);
-        this.cells.set(lab, (row * this.columns + column) * CHANNELS);
-        const squares = lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2;
-        this.add(column, row, [lab[0], lab[1], lab[2], squares]);
+        this.cells.set(lab, at);
+        this.add(column, row, lab);
       }
     }
   }
@@ -48,9 +52,19 @@ export class Terrain {
   }
 
   /** The ground in a box that lies at least partly in the picture. */
-  at(box: Box): Ground {
-    const [count, sums] = this.sums(box);
-    return groundOf(count, sums);
+  at({ x, y, width, height }: Box): Ground {
+    const fromX = clamp(Math.floor(x / this.cell), this.columns - 1);
+    const fromY = clamp(Math.floor(y / this.cell), this.rows - 1);
+    const toX = clamp(Math.ceil((x + width) / this.cell), this.columns) || fromX + 1;
+    const toY = clamp(Math.ceil((y + height) / this.cell), this.rows) || fromY + 1;
+    const count = (toX - fromX) * (toY - fromY);
+    const upper = fromY * this.stride + fromX * SUMS;
+    const lower = toY * this.stride + fromX * SUMS;
+    const across = (toX - fromX) * SUMS;
+    const mean = (index: number) => this.sum(upper + index, lower + index, across) / count;
+    const lab = [mean(0), mean(1), mean(2)] as const;
+    const variance = mean(CHANNELS) - (lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2);
+    return { lab, deviation: Math.sqrt(Math.max(0, variance)) };
   }
 
   /** Mean CIE Lab of the cell that holds a pixel. */
@@ -76,42 +90,19 @@ export class Terrain {
     rgbToLabInto(Math.round(red / pixels), Math.round(green / pixels), Math.round(blue / pixels), lab);
   }
 
-  private add(column: number, row: number, values: readonly number[]): void {
-    const stride = (this.columns + 1) * SUMS;
+  private add(column: number, row: number, lab: Float64Array): void {
+    const { tables, stride } = this;
     const at = (row + 1) * stride + (column + 1) * SUMS;
-    values.forEach((value, index) => {
-      const above = this.tables[at - stride + index] - this.tables[at - stride - SUMS + index];
-      this.tables[at + index] = value + above + this.tables[at - SUMS + index];
-    });
+    for (let index = 0; index < SUMS; index++) {
+      const value = index < CHANNELS ? lab[index] : lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2;
+      const above = tables[at - stride + index] - tables[at - stride - SUMS + index];
+      tables[at + index] = value + above + tables[at - SUMS + index];
+    }
   }
 
-  private sums(box: Box): [number, number[]] {
-    const { from, to } = this.cellsOf(box);
-    const stride = (this.columns + 1) * SUMS;
-    const corner = (column: number, row: number, index: number) => this.tables[row * stride + column * SUMS + index];
-    const sums = Array.from({ length: SUMS }, (_, index) => {
-      const across = corner(to.x, to.y, index) - corner(from.x, to.y, index);
-      return across - corner(to.x, from.y, index) + corner(from.x, from.y, index);
-    });
-    return [(to.x - from.x) * (to.y - from.y), sums];
+  /** A sum over a box whose left corners in the tables are given. */
+  private sum(upper: number, lower: number, across: number): number {
+    const { tables } = this;
+    return tables[lower + across] - tables[lower] - tables[upper + across] + tables[upper];
   }
-
-  private cellsOf({ x, y, width, height }: Box): { from: { x: number; y: number }; to: { x: number; y: number } } {
-    const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
-    const fromX = clamp(Math.floor(x / this.cell), this.columns - 1);
-    const fromY = clamp(Math.floor(y / this.cell), this.rows - 1);
-    return {
-      from: { x: fromX, y: fromY },
-      to: {
-        x: clamp(Math.ceil((x + width) / this.cell), this.columns) || fromX + 1,
-        y: clamp(Math.ceil((y + height) / this.cell), this.rows) || fromY + 1,
-      },
-    };
-  }
-}
-
-function groundOf(count: number, [l, a, b, squares]: readonly number[]): Ground {
-  const lab = [l / count, a / count, b / count] as const;
-  const variance = squares / count - (lab[0] ** 2 + lab[1] ** 2 + lab[2] ** 2);
-  return { lab, deviation: Math.sqrt(Math.max(0, variance)) };
 }
