@@ -133,13 +133,14 @@ class ContextMeter {
   }
 }
 
+const surestFirst = (a: Judged, b: Judged) => b.objectness - a.objectness;
+
 /** For each candidate the share of all that are worth more. */
 function ranksOf(judged: readonly Judged[]): Float64Array {
-  const order = judged.map((_, number) => number).sort((a, b) => judged[b].objectness - judged[a].objectness);
+  const numbers = new Map(judged.map((each, number) => [each, number]));
   const ranks = new Float64Array(judged.length);
-  order.forEach((number, rank) => {
-    ranks[number] = rank / judged.length;
-  });
+  let rank = 0;
+  for (const each of judged.toSorted(surestFirst)) ranks[numbers.get(each) ?? 0] = rank++ / judged.length;
   return ranks;
 }
 

@@ -76,5 +76,7 @@ class OverlapMeter {
 /** Which candidates overlap each candidate, and how much. */
 export function findOverlaps(candidates: readonly Candidate[], graph: RegionGraph): Overlaps[] {
   const meter = new OverlapMeter(candidates, graph);
-  return candidates.map((candidate) => meter.measure(candidate));
+  const overlaps: Overlaps[] = [];
+  for (const candidate of candidates) overlaps.push(meter.measure(candidate));
+  return overlaps;
 }

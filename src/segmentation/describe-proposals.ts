@@ -57,5 +57,7 @@ export async function describeProposals(
   const keepers = await findKeepers(picture, graph.colours, find);
   const saliency = await findSaliency(image);
   const describer = new Describer(graph, keepers, { saliency: saliency.map, outlines: sumOutlines(graph), size });
-  return { size, proposals: picked.map((each, id) => describer.describe(each, id)), saliency };
+  const proposals: Proposal[] = [];
+  for (const each of picked) proposals.push(describer.describe(each, proposals.length));
+  return { size, proposals, saliency };
 }

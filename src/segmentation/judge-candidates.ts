@@ -122,7 +122,7 @@ class SurroundingsJudge {
 /** The best candidates of a graph and what they are worth: gaps and patches of something larger are worth less. */
 export function judgeCandidates(graph: RegionGraph): Judged[] {
   const judge = new SurroundingsJudge(graph);
-  return findCandidates(graph)
-    .map((seen) => judge.judge(seen))
-    .filter(({ objectness }) => objectness > 0);
+  const judged: Judged[] = [];
+  for (const seen of findCandidates(graph)) judged.push(judge.judge(seen));
+  return judged.filter(({ objectness }) => objectness > 0);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type FlatTrees, sumTrees } from '../imaging/kernels/forest.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 
 /** A regression tree, node by node: the feature that is asked (-1: a leaf), the limit, where to go on, the answer. */
@@ -20,72 +21,74 @@ const modelSchema = z.strictObject({
 });
 
 type Model = z.infer<typeof modelSchema>;
+type Tree = z.infer<typeof treeSchema>;
 
-/** So many rows go through one tree after the other while both are at hand. */
-const BLOCK_ROWS = 128;
+/** As many as a set of bits can hold. */
+const MOST_LEAVES = 64;
+
+/** Trees on their way to be flat ones. */
+class Flattener {
+  private readonly features: number[] = [];
+  private readonly limits: number[] = [];
+  private readonly lower: bigint[] = [];
+  private readonly answers: number[] = [];
+  private readonly questions: number[] = [];
+  private readonly leaves: number[] = [];
+
+  add(tree: Tree): void {
+    const { length: questions } = this.features;
+    const { length: leaves } = this.answers;
+    this.follow(tree, 0, leaves);
+    this.questions.push(this.features.length - questions);
+    this.leaves.push(this.answers.length - leaves);
+    if (this.answers.length - leaves > MOST_LEAVES) throw new RangeError(`A tree has more than ${MOST_LEAVES} leaves.`);
+  }
+
+  /** @param first the tree's first leaf */
+  private follow(tree: Tree, node: number, first: number): void {
+    if (tree.features[node] < 0) {
+      this.answers.push(tree.values[node]);
+      return;
+    }
+    const question = this.features.push(tree.features[node]) - 1;
+    this.limits.push(tree.limits[node]);
+    this.lower.push(0n);
+    const from = BigInt(this.answers.length - first);
+    this.follow(tree, tree.lower[node], first);
+    const to = BigInt(this.answers.length - first);
+    this.lower[question] = (1n << to) - (1n << from);
+    this.follow(tree, tree.higher[node], first);
+  }
+
+  flat(): FlatTrees {
+    return {
+      questions: Int32Array.from(this.questions),
+      leaves: Int32Array.from(this.leaves),
+      features: Int32Array.from(this.features),
+      limits: Float64Array.from(this.limits),
+      lower: BigInt64Array.from(this.lower),
+      answers: Float64Array.from(this.answers),
+    };
+  }
+}
 
 /** Boosted regression trees (Friedman 2001): their answers to a row of features add up. */
 export class RegressionForest {
   private readonly base: number;
   private readonly width: number;
-  /** Numbers of the trees' first nodes. */
-  private readonly roots: Int32Array;
-  /** The feature that is asked; -1 for leaves. */
-  private readonly features: Int8Array;
-  /** What the feature is compared with; the answer of a leaf. */
-  private readonly values: Float64Array;
-  /** Where to go on: here up to the limit, one farther above it. */
-  private readonly next: Int32Array;
+  private readonly trees: FlatTrees;
 
-  constructor({ features: names, base, trees }: Model) {
-    const count = trees.reduce((sum, { features }) => sum + features.length, 0);
+  constructor({ features, base, trees }: Model) {
     this.base = base;
-    this.width = names.length;
-    this.roots = new Int32Array(trees.length);
-    this.features = new Int8Array(count);
-    this.values = new Float64Array(count);
-    this.next = new Int32Array(count);
-    let first = 0;
-    trees.forEach((tree, number) => {
-      this.roots[number] = first;
-      this.layOut(tree, first);
-      first += tree.features.length;
-    });
-  }
-
-  /** Lays a tree's nodes out level by level, so that siblings stand side by side. */
-  private layOut({ features, limits, lower, higher, values }: Model['trees'][number], first: number): void {
-    const order = [0];
-    for (const [at, node] of order.entries()) {
-      const isLeaf = features[node] < 0;
-      this.features[first + at] = features[node];
-      this.values[first + at] = isLeaf ? values[node] : limits[node];
-      this.next[first + at] = first + order.length;
-      if (!isLeaf) order.push(lower[node], higher[node]);
-    }
+    this.width = features.length;
+    const flattener = new Flattener();
+    for (const tree of trees) flattener.add(tree);
+    this.trees = flattener.flat();
   }
 
   /** The forest's answer to each row. @param rows the features of each row, one row after the other */
   answer(rows: Float64Array): Float64Array {
-    const { roots, width } = this;
-    const sums = new Float64Array(rows.length / width).fill(this.base);
-    for (let from = 0; from < sums.length; from += BLOCK_ROWS) {
-      const to = Math.min(sums.length, from + BLOCK_ROWS);
-      for (let tree = 0; tree < roots.length; tree++) this.add(roots[tree], rows, sums, from, to);
-    }
-    return sums;
-  }
-
-  /** Adds one tree's answers to the sums of some rows. */
-  private add(root: number, rows: Float64Array, sums: Float64Array, from: number, to: number): void {
-    const { features, values, next, width } = this;
-    for (let row = from, first = from * width; row < to; row++, first += width) {
-      let node = root;
-      for (let feature = features[node]; feature >= 0; feature = features[node]) {
-        node = next[node] + Number(rows[first + feature] > values[node]);
-      }
-      sums[row] += values[node];
-    }
+    return sumTrees(this.trees, rows, this.width, this.base);
   }
 }
 

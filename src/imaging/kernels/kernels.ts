@@ -23,6 +23,15 @@ export interface Kernels {
   ): void;
   addSteps(plane: number, result: number, width: number, height: number, share: number): void;
   countBelow(values: number, bounds: number, boundCount: number, result: number, count: number): void;
+  addTrees(
+    questions: number,
+    answers: number,
+    trees: number,
+    treeCount: number,
+    rows: number,
+    sums: number,
+    count: number,
+  ): void;
   blurRows(
     source: number,
     result: number,

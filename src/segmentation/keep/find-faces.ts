@@ -77,15 +77,15 @@ function overlap(a: Box, b: Box): number {
 function readBoxes({ width, height, channels, data }: Layer): Face[] {
   const faces: Face[] = [];
   for (let cell = 0; cell < width * height; cell++) {
-    ANCHORS.forEach(([anchorWidth, anchorHeight], anchor) => {
+    for (const [anchor, [anchorWidth, anchorHeight]] of ANCHORS.entries()) {
       const at = cell * channels + anchor * VALUES_PER_BOX;
       const score = sigmoid(data[at + 4]);
-      if (score < LEAST_SCORE) return;
+      if (score < LEAST_SCORE) continue;
       const [w, h] = [Math.exp(data[at + 2]) * anchorWidth, Math.exp(data[at + 3]) * anchorHeight];
       const x = (cell % width) + sigmoid(data[at]) - w / 2;
       const y = Math.floor(cell / width) + sigmoid(data[at + 1]) - h / 2;
       faces.push({ score, box: { x: x * CELL_PX, y: y * CELL_PX, width: w * CELL_PX, height: h * CELL_PX } });
-    });
+    }
   }
   return faces;
 }

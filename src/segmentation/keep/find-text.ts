@@ -81,10 +81,12 @@ function areNeighbours(a: Box, b: Box): boolean {
   return common >= LEAST_COMMON_HEIGHT * lower && gap <= MOST_GAP * higher;
 }
 
+const leftFirst = (a: Box, b: Box) => a.x - b.x || a.y - b.y;
+
 /** Chains letters from left to right; what is long enough is a line. */
 function chainLines(letters: readonly Box[]): Box[] {
   const lines: { box: Box; last: Box; letters: number }[] = [];
-  for (const letter of [...letters].sort((a, b) => a.x - b.x || a.y - b.y)) {
+  for (const letter of letters.toSorted(leftFirst)) {
     const line = lines.find(({ last }) => areNeighbours(last, letter));
     if (!line) {
       lines.push({ box: letter, last: letter, letters: 1 });
@@ -101,10 +103,7 @@ function chainLines(letters: readonly Box[]): Box[] {
 
 /** How well two tones, that of the letters and that of the ground, account for a line's pixels: 0 to 1. */
 function explainedByTwoTones(grey: Float32Array, { width, data }: Mask, box: Box): number {
-  const [counts, sums] = [
-    [0, 0],
-    [0, 0],
-  ];
+  const [counts, sums] = [new Float64Array(2), new Float64Array(2)];
   let squares = 0;
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
@@ -117,11 +116,17 @@ function explainedByTwoTones(grey: Float32Array, { width, data }: Mask, box: Box
   const total = counts[0] + counts[1];
   const mean = (sums[0] + sums[1]) / total;
   const variance = squares / total - mean ** 2;
-  const between = [0, 1].reduce(
-    (sum, tone) => sum + (counts[tone] / total) * (sums[tone] / counts[tone] - mean) ** 2,
-    0,
-  );
+  let between = 0;
+  for (let tone = 0; tone < 2; tone++) between += (counts[tone] / total) * (sums[tone] / counts[tone] - mean) ** 2;
   return variance > 0 ? between / variance : 0;
+}
+
+/** Lines of letters that are all lighter (sign 1) or darker (sign -1) than what is around them. */
+function findLines(grey: Float32Array, means: Float32Array, sign: number, size: Size): Box[] {
+  const mask = standingOut(grey, means, sign, size);
+  const letters: Box[] = [];
+  for (const component of findComponents(mask)) if (couldBeLetter(component, mask)) letters.push(component.box);
+  return chainLines(letters).filter((box) => explainedByTwoTones(grey, mask, box) >= LEAST_EXPLAINED);
 }
 
 /**
@@ -136,12 +141,6 @@ export async function findText(image: RgbImage): Promise<Box[]> {
   const small = await resizeImage(image, size);
   const grey = greyOf(small);
   const means = windowMeans(grey, size.width, size.height, NEIGHBOURHOOD_PX);
-  return [-1, 1].flatMap((sign) => {
-    const mask = standingOut(grey, means, sign, size);
-    const letters: Box[] = [];
-    for (const component of findComponents(mask)) if (couldBeLetter(component, mask)) letters.push(component.box);
-    return chainLines(letters)
-      .filter((box) => explainedByTwoTones(grey, mask, box) >= LEAST_EXPLAINED)
-      .map((box) => scaleBox(box, size, image));
-  });
+  const lines = [...findLines(grey, means, -1, size), ...findLines(grey, means, 1, size)];
+  return lines.map((box) => scaleBox(box, size, image));
 }

@@ -2,6 +2,7 @@ export { addCalmer, addSteps, countBelow } from './activity';
 export { blurColumns, blurRows } from './blur';
 export { boxColumns, boxRows } from './box-means';
 export { doubleRow, pullBetween, standOut, steadyLevels, subtractWhere } from './differences';
+export { addTrees } from './forest';
 export { forgiveShifts } from './forgive-shifts';
 export { gradients } from './gradients';
 export { addCoarse, relax, restrictResidual } from './laplace';
