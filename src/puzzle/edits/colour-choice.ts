@@ -13,8 +13,8 @@ const LIGHTNESS_SHIFTS = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18, -0.24, 0.24,
 const CHROMA_SHARES = [0.7, 1, 1.3];
 /** Lightness that a recoloured thing may have: paper and ink lie beyond it. */
 const LIGHTNESS = { min: 0.22, max: 0.92 };
-/** The lightness of a thing is multiplied by at most this: more blows up its texture ... */
-const MAX_LIGHTNESS_FACTOR = 1.5;
+/** The lightness of a thing is multiplied by at most this, for paint and for leaves: more blows up its texture ... */
+const MAX_LIGHTNESS_FACTOR = { paint: 1.5, leaves: 1.1 };
 /** ... and its brightest parts stay below this, or they would be lost in white. */
 const MAX_BRIGHTNESS = 0.96;
 /** Chroma may grow by this factor: more blows up the noise of a dull thing. */
@@ -73,11 +73,12 @@ function* spread(values: readonly number[], { min, max }: { min: number; max: nu
 }
 
 /** All colours that a thing could have and a screen can show. */
-function possibleColours({ colour: { l, a, b }, brightest }: MainColour, highChroma: number): OkLab[] {
+function possibleColours({ colour: { l, a, b }, brightest }: MainColour, wish: ColourWish): OkLab[] {
   const chroma = Math.hypot(a, b);
-  const loudest = Math.min(CHROMA.most, Math.max(CHROMA.clear, highChroma, chroma));
+  const loudest = Math.min(CHROMA.most, Math.max(CHROMA.clear, wish.palette.highChroma, chroma));
   const most = chroma < GREY_CHROMA ? loudest : Math.min(chroma, loudest) * MAX_CHROMA_FACTOR;
-  const factor = Math.max(1, Math.min(MAX_LIGHTNESS_FACTOR, MAX_BRIGHTNESS / brightest));
+  const { paint, leaves } = MAX_LIGHTNESS_FACTOR;
+  const factor = Math.max(1, Math.min(paint + wish.roughness * (leaves - paint), MAX_BRIGHTNESS / brightest));
   const lightest = Math.max(LIGHTNESS.min, Math.min(Math.max(l, LIGHTNESS.max), l * factor));
   const chromas = [CHROMA.grey, CHROMA.tint, CHROMA.clear, ...CHROMA_SHARES.map((share) => share * chroma)];
   const colours: OkLab[] = [];
@@ -116,7 +117,7 @@ export function* rankColours(main: MainColour, wish: ColourWish, random: Random)
   const before = bytesOf(mean);
   const farthest = Math.max(MAX_FOREIGNNESS, Math.hypot(mean.a, mean.b));
   const rated: RatedColour[] = [];
-  for (const colour of possibleColours(main, palette.highChroma)) {
+  for (const colour of possibleColours(main, wish)) {
     if (Math.max(mean.l, colour.l) < SEEN_LIGHTNESS || isWashedOut(mean, colour)) continue;
     const bytes = bytesOf(colour);
     const strength = distanceOf(before, bytes);

@@ -157,7 +157,8 @@ class GroundSearch {
 
   /**
    * How far what would be laid lies beyond what the surroundings look like (grey levels, all channels): a picture on the
-   * same wall, a button on the same panel. Uneven surroundings find nothing strange.
+   * same wall, a button on the same panel; root of the mean square, as a small one shows, too. Uneven surroundings find
+   * nothing strange.
    */
   private strangeness(offset: number): number {
     const { place, image, look } = this;
@@ -166,11 +167,13 @@ class GroundSearch {
     let sum = 0;
     for (let index = 0; index < place.length; index++) {
       const from = (place[index] + offset) * CHANNELS;
-      sum += Math.max(0, Math.abs(data[from] - medians[0]) - usual[0]);
-      sum += Math.max(0, Math.abs(data[from + 1] - medians[1]) - usual[1]);
-      sum += Math.max(0, Math.abs(data[from + 2] - medians[2]) - usual[2]);
+      const off =
+        Math.max(0, Math.abs(data[from] - medians[0]) - usual[0]) +
+        Math.max(0, Math.abs(data[from + 1] - medians[1]) - usual[1]) +
+        Math.max(0, Math.abs(data[from + 2] - medians[2]) - usual[2]);
+      sum += off * off;
     }
-    return place.length === 0 ? 0 : sum / place.length;
+    return place.length === 0 ? 0 : Math.sqrt(sum / place.length);
   }
 
   private refine(start: Shift, reach: number): Shift {
