@@ -48,7 +48,8 @@ class Surroundings {
   private readonly depth: Float32Array;
   private readonly box: Box;
   private readonly image: RgbImage;
-  private readonly known: (Lab | undefined)[] = [];
+  private readonly lab = new Float64Array(CHANNELS);
+  private readonly known = new Map<number, Lab>();
 
   constructor(image: RgbImage, { box: own, alpha }: Matte, margin: number) {
     const { box, mask } = padMask({ box: own, mask: atLeast(alpha, 0.5) }, margin, image);
@@ -61,33 +62,34 @@ class Surroundings {
 
   /** The colour of a pixel: the mean of 3x3, as grain says nothing. */
   labOf(pixel: number): Lab {
-    const known = this.known[pixel];
+    const known = this.known.get(pixel);
     if (known) return known;
     const { image, box, width } = this;
     const [x, y] = [box.x + (pixel % width), box.y + Math.floor(pixel / width)];
-    const sum = [0, 0, 0];
-    let count = 0;
+    let [red, green, blue, count] = [0, 0, 0, 0];
     for (let row = Math.max(0, y - 1); row <= Math.min(image.height - 1, y + 1); row++) {
       for (let column = Math.max(0, x - 1); column <= Math.min(image.width - 1, x + 1); column++, count++) {
         const at = (row * image.width + column) * CHANNELS;
-        for (let channel = 0; channel < CHANNELS; channel++) sum[channel] += image.data[at + channel];
+        red += image.data[at];
+        green += image.data[at + 1];
+        blue += image.data[at + 2];
       }
     }
-    const lab = new Float64Array(CHANNELS);
-    const [red, green, blue] = sum.map((each) => Math.round(each / count));
-    rgbToLabInto(red, green, blue, lab, 0);
-    this.known[pixel] = [lab[0], lab[1], lab[2]];
-    return [lab[0], lab[1], lab[2]];
+    rgbToLabInto(Math.round(red / count), Math.round(green / count), Math.round(blue / count), this.lab, 0);
+    const mean: Lab = [this.lab[0], this.lab[1], this.lab[2]];
+    this.known.set(pixel, mean);
+    return mean;
   }
 
   /** The pixels all around the thing, so far away. */
   ring(reach: number): Mask {
-    const ring = createMask(this.width, this.away.length / this.width);
-    this.away.forEach((away, pixel) => {
-      const [x, y] = [pixel % ring.width, Math.floor(pixel / ring.width)];
-      const isInner = x > 0 && y > 0 && x < ring.width - 1 && y < ring.height - 1;
-      if (isInner && away >= reach && away < reach + RING_PX) ring.data[pixel] = 1;
-    });
+    const { away, width } = this;
+    const ring = createMask(width, away.length / width);
+    for (let y = 1; y < ring.height - 1; y++) {
+      for (let pixel = y * width + 1; pixel < (y + 1) * width - 1; pixel++) {
+        if (away[pixel] >= reach && away[pixel] < reach + RING_PX) ring.data[pixel] = 1;
+      }
+    }
     return ring;
   }
 
@@ -152,7 +154,8 @@ function lookAround(image: RgbImage, matte: Matte): Outlook {
   const far = reach + Math.max(AWAY.least, Math.round(AWAY.ratio * Math.max(matte.box.width, matte.box.height)));
   const around = new Surroundings(image, matte, far + 1);
   const ring = around.ring(reach);
-  const outline = [...ring.data.keys()].filter((pixel) => ring.data[pixel]);
+  const outline: number[] = [];
+  for (let pixel = ring.data.indexOf(1); pixel >= 0; pixel = ring.data.indexOf(1, pixel + 1)) outline.push(pixel);
   return { around, ring, outline, reach, far };
 }
 
