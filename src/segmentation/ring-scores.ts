@@ -1,6 +1,6 @@
 import type { FloatPlanes } from '../imaging/image.ts';
 import { type PlacedMask, padMask } from '../imaging/placed-mask.ts';
-import { withinReach } from './within-reach.ts';
+import { betweenReaches } from './between-reaches.ts';
 
 type Lab = readonly [number, number, number];
 
@@ -163,8 +163,7 @@ const rootOf = ([l, a, b]: Lab) => Math.sqrt(l + a + b);
 /** Measures a proposal and the ring around it. @param lab the working image, in whose pixels the mask is placed, in CIE Lab */
 export function scoreRing({ width, height, planes }: FloatPlanes, placed: PlacedMask): RingScores {
   const { box, mask } = padMask(placed, RING_PX + 1, { width, height });
-  const near = withinReach(mask, RING_SQUARED);
-  const blurred = withinReach(mask, BLUR_SQUARED);
+  const isRing = betweenReaches(mask, BLUR_SQUARED, RING_SQUARED);
   const [lightness, redness, yellowness] = planes;
   const inside = new Spreads();
   const ring = new PlaneFits();
@@ -173,10 +172,12 @@ export function scoreRing({ width, height, planes }: FloatPlanes, placed: Placed
   for (let y = 0, at = 0; y < box.height; y++) {
     let pixel = (box.y + y) * width + box.x;
     for (let x = 0; x < box.width; x++, at++, pixel++) {
-      if (!near[at]) continue;
+      if (!mask.data[at] && !isRing[at]) continue;
       const [l, a, b] = [lightness[pixel], redness[pixel], yellowness[pixel]];
-      if (mask.data[at]) inside.add(l, a, b);
-      if (blurred[at]) continue;
+      if (mask.data[at]) {
+        inside.add(l, a, b);
+        continue;
+      }
       ring.add(x, y, l, a, b);
       sectors.add(x + 0.5 - centre.x, y + 0.5 - centre.y, l, a, b);
     }
