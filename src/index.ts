@@ -55,6 +55,6 @@ async function end(error?: unknown): Promise<void> {
   process.exit(exitCode);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
 for (const bug of ['uncaughtException', 'unhandledRejection'] as const) process.on(bug, (error) => void end(error));
 await start().catch(end);

@@ -72,10 +72,14 @@ export function startProgram(
   child.stdout.on('data', (text) => (said.out += text));
   child.stderr.on('data', (text) => (said.err += text));
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  let hasEnded = false;
+  const end = ended.then(() => {
+    hasEnded = true;
+  });
   const line = async (): Promise<string> => {
     while (!said.out.includes('\n')) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The program ended: ${said.err}`);
-      await Promise.race([once(child.stdout, 'data'), ended]);
+      if (hasEnded) throw new Error(`The program ended: ${said.err}`);
+      await Promise.race([once(child.stdout, 'data'), end]);
     }
     return said.out.slice(0, said.out.indexOf('\n'));
   };
