@@ -1,8 +1,8 @@
-import type { Box } from '../../contract/geometry.ts';
+import type { Box, Size } from '../../contract/geometry.ts';
 import { findComponents, type RunComponent } from '../../imaging/components.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { dilate } from '../../imaging/morphology.ts';
-import { countSet, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import { countSet, maskInBox, type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
 
 /** How far from a thing its shadow is looked for: a share of the thing's longer side. */
 const REACH_RATIO = 0.3;
@@ -24,14 +24,27 @@ const TOUCH_PX = 3;
 const FADING = { light: { min: 0.35, max: 1.35 }, colour: 0.08 };
 const CHANNELS = 3;
 
-/** The pixels of a box near its border, in its lower half: a shadow lies at the feet, what is above says nothing of the ground. */
-function framePixels({ width, height }: Box): number[] {
+/** The sides of a box in an image beyond which there is more of it. */
+const openSides = ({ x, y, width, height }: Box, image: Size) => ({
+  left: x > 0,
+  top: y > 0,
+  right: x + width < image.width,
+  bottom: y + height < image.height,
+});
+
+/**
+ * The pixels of a box near its border, in its lower half: a shadow lies at the feet, what is above says nothing of the
+ * ground. Along the image's own border a shadow may lie: no side there.
+ */
+function framePixels(box: Box, image: Size): number[] {
+  const { width, height } = box;
+  const open = openSides(box, image);
   const pixels: number[] = [];
   for (let y = Math.ceil(height / 2); y < height; y++) {
-    const isWhole = y >= height - FRAME_PX;
+    const isWhole = open.bottom && y >= height - FRAME_PX;
     for (let x = 0; x < width; x++) {
-      if (!isWhole && x === FRAME_PX) x = Math.max(x, width - FRAME_PX);
-      pixels.push(y * width + x);
+      const isAtSide = (open.left && x < FRAME_PX) || (open.right && x >= width - FRAME_PX);
+      if (isWhole || isAtSide) pixels.push(y * width + x);
     }
   }
   return pixels;
@@ -62,7 +75,7 @@ class Shade {
 }
 
 /** What a box of an image shows outside a mask of that box. */
-class Surroundings {
+class Beside {
   private readonly data: Uint8Array;
   private readonly mask: Mask;
   /** Index of the red byte of each pixel of the frame. */
@@ -75,7 +88,7 @@ class Surroundings {
     this.mask = mask;
     this.box = box;
     this.stride = image.width;
-    this.frame = framePixels(box)
+    this.frame = framePixels(box, image)
       .filter((pixel) => mask.data[pixel] === 0)
       .map((pixel) => this.rowStart(Math.floor(pixel / box.width)) + (pixel % box.width) * CHANNELS);
   }
@@ -119,38 +132,51 @@ function meets({ runs }: RunComponent, { data }: Mask): boolean {
   return false;
 }
 
-/** Whether a box lies in a mask with room on all sides: what does not goes on beyond, and is a ground. */
-const endsWithin = ({ x, y, width, height }: Box, mask: Mask) =>
-  x > 0 && y > 0 && x + width < mask.width && y + height < mask.height;
+/** Whether a part of a window has room on all sides beyond which there is more: what does not goes on, and is a ground. */
+function endsWithin({ x, y, width, height }: Box, window: Box, image: Size): boolean {
+  const open = openSides(window, image);
+  const [isRightFree, isBottomFree] = [x + width < window.width, y + height < window.height];
+  return (
+    (x > 0 || !open.left) && (y > 0 || !open.top) && (isRightFree || !open.right) && (isBottomFree || !open.bottom)
+  );
+}
 
-/** The connected parts of a mask that a thing touches and that end close by. */
-function touching(mask: Mask, thing: Mask): Mask {
+/** The connected parts of a mask of a window that a thing touches and that end close by. */
+function touching(mask: Mask, { box, mask: thing }: PlacedMask, image: Size): Mask {
   const near = dilate(thing, TOUCH_PX);
   const touched = createMask(mask.width, mask.height);
   for (const part of findComponents(mask)) {
-    if (endsWithin(part.box, mask) && meets(part, near))
+    if (endsWithin(part.box, box, image) && meets(part, near))
       for (const { start, end } of part.runs) touched.data.fill(1, start, end);
   }
   return touched;
+}
+
+/** A shadow with so much of the ground around it as it may fade out in. */
+function softened(shadow: PlacedMask, image: RgbImage, thing: PlacedMask, shade: Shade, rimPx: number): PlacedMask {
+  const { box, mask } = padMask(shadow, rimPx, image);
+  const ground = new Beside(image, { box, mask: maskInBox([thing], box) }).where(shade, FADING).data;
+  const soft = dilate(mask, rimPx).data.map((value, pixel) => value & (mask.data[pixel] | ground[pixel]));
+  return { box, mask: createMask(box.width, box.height, soft) };
 }
 
 /**
  * The shadow that a thing throws on its ground, where it can be told: darker than the ground beside it, of the same
  * colour, joined to the thing, ending close by and smaller than it.
  *
- * @param rimPx so much of the ground around it comes along, where that is ground: a shadow fades out
+ * @param rimPx so much of the ground around it comes along, where that is ground: a shadow fades out; 0: none
  * @returns undefined when there is none, or when it could as well be another ground
  */
 export function findShadow(image: RgbImage, thing: PlacedMask, rimPx = 0): PlacedMask | undefined {
   const reach = Math.ceil(REACH_RATIO * Math.max(thing.box.width, thing.box.height));
   const place = padMask(thing, reach, image);
-  const around = new Surroundings(image, place);
+  const around = new Beside(image, place);
   const shade = around.shade();
   if (!shade) return undefined;
-  const shadow = touching(around.where(shade), place.mask);
+  const shadow = touching(around.where(shade), place, image);
   const size = countSet(shadow);
   if (size === 0 || size > MAX_SHARE * countSet(place.mask)) return undefined;
-  const ground = around.where(shade, FADING).data;
-  const soft = dilate(shadow, rimPx).data.map((value, pixel) => value & (shadow.data[pixel] | ground[pixel]));
-  return { box: place.box, mask: createMask(shadow.width, shadow.height, soft) };
+  return rimPx > 0
+    ? softened({ box: place.box, mask: shadow }, image, thing, shade, rimPx)
+    : { box: place.box, mask: shadow };
 }

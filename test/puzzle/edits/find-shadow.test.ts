@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../src/imaging/image.ts';
-import { countSet, trimMask } from '../../../src/imaging/placed-mask.ts';
+import { countSet, type PlacedMask, trimMask } from '../../../src/imaging/placed-mask.ts';
 import { findShadow } from '../../../src/puzzle/edits/find-shadow.ts';
 import { drawShapes, paint, type Shape, shapeMask } from '../../support/pictures.ts';
 
@@ -41,6 +41,21 @@ describe('findShadow', () => {
     expect(findShadow(drawShapes(ground, [THING]), placed)).toBeUndefined();
   });
 
+  it.each<[string, Shape, (x: number, y: number) => boolean]>([
+    [
+      'right',
+      { ...THING, centre: { x: 136, y: 50 } },
+      (x, y) => x >= 130 && ((x - 150) / 20) ** 2 + ((y - 71) / 6) ** 2 <= 1,
+    ],
+    ['bottom', { ...THING, centre: { x: 80, y: 96 } }, (x, y) => ((x - 80) / 22) ** 2 + ((y - 117) / 6) ** 2 <= 1],
+  ])('finds one that the %s border of the picture cuts off', (_, thing, isDark) => {
+    const at = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(thing, SIZE) });
+    const shadow = findShadow(drawShapes(grass(0.75, isDark), [thing]), at);
+    expect(shadow && countSet(shadow.mask)).toBeGreaterThan(60);
+    const isFloor = (x: number, y: number) => isDark(x, y) || y > thing.centre.y + 17;
+    expect(findShadow(drawShapes(grass(0.75, isFloor), [thing]), at) === undefined).toBe(true);
+  });
+
   it('takes the ground along in which it fades out, and nothing of what stands beside it', () => {
     const isPot = (x: number, y: number) => x > 92 && x < 104 && Math.abs(y - 74) < 8;
     const beside = drawShapes(
@@ -56,5 +71,19 @@ describe('findShadow', () => {
           false,
         );
     });
+  });
+
+  it('takes that ground along beyond what it looks at, and no rim of 0 pixels', () => {
+    const isLong = (x: number, y: number) => Math.abs(x - 80) <= 6 && y >= 60 && y <= 80;
+    const image = drawShapes(grass(0.75, isLong), [THING]);
+    const [crisp, none, soft] = [findShadow(image, placed), findShadow(image, placed, 0), findShadow(image, placed, 3)];
+    if (!crisp || !soft) throw new Error('expected a shadow, received none');
+    expect(none).toEqual(crisp);
+    const bottomOf = (shadow: PlacedMask) => {
+      const { box } = trimMask(shadow);
+      return box.y + box.height;
+    };
+    expect(bottomOf(crisp)).toBe(81);
+    expect(bottomOf(soft)).toBe(84);
   });
 });
