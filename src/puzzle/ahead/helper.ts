@@ -15,8 +15,9 @@ const HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 type Settle = (answer: FromHelper | undefined) => void;
 
 /**
- * A thread that makes edits while this one makes others, for all puzzles that this one makes. It stays for the next
- * puzzle, and keeps no program from ending. What it does not answer, because it failed, is done without it.
+ * A thread that makes edits, and looks for faces and lettering, while this one does other work, for all puzzles that this
+ * one makes. It stays for the next puzzle, and keeps no program from ending. What it does not answer, because it failed or
+ * could not be told, is done without it.
  */
 export class Helper {
   private readonly thread: Worker;
@@ -64,14 +65,24 @@ export class Helper {
   /** Has faces and lettering looked for. */
   async look(message: Extract<ToHelper, { kind: 'look' }>): Promise<FacesAndText | undefined> {
     this.hold();
-    const answer = await this.request(message);
-    this.release();
-    return answer?.seen;
+    try {
+      return (await this.request(message))?.seen;
+    } finally {
+      this.release();
+    }
   }
 
   private request(message: Extract<ToHelper, { readonly request: number }>): Promise<FromHelper | undefined> {
     if (this.isGone) return Promise.resolve(undefined);
-    this.tell(message);
+    try {
+      this.tell(message);
+    } catch (error) {
+      // What cannot be sent: whoever asked will do it without the helper, and may not listen yet.
+      process.emitWarning('the thread that helps to make puzzles was not told: they take longer now', {
+        detail: String(error),
+      });
+      return Promise.resolve(undefined);
+    }
     return new Promise((settle) => this.asked.set(message.request, settle));
   }
 
