@@ -74,8 +74,6 @@ export async function createPuzzleOf(
   context: RecipeContext = {},
   findHelper: () => Helper | undefined = sharedHelper,
 ): Promise<PuzzleResult> {
-  const { seed, prompt, level, differences } = options;
-  const { signal } = context;
   const watch = new Stopwatch();
   const enter = announcer(context);
   await checkPrompt(options);
@@ -83,14 +81,34 @@ export async function createPuzzleOf(
   enter('decode');
   const image = await watch.time('decodeMs', openImage);
 
+  const ending = new AbortController();
+  try {
+    return await makePuzzle(image, options, { ...context, enter, watch, helper: findHelper(), ended: ending.signal });
+  } finally {
+    ending.abort();
+  }
+}
+
+/** What a puzzle is made with. */
+interface Making extends RecipeContext {
+  readonly enter: (stage: JobStage) => void;
+  readonly watch: Stopwatch;
+  readonly helper: Helper | undefined;
+  /** Aborts when the puzzle is made or has failed: nobody wants any more what was begun for it. */
+  readonly ended: AbortSignal;
+}
+
+async function makePuzzle(image: RgbImage, options: PuzzleOptions, making: Making): Promise<PuzzleResult> {
+  const { seed, prompt, level, differences, proposals: source = 'objects' } = options;
+  const { signal, enter, watch, helper, ended } = making;
+
   enter('propose');
-  const helper = findHelper();
-  const source = options.proposals ?? 'objects';
+  const find = lookAhead(image, helper, ended);
   const looking = watch.time('proposeMs', () =>
-    PROPOSAL_SOURCES[source](image, createRandom(`${seed}/proposals`), classicalSaliency, lookAhead(image, helper)),
+    PROPOSAL_SOURCES[source](image, createRandom(`${seed}/proposals`), classicalSaliency, find),
   );
   // They start while proposals are looked for, which takes one thread for the most part.
-  const { begin: beginWork } = new InTurn();
+  const { begin: beginWork } = new InTurn(ended);
   const drawing = beginDrawing(image, options, beginWork);
   const elsewhere = showElsewhere(image, beginWork);
   const found = await looking;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InTurn } from '../../src/puzzle/begin.ts';
 
 describe('works in turn', () => {
@@ -25,5 +25,16 @@ describe('works in turn', () => {
     expect(await second).toBe(2);
     await expect(first).rejects.toThrow('first');
     expect(seen).toEqual(['first', 'first ended', 'second']);
+  });
+
+  it('do not begin when nobody wants them any more', async () => {
+    const stop = new AbortController();
+    const { begin } = new InTurn(stop.signal);
+    const first = begin(async () => stop.abort(new Error('nobody wants it')));
+    const second = vi.fn(async () => 2);
+    const rest = [begin(second), begin(second)];
+    await first;
+    for (const each of rest) await expect(each).rejects.toThrow('nobody wants it');
+    expect(second).not.toHaveBeenCalled();
   });
 });
