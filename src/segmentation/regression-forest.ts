@@ -26,8 +26,17 @@ type Tree = z.infer<typeof treeSchema>;
 /** As many as a set of bits can hold. */
 const MOST_LEAVES = 64;
 
+/** Where to go on: always to a later node, so that no walk goes round for ever. */
+function childOf(tree: Tree, node: number, side: 'lower' | 'higher'): number {
+  const child = tree[side][node];
+  if (child > node && child < tree.features.length) return child;
+  throw new RangeError(`A tree leads from node ${node} of ${tree.features.length} to ${child}, which is no later one.`);
+}
+
 /** Trees on their way to be flat ones. */
 class Flattener {
+  /** Features that a question may ask for. */
+  private readonly width: number;
   private readonly features: number[] = [];
   private readonly limits: number[] = [];
   private readonly lower: bigint[] = [];
@@ -35,29 +44,38 @@ class Flattener {
   private readonly questions: number[] = [];
   private readonly leaves: number[] = [];
 
+  constructor(width: number) {
+    this.width = width;
+  }
+
+  /** @throws RangeError when it is no tree, asks for a feature that there is not, or has too many leaves */
   add(tree: Tree): void {
     const { length: questions } = this.features;
     const { length: leaves } = this.answers;
     this.follow(tree, 0, leaves);
     this.questions.push(this.features.length - questions);
     this.leaves.push(this.answers.length - leaves);
-    if (this.answers.length - leaves > MOST_LEAVES) throw new RangeError(`A tree has more than ${MOST_LEAVES} leaves.`);
   }
 
   /** @param first the tree's first leaf */
   private follow(tree: Tree, node: number, first: number): void {
-    if (tree.features[node] < 0) {
+    const feature = tree.features[node];
+    if (feature < 0) {
+      if (this.answers.length - first === MOST_LEAVES) {
+        throw new RangeError(`A tree has more than ${MOST_LEAVES} leaves.`);
+      }
       this.answers.push(tree.values[node]);
       return;
     }
-    const question = this.features.push(tree.features[node]) - 1;
+    if (feature >= this.width) throw new RangeError(`A tree asks for feature ${feature} of ${this.width}.`);
+    const question = this.features.push(feature) - 1;
     this.limits.push(tree.limits[node]);
     this.lower.push(0n);
     const from = BigInt(this.answers.length - first);
-    this.follow(tree, tree.lower[node], first);
+    this.follow(tree, childOf(tree, node, 'lower'), first);
     const to = BigInt(this.answers.length - first);
     this.lower[question] = (1n << to) - (1n << from);
-    this.follow(tree, tree.higher[node], first);
+    this.follow(tree, childOf(tree, node, 'higher'), first);
   }
 
   flat(): FlatTrees {
@@ -81,7 +99,7 @@ export class RegressionForest {
   constructor({ features, base, trees }: Model) {
     this.base = base;
     this.width = features.length;
-    const flattener = new Flattener();
+    const flattener = new Flattener(features.length);
     for (const tree of trees) flattener.add(tree);
     this.trees = flattener.flat();
   }

@@ -32,6 +32,41 @@ describe('RegressionForest', () => {
   });
 });
 
+/** A tree whose leaf number n answers what lies between the limits n and n + 1: each question leads to a leaf and the next. */
+function chain(leaves: number) {
+  const nodes = Array.from({ length: 2 * leaves - 1 }, (_, node) => node);
+  const isLeaf = (node: number) => node % 2 === 1 || node === nodes.length - 1;
+  return {
+    features: nodes.map((node) => (isLeaf(node) ? -1 : 0)),
+    limits: nodes.map((node) => (isLeaf(node) ? 0 : node / 2 + 1)),
+    lower: nodes.map((node) => (isLeaf(node) ? 0 : node + 1)),
+    higher: nodes.map((node) => (isLeaf(node) ? 0 : node + 2)),
+    values: nodes.map((node) => (isLeaf(node) ? Math.floor(node / 2) : 0)),
+  };
+}
+const grow = (tree: typeof STEPS) =>
+  new RegressionForest({ version: 1, features: ['wide', 'high'], base: 0, trees: [tree] });
+
+describe('a tree', () => {
+  it('has up to 64 leaves', () => {
+    const rows = Float64Array.from({ length: 2 * 64 }, (_, at) => at / 2 + 0.5);
+    expect([...grow(chain(64)).answer(rows)]).toEqual(Array.from({ length: 64 }, (_, leaf) => leaf));
+    expect(() => grow(chain(65))).toThrow('more than 64 leaves');
+  });
+
+  it('asks for no feature that there is not', () => {
+    expect(() => grow({ ...STEPS, features: [2, -1, 0, -1, -1] })).toThrow('feature 2 of 2');
+  });
+
+  it.each([
+    ['itself', [0, 0, 3, 0, 0]],
+    ['what led to it', [1, 0, 0, 0, 0]],
+    ['nowhere', [1, 0, 5, 0, 0]],
+  ])('does not lead to %s', (_, lower) => {
+    expect(() => grow({ ...STEPS, lower })).toThrow('no later one');
+  });
+});
+
 describe('loadForest', () => {
   it('refuses a model that asks for other features', () => {
     expect(() => loadForest('objectness.json', ['size', 'extent'])).toThrow('other features');
