@@ -20,6 +20,8 @@ const QUESTION_BYTES = 24;
 const QUESTION_DOUBLES = QUESTION_BYTES / DOUBLE_BYTES;
 /** Numbers of questions and of leaves. */
 const TREE_INTEGERS = 2;
+/** Rows that go side by side. */
+const ABREAST = 4;
 /** So many rows go through one tree after the other while both are at hand; a multiple of those that go side by side. */
 const BLOCK_ROWS = 128;
 
@@ -56,14 +58,22 @@ function writeBlock(rows: Float64Array, width: number, from: number, to: number,
   }
 }
 
+/** A sum for each row. @throws RangeError when the last row is not whole */
+function newSums(rows: Float64Array, width: number): Float64Array {
+  const count = rows.length / width;
+  if (Number.isInteger(count)) return new Float64Array(count);
+  throw new RangeError(`sumTrees: expected rows of ${width} features, received ${rows.length} values`);
+}
+
 /**
  * Adds the answers of all trees to each row, in the order of the trees.
  *
  * @param rows `width` features a row, one row after the other
  * @returns a sum for each row, `base` included
+ * @throws RangeError when the last row is not whole
  */
 export function sumTrees(trees: FlatTrees, rows: Float64Array, width: number, base: number): Float64Array {
-  const sums = new Float64Array(rows.length / width);
+  const sums = newSums(rows, width);
   const lengths = [trees.features.length * QUESTION_DOUBLES, trees.answers.length, BLOCK_ROWS * width, BLOCK_ROWS];
   const listBytes = roomFor(trees.questions.length * TREE_INTEGERS * Int32Array.BYTES_PER_ELEMENT);
   const room = openKernelRoom(lengths.reduce((sum, length) => sum + roomFor(length * DOUBLE_BYTES), listBytes));
@@ -84,7 +94,7 @@ export function sumTrees(trees: FlatTrees, rows: Float64Array, width: number, ba
         trees.questions.length,
         block.address,
         blockSums.address,
-        BLOCK_ROWS,
+        Math.ceil((to - from) / ABREAST) * ABREAST,
       );
       sums.set(blockSums.view.subarray(0, to - from), from);
     }
@@ -97,7 +107,7 @@ export function sumTrees(trees: FlatTrees, rows: Float64Array, width: number, ba
 /** The twin of sumTrees in plain TypeScript: the same bits. */
 export function sumTreesPlainly(trees: FlatTrees, rows: Float64Array, width: number, base: number): Float64Array {
   const { questions, leaves, features, limits, lower, answers } = trees;
-  const sums = new Float64Array(rows.length / width).fill(base);
+  const sums = newSums(rows, width).fill(base);
   for (let row = 0; row < sums.length; row++) {
     let [question, answer] = [0, 0];
     for (let tree = 0; tree < questions.length; tree++) {

@@ -19,7 +19,64 @@ function grow(count: number, width: number, random: Random): FlatTrees {
   };
 }
 
+/** A tree that branches anyhow: its questions and leaves from top to bottom, lower sides first. */
+function branch(leaves: number, width: number, random: Random) {
+  const asked: { feature: number; limit: number; lower: bigint }[] = [];
+  const divide = (from: number, to: number) => {
+    if (to - from === 1) return;
+    const middle = from + 1 + Math.floor(random.next() * (to - from - 1));
+    const [feature, limit] = [Math.floor(random.next() * width), anyValue(random)];
+    asked.push({
+      feature,
+      limit: Number.isNaN(limit) ? 0 : limit,
+      lower: (1n << BigInt(middle)) - (1n << BigInt(from)),
+    });
+    divide(from, middle);
+    divide(middle, to);
+  };
+  divide(0, leaves);
+  return asked;
+}
+
+function branchOut(count: number, width: number, random: Random): FlatTrees {
+  const leaves = Int32Array.from({ length: count }, () => 1 + Math.floor(random.next() * 64));
+  const asked = [...leaves].flatMap((each) => branch(each, width, random));
+  return {
+    questions: leaves.map((each) => each - 1),
+    leaves,
+    features: Int32Array.from(asked, ({ feature }) => feature),
+    limits: Float64Array.from(asked, ({ limit }) => limit),
+    lower: BigInt64Array.from(asked, ({ lower }) => lower),
+    answers: Float64Array.from({ length: leaves.reduce((sum, each) => sum + each, 0) }, () => random.next() - 0.5),
+  };
+}
+
+const ODD_VALUES = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0];
+/** Now and then one that is no usual number. */
+function anyValue(random: Random): number {
+  const value = random.next() - 0.5;
+  return random.next() < 0.3 ? ODD_VALUES[Math.floor(random.next() * ODD_VALUES.length)] : value;
+}
+
 describe('sumTrees', () => {
+  it('has the bits of its plain twin where trees branch on both sides and values are no usual numbers', () => {
+    const [few, many] = [fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 140 })];
+    fc.assert(
+      fc.property(many, few, few, fc.integer(), (count, width, trees, seed) => {
+        const random = createRandom(`${seed}`);
+        const forest = branchOut(trees, width, random);
+        const values = Float64Array.from({ length: count * width }, () => anyValue(random));
+        expect(sumTrees(forest, values, width, 0.1)).toEqual(sumTreesPlainly(forest, values, width, 0.1));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([sumTrees, sumTreesPlainly])('refuses rows that are not whole', (sum) => {
+    const forest = grow(1, 3, createRandom('rows'));
+    expect(() => sum(forest, new Float64Array(7), 3, 0)).toThrow('rows of 3 features, received 7 values');
+  });
+
   it('has the bits of its plain twin, whatever the number of rows', () => {
     const rows = fc.integer({ min: 0, max: 300 });
     fc.assert(
