@@ -1,7 +1,11 @@
+import type { Size } from '../../contract/geometry.ts';
+import { atLeast } from '../../imaging/at-least.ts';
 import { findComponents } from '../../imaging/components.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { type PlacedMask, trimMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import { distanceOf, type Lab, RING_PX, Surroundings } from './surroundings.ts';
+import { distanceOf, type Lab, medianOf } from './lab-colours.ts';
+import { RING_PX, Surroundings } from './surroundings.ts';
 
 /** Both sides of an outline are looked at so far from it, beyond its blur: in pixels, and as a share of the image's longer side. */
 const REACH = { least: 3, ratio: 1 / 320 };
@@ -25,11 +29,6 @@ const MOST_GRAIN = 3;
 const NEAR_PX = 4;
 const WIDER = 1.5;
 
-function medianOf(labs: readonly Lab[]): Lab {
-  const [l, a, b] = [0, 1, 2].map((c) => Float64Array.from(labs, (lab) => lab[c]).sort()[labs.length >> 1]);
-  return [l, a, b];
-}
-
 /** What is looked at around a thing: its surroundings, the ring around it, and how far what leads away is followed. */
 interface Outlook {
   readonly around: Surroundings;
@@ -38,16 +37,19 @@ interface Outlook {
   readonly outline: readonly number[];
   readonly reach: number;
   readonly far: number;
+  /** Of the thing. */
+  readonly size: Size;
 }
 
-function lookAround(image: RgbImage, matte: Matte): Outlook {
+/** @param thing trimmed */
+function lookAround(image: RgbImage, thing: PlacedMask): Outlook {
   const reach = Math.max(REACH.least, Math.round(REACH.ratio * Math.max(image.width, image.height)));
-  const far = reach + Math.max(AWAY.least, Math.round(AWAY.ratio * Math.max(matte.box.width, matte.box.height)));
-  const around = new Surroundings(image, matte, far + 1);
+  const far = reach + Math.max(AWAY.least, Math.round(AWAY.ratio * Math.max(thing.box.width, thing.box.height)));
+  const around = new Surroundings(image, thing, far + 1);
   const ring = around.ring(reach);
   const outline: number[] = [];
   for (let pixel = ring.data.indexOf(1); pixel >= 0; pixel = ring.data.indexOf(1, pixel + 1)) outline.push(pixel);
-  return { around, ring, outline, reach, far };
+  return { around, ring, outline, reach, far, size: thing.box };
 }
 
 /** The connected parts of a ring for whose pixels something holds. */
@@ -74,7 +76,41 @@ function goesOn(outlook: Outlook): boolean {
   });
 }
 
-/** Whether something thin comes to a thing on its ground, and does not come out on another side of it. */
+/** Something thin that comes to a thing: its colour, and where, seen from the middle of the thing, in its half sizes. */
+interface Thread {
+  readonly colour: Lab;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Whether what comes to a thing is as thin further out, beyond the ring or where the picture ends. */
+function staysThin(part: readonly number[], way: ReadonlySet<number>, { around, reach }: Outlook): boolean {
+  let [near, last] = [0, 0];
+  for (const pixel of way) {
+    const away = around.away[pixel] - reach - NEAR_PX;
+    if (away >= 0 && away < RING_PX) near++;
+    if (around.isAtBorder(pixel)) last++;
+  }
+  return near <= WIDER * part.length && last * RING_PX <= WIDER * part.length;
+}
+
+function threadOf(part: readonly number[], { around, size }: Outlook): Thread {
+  let [x, y] = [0, 0];
+  for (const pixel of part) {
+    const at = around.fromMiddle(pixel);
+    x += at.x;
+    y += at.y;
+  }
+  const half = part.length / 2;
+  const colour = medianOf(part.map((pixel) => around.labOf(pixel)));
+  return { colour, x: x / (half * size.width), y: y / (half * size.height) };
+}
+
+/** Whether two threads could be one that passes behind the thing: of one colour, on opposite sides of it. */
+const areOne = (one: Thread, other: Thread) =>
+  distanceOf(one.colour, other.colour) <= OTHER && one.x * other.x + one.y * other.y < 0;
+
+/** Whether something thin comes to a thing on its ground, and does not come out on the opposite side of it. */
 function hangs(outlook: Outlook): boolean {
   const { around, outline, reach, far } = outlook;
   const ground = medianOf(outline.map((pixel) => around.labOf(pixel)));
@@ -85,21 +121,21 @@ function hangs(outlook: Outlook): boolean {
   const widest = Math.max(THREAD.most * RING_PX, THREAD.ratio * outline.length);
   const threads = partsOf(outlook, isOther)
     .filter((part) => part.length >= THREAD.least * RING_PX && part.length <= widest)
-    .map((part) => ({ part, colour: medianOf(part.map((pixel) => around.labOf(pixel))) }))
-    .filter(({ part }) => {
+    .filter((part) => {
       const way = around.walk(part, isOther, reach, far);
-      const isNear = (pixel: number) =>
-        around.away[pixel] >= reach + NEAR_PX && around.away[pixel] < reach + NEAR_PX + RING_PX;
-      return way !== undefined && [...way].filter(isNear).length <= WIDER * part.length;
-    });
-  return threads.some((one) => threads.every((other) => other === one || distanceOf(one.colour, other.colour) > OTHER));
+      return way !== undefined && staysThin(part, way, outlook);
+    })
+    .map((part) => threadOf(part, outlook));
+  return threads.some((one) => !threads.some((other) => areOne(one, other)));
 }
 
 /**
  * Whether something leads away from a thing beyond its outline: the shaft of a paddle, a branch, what it hangs on. What was
  * cut off there can neither go nor stand otherwise.
  */
-export function leadsAway(image: RgbImage, matte: Matte): boolean {
-  const outlook = lookAround(image, matte);
+export function leadsAway(image: RgbImage, { box, alpha }: Matte): boolean {
+  const mask = atLeast(alpha, 0.5);
+  if (!mask.data.includes(1)) return false;
+  const outlook = lookAround(image, trimMask({ box, mask }));
   return outlook.outline.length > 0 && (goesOn(outlook) || hangs(outlook));
 }

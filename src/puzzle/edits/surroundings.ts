@@ -1,11 +1,10 @@
-import type { Box } from '../../contract/geometry.ts';
-import { atLeast } from '../../imaging/at-least.ts';
+import type { Box, Point } from '../../contract/geometry.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
 import { invert } from '../../imaging/morphology.ts';
-import { padMask } from '../../imaging/placed-mask.ts';
-import type { Matte } from '../../segmentation/refine-mask.ts';
+import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
+import { distanceOf, type Lab } from './lab-colours.ts';
 
 /** Lab distance within which both sides of an outline are of one thing. */
 const SAME = 9;
@@ -15,11 +14,13 @@ export const RING_PX = 1.5;
 const BLEND_PX = 3;
 const CHANNELS = 3;
 
-/** CIE Lab of a pixel. */
-export type Lab = readonly [number, number, number];
-
-export const distanceOf = (one: Lab, other: Lab): number =>
-  Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+/** The pixels beside one: of those above the first row and below the last one nothing is known. */
+function neighboursOf(pixel: number, width: number): number[] {
+  const [column, beside] = [pixel % width, [pixel - width, pixel + width]];
+  if (column > 0) beside.push(pixel - 1);
+  if (column < width - 1) beside.push(pixel + 1);
+  return beside;
+}
 
 /** What stands around a thing, in which pixels are counted row by row. */
 export class Surroundings {
@@ -28,14 +29,16 @@ export class Surroundings {
   readonly away: Float32Array;
   private readonly depth: Float32Array;
   private readonly box: Box;
+  private readonly thing: Box;
   private readonly image: RgbImage;
   private readonly lab = new Float64Array(CHANNELS);
   private readonly known = new Map<number, Lab>();
 
-  constructor(image: RgbImage, { box: own, alpha }: Matte, margin: number) {
-    const { box, mask } = padMask({ box: own, mask: atLeast(alpha, 0.5) }, margin, image);
+  constructor(image: RgbImage, thing: PlacedMask, margin: number) {
+    const { box, mask } = padMask(thing, margin, image);
     this.image = image;
     this.box = box;
+    this.thing = thing.box;
     this.width = box.width;
     this.away = distanceToSet(mask).data;
     this.depth = distanceToSet(invert(mask)).data;
@@ -62,7 +65,7 @@ export class Surroundings {
     return mean;
   }
 
-  /** The pixels all around the thing, so far away. */
+  /** The pixels all around the thing, so far away: none on the picture's border, beyond which nothing is known. */
   ring(reach: number): Mask {
     const { away, width } = this;
     const ring = createMask(width, away.length / width);
@@ -105,8 +108,25 @@ export class Surroundings {
     return [...near].filter(([, away]) => away >= BLEND_PX && away < far).map(([pixel]) => this.labOf(pixel));
   }
 
+  /** Where a pixel lies as seen from the middle of the thing's box, in pixels. */
+  fromMiddle(pixel: number): Point {
+    const { box, thing, width } = this;
+    return {
+      x: box.x + (pixel % width) - thing.x - (thing.width - 1) / 2,
+      y: box.y + Math.floor(pixel / width) - thing.y - (thing.height - 1) / 2,
+    };
+  }
+
+  /** Whether a pixel lies on the picture's own border. */
+  isAtBorder(pixel: number): boolean {
+    const { box, image, width } = this;
+    const [x, y] = [box.x + (pixel % width), box.y + Math.floor(pixel / width)];
+    return x === 0 || y === 0 || x === image.width - 1 || y === image.height - 1;
+  }
+
   /**
-   * All that one can walk over from a part of the ring to as far away from the thing, without leaving what something holds for.
+   * All that one can walk over from a part of the ring to as far away from the thing, or to the picture's own border, without
+   * leaving what something holds for.
    *
    * @returns undefined where the way ends before
    */
@@ -120,8 +140,8 @@ export class Surroundings {
     const seen = new Set(part);
     let isThere = false;
     for (const pixel of seen) {
-      if (away[pixel] > to - 1) isThere = true;
-      for (const next of [pixel - 1, pixel + 1, pixel - width, pixel + width]) {
+      if (away[pixel] > to - 1 || this.isAtBorder(pixel)) isThere = true;
+      for (const next of neighboursOf(pixel, width)) {
         if (away[next] >= from - 1 && away[next] <= to && !seen.has(next) && holds(next)) seen.add(next);
       }
     }
