@@ -133,14 +133,11 @@ class ContextMeter {
   }
 }
 
-const surestFirst = (a: Judged, b: Judged) => b.objectness - a.objectness;
-
 /** For each candidate the share of all that are worth more. */
 function ranksOf(judged: readonly Judged[]): Float64Array {
-  const numbers = new Map(judged.map((each, number) => [each, number]));
+  const surestFirst = [...judged.keys()].sort((a, b) => judged[b].objectness - judged[a].objectness);
   const ranks = new Float64Array(judged.length);
-  let rank = 0;
-  for (const each of judged.toSorted(surestFirst)) ranks[numbers.get(each) ?? 0] = rank++ / judged.length;
+  for (let rank = 0; rank < surestFirst.length; rank++) ranks[surestFirst[rank]] = rank / judged.length;
   return ranks;
 }
 

@@ -63,6 +63,12 @@ describe('describeContext', () => {
     expect(told(judged, 1)).toMatchObject({ claim: expect.closeTo(1 / (1 + 0.5 ** 4 / 3), 4) });
   });
 
+  it('ranks each by its place, also where one is there twice', () => {
+    const twice = block(0.5, 0, 2);
+    const judged = [block(0.9, 6, 2), twice, twice];
+    expect(judged.map((_, number) => told(judged, number)['rank'])).toEqual([0, 0.3333, 0.6667]);
+  });
+
   it('counts how much more the best of a kind has', () => {
     const judged = [block(0.5, 0, 2, { weakStep: 4 }), block(0.4, 0, 6, { weakStep: 9 }), block(0.6, 0, 8)];
     expect(told(judged, 0)).toMatchObject({ 'whole.weakStep': -4, 'rival.weakStep': 0 });
