@@ -7,6 +7,8 @@ import { judgeObjectness } from '../../src/segmentation/objectness.ts';
 import { buildRegionGraph } from '../../src/segmentation/region-graph.ts';
 import { SurroundMeter } from '../../src/segmentation/surround-likeness.ts';
 import { drawShapes, flat, paint } from '../support/pictures.ts';
+import { expectNoMemory } from './expect-no-memory.ts';
+import { stripBlocks, stripGraph } from './strip-graph.ts';
 
 const SIZE = { width: 90, height: 60 };
 const DISC = { kind: 'disc', centre: { x: 40, y: 30 }, size: 24, colour: [200, 40, 40] } as const;
@@ -78,5 +80,13 @@ describe('SurroundMeter', () => {
       persistence: 0,
     };
     expect(new SurroundMeter(graph).likeness(pair)).toBeGreaterThan(0.9);
+  });
+
+  it('says the same in any order and asked again', () => {
+    const graph = stripGraph(6, 4, (label) => [(label * 7) % 60, (label * 5) % 40, 90]);
+    expectNoMemory(stripBlocks(6, 4), () => {
+      const meter = new SurroundMeter(graph);
+      return (candidate) => meter.likeness(candidate);
+    });
   });
 });

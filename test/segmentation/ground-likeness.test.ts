@@ -5,6 +5,8 @@ import { findGround, GapFinder } from '../../src/segmentation/ground-likeness.ts
 import { meanShift } from '../../src/segmentation/mean-shift.ts';
 import { buildRegionGraph } from '../../src/segmentation/region-graph.ts';
 import { flat, paint } from '../support/pictures.ts';
+import { expectNoMemory } from './expect-no-memory.ts';
+import { stripBlocks, stripGraph } from './strip-graph.ts';
 
 const SKY = [150, 190, 230] as const;
 const FUR = [120, 80, 40] as const;
@@ -48,6 +50,16 @@ describe('GapFinder', () => {
     const { likenessAt } = divide(framed(HAT));
     expect(likenessAt(45, 35)).toBe(0);
     expect(likenessAt(30, 20)).toBe(0);
+  });
+
+  it('says the same in any order and asked again', () => {
+    // Sky all around, with fur in it, behind which sky is seen.
+    const graph = stripGraph(8, 6, (label) => ([18, 19, 20, 21, 26, 29, 34, 35, 37].includes(label) ? FUR : SKY));
+    const ground = findGround(graph);
+    expectNoMemory(stripBlocks(8, 6), () => {
+      const finder = new GapFinder(graph, ground);
+      return (candidate) => finder.likeness(candidate);
+    });
   });
 
   it('does not call a pale thing that lies on pale ground a gap', () => {
