@@ -1,3 +1,4 @@
+import { type Lab, labDistance } from '../imaging/lab.ts';
 import type { Candidate } from './gather-candidates.ts';
 import { boundsOf, octagonArea } from './octagon.ts';
 import { colourDistance, type RegionGraph } from './region-graph.ts';
@@ -54,8 +55,6 @@ export const FEATURE_NAMES = [
 
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
-
-type Lab = readonly [number, number, number];
 
 /** Mean of regions' colours and their RMS distance from it. @param weights by region */
 function colourOf(regions: readonly number[], weights: Float64Array, lab: Float64Array): { mean: Lab; spread: number } {
@@ -217,7 +216,7 @@ export class FeatureMeter {
       mainShare: regions.reduce((most, region) => Math.max(most, areas[region]), 0) / area,
       ownSpread: own.spread,
       ringSpread: ring.spread,
-      meanContrast: Math.hypot(own.mean[0] - ring.mean[0], own.mean[1] - ring.mean[1], own.mean[2] - ring.mean[2]),
+      meanContrast: labDistance(own.mean, ring.mean),
       chroma: Math.hypot(own.mean[1], own.mean[2]) - Math.hypot(ring.mean[1], ring.mean[2]),
       persistence,
     };

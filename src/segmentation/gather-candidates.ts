@@ -1,6 +1,7 @@
 import type { Box, Size } from '../contract/geometry.ts';
+import { fillHoles } from '../imaging/fill-holes.ts';
 import { createMask } from '../imaging/image.ts';
-import { fillHoles, type PlacedMask } from '../imaging/placed-mask.ts';
+import type { PlacedMask } from '../imaging/placed-mask.ts';
 import { HoleFinder } from './hole-finder.ts';
 import { buildMergeTree, MERGE_COSTS, type MergeTree } from './merge-tree.ts';
 import { boundsOf } from './octagon.ts';

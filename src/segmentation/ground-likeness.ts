@@ -1,4 +1,5 @@
 import { growBox } from '../imaging/geometry.ts';
+import type { Lab } from '../imaging/lab.ts';
 import { boxOf, type Candidate } from './gather-candidates.ts';
 import type { RegionGraph } from './region-graph.ts';
 
@@ -24,8 +25,6 @@ export function findGround({ labels, areas, corners }: RegionGraph): number[] {
     return areas[label] >= least && atBorder;
   });
 }
-
-type Lab = readonly [number, number, number];
 
 function meanColour({ regions, area }: Candidate, { areas, lab }: RegionGraph): Lab {
   let [l, a, b] = [0, 0, 0];

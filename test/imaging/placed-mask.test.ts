@@ -4,7 +4,6 @@ import { minimumEnclosingCircle } from '../../src/imaging/geometry.ts';
 import { createMask } from '../../src/imaging/image.ts';
 import {
   countSet,
-  fillHoles,
   maskInBox,
   outlinePoints,
   type PlacedMask,
@@ -13,7 +12,7 @@ import {
   trimMask,
   uniteMasks,
 } from '../../src/imaging/placed-mask.ts';
-import { filledMasks, masks } from '../support/arbitraries.ts';
+import { filledMasks } from '../support/arbitraries.ts';
 import { maskOf, placedOf, textOf } from '../support/text-grid.ts';
 
 const IMAGE = { width: 40, height: 30 };
@@ -100,31 +99,6 @@ describe('scaleMask', () => {
       fc.property(placed, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), (each, across, down) => {
         const large = { width: IMAGE.width * across, height: IMAGE.height * down };
         expect(scaleMask(scaleMask(each, IMAGE, large), large, IMAGE)).toEqual(each);
-      }),
-    );
-  });
-});
-
-describe('fillHoles', () => {
-  it('fills what is closed in and leaves bays open', () => {
-    expect(textOf(fillHoles(maskOf('.###...', '.#.#.##', '.###.#.', '.....##')))).toEqual([
-      '.###...',
-      '.###.##',
-      '.###.#.',
-      '.....##',
-    ]);
-  });
-
-  it('counts a wall of corners as closed: the way out is 4-connected', () => {
-    expect(textOf(fillHoles(maskOf('..#..', '.#.#.', '..#..')))).toEqual(['..#..', '.###.', '..#..']);
-  });
-
-  it('never clears a pixel, and filling again changes nothing', () => {
-    fc.assert(
-      fc.property(masks(), (mask) => {
-        const filled = fillHoles(mask);
-        expect(mask.data.every((value, pixel) => value <= filled.data[pixel])).toBe(true);
-        expect(fillHoles(filled).data).toEqual(filled.data);
       }),
     );
   });
