@@ -31,6 +31,17 @@ const taken = () => {
   return mask;
 };
 
+/** Nothing is free but some places and the ring around each; the place itself is taken, too. */
+function freeAround(places: readonly Box[]) {
+  const mask = taken();
+  const isNear = (x: number, y: number) =>
+    places.some((place) => x >= place.x - 7 && x < place.x + SIDE + 7 && y >= place.y - 7 && y < place.y + SIDE + 7);
+  for (let pixel = 0; pixel < mask.data.length; pixel++) {
+    if (!isNear(pixel % WIDTH, Math.floor(pixel / WIDTH))) mask.data[pixel] = 1;
+  }
+  return mask;
+}
+
 const meet = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
@@ -43,6 +54,22 @@ describe('findGround', () => {
     expect(best).toBeDefined();
     expect(meet(source, PLACE)).toBe(false);
     expect(buttons.filter((button) => meet(source, button))).toEqual([]);
+  });
+
+  it.each([
+    ['left', -50],
+    ['right', 50],
+  ])('would rather lay what is a little strange all over, as on the %s, than a spot that is very strange', (_, x) => {
+    const [even, spotted] = [x, -x].map((shift) => ({ ...PLACE, x: PLACE.x + shift }));
+    const image = panel([]);
+    fill(image, even, [232, 232, 232]);
+    // A quarter of it: a third less in all than what is even.
+    fill(image, { x: spotted.x + 6, y: spotted.y + 6, width: SIDE / 2, height: SIDE / 2 }, [222, 222, 222]);
+    const found = findGround(image, HOLE, freeAround([PLACE, even, spotted]));
+    expect(found.map((shift) => [shift.x, shift.y])).toEqual([
+      [x, 0],
+      [-x, 0],
+    ]);
   });
 
   it('finds none where all is taken', () => {
