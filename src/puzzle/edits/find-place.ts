@@ -6,7 +6,8 @@ import { boxGap, containsBox } from '../../imaging/geometry.ts';
 import { padMask } from '../../imaging/placed-mask.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import type { Ground, Terrain } from './terrain.ts';
+import { distanceOf, type Lab, medianOf } from './lab-colours.ts';
+import type { Terrain } from './terrain.ts';
 
 /** Where a copy of a thing could stand. */
 export interface PlaceWish {
@@ -68,8 +69,6 @@ const MAX_WAY_RATIO = 0.65;
 const LIGHT_COST = 0.4;
 const RISE_COST = 4;
 
-type Lab = Ground['lab'];
-
 /** The ground around a thing. */
 interface Ring {
   readonly cells: readonly Point[];
@@ -84,8 +83,6 @@ interface Ring {
   readonly all: Lab;
 }
 
-const distanceOf = (one: Lab, other: Lab) => Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
-
 function meanOf(labs: readonly Lab[]): Lab {
   let [l, a, b] = [0, 0, 0];
   for (const lab of labs) {
@@ -94,11 +91,6 @@ function meanOf(labs: readonly Lab[]): Lab {
     b += lab[2];
   }
   return [l / labs.length, a / labs.length, b / labs.length];
-}
-
-function medianOf(labs: readonly Lab[]): Lab {
-  const middle = [0, 1, 2].map((c) => Float64Array.from(labs, (lab) => lab[c]).sort()[Math.floor(labs.length / 2)]);
-  return [middle[0], middle[1], middle[2]];
 }
 
 /** Means of the directions in which there are cells. */
@@ -164,7 +156,7 @@ function maxOtherShare({ alpha, foreground }: Matte, { lab, deviation }: Ring): 
     rim++;
     const at = pixel * 3;
     rgbToLabInto(foreground[at], foreground[at + 1], foreground[at + 2], own);
-    if (Math.hypot(own[0] - lab[0], own[1] - lab[1], own[2] - lab[2]) > limit) other++;
+    if (distanceOf([own[0], own[1], own[2]], lab) > limit) other++;
   });
   const attached = deviation < PLAIN_DEVIATION ? ATTACHED_SHARE.plain : ATTACHED_SHARE.rough;
   return other > rim * attached ? attached : LOOSE_SHARE;

@@ -1,9 +1,11 @@
+import type { Size } from '../../contract/geometry.ts';
 import { atLeast } from '../../imaging/at-least.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { countSet, padMask, trimMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { distanceOf, type Lab, medianOf } from './lab-colours.ts';
 
 /** The mean width of strokes, as a share of the shorter side of what they make up. */
 const STROKE_RATIO = 0.15;
@@ -20,31 +22,29 @@ const SHEET_SHARE = 0.2;
 const SAMPLES = 6000;
 const CHANNELS = 3;
 
-/** Lab of pixels of an image, three values each. */
-function labsOf({ data }: RgbImage, pixels: readonly number[]): Float32Array {
-  const labs = new Float32Array(pixels.length * CHANNELS);
-  pixels.forEach((pixel, index) => {
+function labsOf({ data }: RgbImage, pixels: readonly number[]): Lab[] {
+  const lab = new Float64Array(CHANNELS);
+  return pixels.map((pixel) => {
     const at = pixel * CHANNELS;
-    rgbToLabInto(data[at], data[at + 1], data[at + 2], labs, index * CHANNELS);
+    rgbToLabInto(data[at], data[at + 1], data[at + 2], lab);
+    return [lab[0], lab[1], lab[2]];
   });
-  return labs;
 }
 
-function medianOf(labs: Float32Array): readonly number[] {
-  return [0, 1, 2].map((channel) => {
-    const values = labs.filter((_, at) => at % CHANNELS === channel).sort();
-    return values[values.length >> 1] ?? Number.NaN;
-  });
+/** The greatest number that divides both. */
+const commonDivisor = (one: number, other: number): number => (other === 0 ? one : commonDivisor(other, one % other));
+
+/** Pixels that stand for an image, all over it: as the step shares no divisor with the width, they come to every column. */
+function samplesOf({ width, height }: Size): number[] {
+  const pixels = width * height;
+  let step = Math.max(1, Math.floor(pixels / SAMPLES));
+  while (commonDivisor(step, width) > 1) step++;
+  return Array.from({ length: Math.ceil(pixels / step) }, (_, index) => index * step);
 }
 
 /** The share of some colours that pass for a sheet's. */
-function shareOf(labs: Float32Array, [l, a, b]: readonly number[]): number {
-  let count = 0;
-  for (let at = 0; at < labs.length; at += CHANNELS) {
-    if (Math.hypot(labs[at] - l, labs[at + 1] - a, labs[at + 2] - b) <= PLAIN) count++;
-  }
-  return count / Math.max(1, labs.length / CHANNELS);
-}
+const shareOf = (labs: readonly Lab[], sheet: Lab) =>
+  labs.filter((lab) => distanceOf(lab, sheet) <= PLAIN).length / Math.max(1, labs.length);
 
 /** Whether a thing consists of thin strokes. @param sides between its pixels and others */
 function areStrokes({ width, height }: Matte['box'], area: number, sides: number): boolean {
@@ -75,12 +75,5 @@ export function isWriting(image: RgbImage, { box: around, alpha }: Matte): boole
   const sheet = medianOf(beside);
   if (shareOf(beside, sheet) < PLAIN_SHARE) return false;
   if (Math.abs(medianOf(labsOf(image, ink))[0] - sheet[0]) < LEAST_CONTRAST) return false;
-  const pixels = image.width * image.height;
-  // Odd, so that it does not walk down a column.
-  const step = Math.max(1, Math.floor(pixels / SAMPLES)) | 1;
-  const all = labsOf(
-    image,
-    Array.from({ length: Math.floor(pixels / step) }, (_, index) => index * step),
-  );
-  return shareOf(all, sheet) <= SHEET_SHARE;
+  return shareOf(labsOf(image, samplesOf(image)), sheet) <= SHEET_SHARE;
 }

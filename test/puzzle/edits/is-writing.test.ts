@@ -20,16 +20,14 @@ const isNote = (x: number, y: number) => x >= 60 && x < 155 && y >= 45 && y < 10
 
 type IsIn = (x: number, y: number) => boolean;
 
-const matteOf = (isIn: IsIn) => ({
-  box: { x: 0, y: 0, ...SIZE },
+const matteOf = (isIn: IsIn, { width, height } = SIZE) => ({
+  box: { x: 0, y: 0, width, height },
   alpha: createFloatMap(
-    SIZE.width,
-    SIZE.height,
-    Float32Array.from({ length: SIZE.width * SIZE.height }, (_, at) =>
-      Number(isIn(at % SIZE.width, Math.floor(at / SIZE.width))),
-    ),
+    width,
+    height,
+    Float32Array.from({ length: width * height }, (_, at) => Number(isIn(at % width, Math.floor(at / width)))),
   ),
-  foreground: new Float32Array(SIZE.width * SIZE.height * 3),
+  foreground: new Float32Array(width * height * 3),
 });
 const onNote = (isIn: IsIn, sheet = NOTE, ink = INK) =>
   paint(SIZE, (x, y) => (isIn(x, y) ? ink : isNote(x, y) ? sheet : DESK));
@@ -56,5 +54,17 @@ describe('isWriting', () => {
         matteOf(() => false),
       ),
     ).toBe(false);
+  });
+
+  it('looks at every column of a picture, whatever its width', () => {
+    const large = { width: 1001, height: 545 };
+    const isInk: IsIn = (x, y) => isLetters(x - 20, y);
+    // Every 91st pixel, 6000 in all, lies in every 91st column.
+    const isSeam: IsIn = (x, y) => x % 91 === 0 && !isNote(x - 20, y);
+    const matte = matteOf(isInk, large);
+    const paper = paint(large, (x, y) => (isInk(x, y) ? INK : isSeam(x, y) ? DESK : NOTE));
+    expect(isWriting(paper, matte)).toBe(false);
+    const desk = paint(large, (x, y) => (isInk(x, y) ? INK : isSeam(x, y) || isNote(x - 20, y) ? NOTE : DESK));
+    expect(isWriting(desk, matte)).toBe(true);
   });
 });
