@@ -187,12 +187,21 @@ export function showCleared(image: RgbImage, { hole, penalty, ...patch }: Cleare
 }
 
 /**
+ * Whether a thing has to stay as it is. Words always do: text that carries meaning is never distorted. What leads away, as
+ * the blade of a paddle, may not leave its shaft behind; where a prompt has something else painted there, that stands at the
+ * end of the shaft, and no cut is seen.
+ */
+const mustStay = ({ image, matte, prompt }: ClearTask) =>
+  isWriting(image, matte) || (prompt === undefined && leadsAway(image, matte));
+
+/**
  * Takes a thing away: a piece of the same ground is laid over the place, or its surroundings grow over it, whichever shows
- * less; undefined when there are none, and for what cannot go by itself: words, and the blade of a paddle.
+ * less; or what a prompt asks for is painted there. Undefined when there are none, and for what has to stay: words, and what
+ * cannot go by itself.
  */
 export async function clearPatch(task: ClearTask): Promise<ClearedPlace | undefined> {
   const { image, matte, others } = task;
-  if (isWriting(image, matte) || leadsAway(image, matte)) return undefined;
+  if (mustStay(task)) return undefined;
   const hole = holeOf(matte, image, others);
   if (!hole) return undefined;
   const box = windowAround(hole.box, image);

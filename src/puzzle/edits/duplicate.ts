@@ -7,6 +7,7 @@ import type { Matte } from '../../segmentation/refine-mask.ts';
 import { cutOut, fitInto } from './cut-out.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
+import { isWriting } from './is-writing.ts';
 import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
 import { leadsAway } from './lead-away.ts';
@@ -82,7 +83,9 @@ function mayBeSun({ axisRatio, solidity, ringRoughness, placed: { box } }: Propo
 
 function apply(context: EditContext): Patch | undefined {
   const { image, matte, proposal, found } = context;
-  if (mayBeSun(proposal, found.size.height) || leadsAway(image, matte)) return undefined;
+  if (mayBeSun(proposal, found.size.height)) return undefined;
+  // A word more says something else, and a blade needs a shaft there, too.
+  if (isWriting(image, matte) || leadsAway(image, matte)) return undefined;
   return addAnother(context, MAX_RISE_RATIO, (box) => !context.isOccupied(box));
 }
 
