@@ -60,4 +60,11 @@ describe('what is washed out', () => {
     expect(isWashedOut(RED, { l: 0.7, a: 0.0, b: 0.12 })).toBe(false);
     expect(isWashedOut({ l: 0.5, a: 0.01, b: 0.01 }, { l: 0.8, a: 0, b: 0 })).toBe(false);
   });
+
+  it('is not what gets only paler at the same light, nor what gets only lighter', () => {
+    // Half as colourful, and its brightest channel is as bright.
+    expect(isWashedOut(RED, { l: 0.678, a: 0.045, b: 0.025 })).toBe(false);
+    expect(isWashedOut(RED, { l: 0.7, a: 0.09, b: 0.05 })).toBe(false);
+    expect(isWashedOut(RED, { l: 0.7, a: 0.045, b: 0.025 })).toBe(true);
+  });
 });
