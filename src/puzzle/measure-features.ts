@@ -3,6 +3,7 @@ import type { Box, Size } from '../contract/geometry.ts';
 import { rgbToLabInto } from '../imaging/colour.ts';
 import { growBox } from '../imaging/geometry.ts';
 import type { RgbImage } from '../imaging/image.ts';
+import { type Lab, labDistance } from '../imaging/lab.ts';
 import type { Patch } from '../imaging/patch.ts';
 import { countSet, type PlacedMask } from '../imaging/placed-mask.ts';
 
@@ -21,7 +22,7 @@ const SALIENT_DISTANCE = 45;
 
 /** What a part of an image looks like. */
 interface Look {
-  readonly lab: readonly [number, number, number];
+  readonly lab: Lab;
   /** Mean difference of L* between neighbours. */
   readonly step: number;
 }
@@ -48,7 +49,7 @@ function lookOf({ image, box: from }: Patch, box: Box, counts: (x: number, y: nu
   return { lab: [sums[0] / count, sums[1] / count, sums[2] / count], step: steps / count };
 }
 
-const distanceOf = ({ lab: [l1, a1, b1] }: Look, { lab: [l2, a2, b2] }: Look) => Math.hypot(l1 - l2, a1 - a2, b1 - b2);
+const distanceOf = (one: Look, other: Look) => labDistance(one.lab, other.lab);
 
 /** 1 when a place turns from lighter than its surroundings to darker or back, else 0. */
 function polarityOf(before: Look, after: Look, around: Look): number {

@@ -3,10 +3,10 @@ import { atLeast } from '../../imaging/at-least.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { boxGap, containsBox } from '../../imaging/geometry.ts';
+import { type Lab, labDistance, medianLab } from '../../imaging/lab.ts';
 import { padMask } from '../../imaging/placed-mask.ts';
 import type { Random } from '../../imaging/random.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import { distanceOf, type Lab, medianOf } from './lab-colours.ts';
 import type { Terrain } from './terrain.ts';
 
 /** Where a copy of a thing could stand. */
@@ -134,11 +134,11 @@ function ringOf(wish: PlaceWish): Ring | undefined {
     return Math.floor(turn * SECTORS) % SECTORS;
   });
   const labs = cells.map((cell) => wish.terrain.cellAt(cell.x, cell.y));
-  const middle = medianOf(labs);
-  const ground = labs.filter((lab) => distanceOf(lab, middle) <= GROUND_REACH);
+  const middle = medianLab(labs);
+  const ground = labs.filter((lab) => labDistance(lab, middle) <= GROUND_REACH);
   if (ground.length < GROUND_SHARE * labs.length) return undefined;
   const lab = meanOf(ground);
-  const squares = ground.reduce((sum, each) => sum + distanceOf(each, lab) ** 2, 0);
+  const squares = ground.reduce((sum, each) => sum + labDistance(each, lab) ** 2, 0);
   const around = bySector(labs, sectors);
   return { cells, sectors, lab, deviation: Math.sqrt(squares / ground.length), around, all: meanOf(labs) };
 }
@@ -156,7 +156,7 @@ function maxOtherShare({ alpha, foreground }: Matte, { lab, deviation }: Ring): 
     rim++;
     const at = pixel * 3;
     rgbToLabInto(foreground[at], foreground[at + 1], foreground[at + 2], own);
-    if (distanceOf([own[0], own[1], own[2]], lab) > limit) other++;
+    if (labDistance([own[0], own[1], own[2]], lab) > limit) other++;
   });
   const attached = deviation < PLAIN_DEVIATION ? ATTACHED_SHARE.plain : ATTACHED_SHARE.rough;
   return other > rim * attached ? attached : LOOSE_SHARE;
@@ -175,9 +175,9 @@ function cellsAt({ cells }: Ring, across: number, down: number, { image, terrain
 /** Lab distance of what lies around a place from one ground or, for what hangs together with things, from what lies around it. */
 function restsOf(there: readonly Lab[], mean: Lab, ring: Ring, isAttached: boolean): number[] {
   const sectors = bySector(there, ring.sectors);
-  if (!isAttached) return sectors.map((lab) => distanceOf(lab, mean));
+  if (!isAttached) return sectors.map((lab) => labDistance(lab, mean));
   const light = [0, 1, 2].map((channel) => mean[channel] - ring.all[channel]);
-  return sectors.map(([l, a, b], index) => distanceOf([l - light[0], a - light[1], b - light[2]], ring.around[index]));
+  return sectors.map(([l, a, b], index) => labDistance([l - light[0], a - light[1], b - light[2]], ring.around[index]));
 }
 
 /** How unlike the ground around the thing that around a place is, Lab units; undefined where no copy may stand. */
@@ -188,8 +188,8 @@ function costOf(target: Box, ring: Ring, wish: PlaceWish, isAttached: boolean): 
   const there = cellsAt(ring, target.x - wish.box.x, down, wish);
   if (!there) return undefined;
   const around = meanOf(there);
-  const light = distanceOf(around, isAttached ? ring.all : ring.lab);
-  if (light > MAX_LIGHT || distanceOf(hidden.lab, isAttached ? ring.lab : around) > MAX_HIDDEN_DISTANCE)
+  const light = labDistance(around, isAttached ? ring.all : ring.lab);
+  if (light > MAX_LIGHT || labDistance(hidden.lab, isAttached ? ring.lab : around) > MAX_HIDDEN_DISTANCE)
     return undefined;
   const rests = restsOf(there, around, ring, isAttached);
   const mean = rests.reduce((sum, rest) => sum + rest, 0) / rests.length;

@@ -3,9 +3,9 @@ import { atLeast } from '../../imaging/at-least.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import type { RgbImage } from '../../imaging/image.ts';
+import { type Lab, labDistance, medianLab } from '../../imaging/lab.ts';
 import { countSet, padMask, trimMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import { distanceOf, type Lab, medianOf } from './lab-colours.ts';
 
 /** The mean width of strokes, as a share of the shorter side of what they make up. */
 const STROKE_RATIO = 0.15;
@@ -44,7 +44,7 @@ function samplesOf({ width, height }: Size): number[] {
 
 /** The share of some colours that pass for a sheet's. */
 const shareOf = (labs: readonly Lab[], sheet: Lab) =>
-  labs.filter((lab) => distanceOf(lab, sheet) <= PLAIN).length / Math.max(1, labs.length);
+  labs.filter((lab) => labDistance(lab, sheet) <= PLAIN).length / Math.max(1, labs.length);
 
 /** Whether a thing consists of thin strokes. @param sides between its pixels and others */
 function areStrokes({ width, height }: Matte['box'], area: number, sides: number): boolean {
@@ -72,8 +72,8 @@ export function isWriting(image: RgbImage, { box: around, alpha }: Matte): boole
   });
   if (ring.length === 0 || !areStrokes(thing.box, countSet(mask), sides)) return false;
   const beside = labsOf(image, ring);
-  const sheet = medianOf(beside);
+  const sheet = medianLab(beside);
   if (shareOf(beside, sheet) < PLAIN_SHARE) return false;
-  if (Math.abs(medianOf(labsOf(image, ink))[0] - sheet[0]) < LEAST_CONTRAST) return false;
+  if (Math.abs(medianLab(labsOf(image, ink))[0] - sheet[0]) < LEAST_CONTRAST) return false;
   return shareOf(labsOf(image, samplesOf(image)), sheet) <= SHEET_SHARE;
 }

@@ -2,9 +2,9 @@ import type { Size } from '../../contract/geometry.ts';
 import { atLeast } from '../../imaging/at-least.ts';
 import { findComponents } from '../../imaging/components.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { type Lab, labDistance, medianLab } from '../../imaging/lab.ts';
 import { type PlacedMask, trimMask } from '../../imaging/placed-mask.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
-import { distanceOf, type Lab, medianOf } from './lab-colours.ts';
 import { RING_PX, Surroundings } from './surroundings.ts';
 
 /** Both sides of an outline are looked at so far from it, beyond its blur: in pixels, and as a share of the image's longer side. */
@@ -66,10 +66,10 @@ function goesOn(outlook: Outlook): boolean {
   const { around, ring, outline, reach, far } = outlook;
   return partsOf(outlook, (pixel) => around.goesOn(pixel, reach)).some((part) => {
     if (part.length < LEAST_WIDTH * RING_PX || part.length > WIDEST_RATIO * outline.length) return false;
-    const colour = medianOf(part.map((pixel) => around.labOf(pixel)));
-    const isSame = (pixel: number) => distanceOf(around.labOf(pixel), colour) <= SAME;
+    const colour = medianLab(part.map((pixel) => around.labOf(pixel)));
+    const isSame = (pixel: number) => labDistance(around.labOf(pixel), colour) <= SAME;
     const beside = around.beside(part, ring, reach);
-    const others = beside.filter((lab) => distanceOf(lab, colour) >= OTHER).length;
+    const others = beside.filter((lab) => labDistance(lab, colour) >= OTHER).length;
     return (
       beside.length > 1 && others >= OTHER_SHARE * beside.length && around.walk(part, isSame, reach, far) !== undefined
     );
@@ -102,22 +102,22 @@ function threadOf(part: readonly number[], { around, size }: Outlook): Thread {
     y += at.y;
   }
   const half = part.length / 2;
-  const colour = medianOf(part.map((pixel) => around.labOf(pixel)));
+  const colour = medianLab(part.map((pixel) => around.labOf(pixel)));
   return { colour, x: x / (half * size.width), y: y / (half * size.height) };
 }
 
 /** Whether two threads could be one that passes behind the thing: of one colour, on opposite sides of it. */
 const areOne = (one: Thread, other: Thread) =>
-  distanceOf(one.colour, other.colour) <= OTHER && one.x * other.x + one.y * other.y < 0;
+  labDistance(one.colour, other.colour) <= OTHER && one.x * other.x + one.y * other.y < 0;
 
 /** Whether something thin comes to a thing on its ground, and does not come out on the opposite side of it. */
 function hangs(outlook: Outlook): boolean {
   const { around, outline, reach, far } = outlook;
-  const ground = medianOf(outline.map((pixel) => around.labOf(pixel)));
-  const off = outline.map((pixel) => distanceOf(around.labOf(pixel), ground)).filter((each) => each < OTHER);
+  const ground = medianLab(outline.map((pixel) => around.labOf(pixel)));
+  const off = outline.map((pixel) => labDistance(around.labOf(pixel), ground)).filter((each) => each < OTHER);
   if (off.length < ONE_GROUND_SHARE * outline.length) return false;
   if (Math.sqrt(off.reduce((sum, each) => sum + each ** 2, 0) / off.length) > MOST_GRAIN) return false;
-  const isOther = (pixel: number) => distanceOf(around.labOf(pixel), ground) >= OTHER;
+  const isOther = (pixel: number) => labDistance(around.labOf(pixel), ground) >= OTHER;
   const widest = Math.max(THREAD.most * RING_PX, THREAD.ratio * outline.length);
   const threads = partsOf(outlook, isOther)
     .filter((part) => part.length >= THREAD.least * RING_PX && part.length <= widest)

@@ -2,9 +2,9 @@ import type { Box, Point } from '../../contract/geometry.ts';
 import { rgbToLabInto } from '../../imaging/colour.ts';
 import { distanceToSet } from '../../imaging/distance.ts';
 import { createMask, type Mask, type RgbImage } from '../../imaging/image.ts';
+import { type Lab, labDistance } from '../../imaging/lab.ts';
 import { invert } from '../../imaging/morphology.ts';
 import { type PlacedMask, padMask } from '../../imaging/placed-mask.ts';
-import { distanceOf, type Lab } from './lab-colours.ts';
 
 /** Lab distance within which both sides of an outline are of one thing. */
 const SAME = 9;
@@ -88,7 +88,7 @@ export class Surroundings {
     const y = Math.round(Math.floor(pixel / width) - (down / length) * way);
     if (x < 0 || y < 0 || x >= width || y >= away.length / width) return false;
     const inner = y * width + x;
-    return this.depth[inner] > reach - RING_PX && distanceOf(this.labOf(pixel), this.labOf(inner)) <= SAME;
+    return this.depth[inner] > reach - RING_PX && labDistance(this.labOf(pixel), this.labOf(inner)) <= SAME;
   }
 
   /** The colours of the ring beside a part of it. */
