@@ -46,7 +46,7 @@ function likeness([l, a, b]: Lab, lab: Float64Array, region: number): number {
 export class GapFinder {
   private readonly graph: RegionGraph;
   private readonly ground: readonly number[];
-  /** How much each ground region is of the colour of the candidate that is looked at; 0 between two candidates. */
+  /** How much each ground region is of the colour of the candidate that was looked at last; 0 for all that is no ground. */
   private readonly weights: Float64Array;
   /** Length of the outline along which the candidate meets each region that is alike; 0 between two candidates. */
   private readonly contacts: Float64Array;
@@ -74,9 +74,7 @@ export class GapFinder {
     const alike = this.findAlike(candidate);
     if (alike.length === 0) return 0;
     const isSeen = this.dropBordering(candidate, alike);
-    const result = isSeen ? Math.min(1, this.sumAround(candidate) / candidate.area) : 0;
-    for (const region of alike) this.weights[region] = 0;
-    return result;
+    return isSeen ? Math.min(1, this.sumAround(candidate) / candidate.area) : 0;
   }
 
   /** The ground regions of a candidate's colour; sets their weights. */

@@ -127,7 +127,10 @@ export function sharedHelper(): Helper | undefined {
   if (availableParallelism() < 2) return undefined;
   try {
     shared ??= new Helper();
-  } catch {
+  } catch (error) {
+    process.emitWarning('no thread could be started that helps to make puzzles: they take longer now', {
+      detail: String(error),
+    });
     return undefined;
   }
   return shared.isAvailable ? shared : undefined;
