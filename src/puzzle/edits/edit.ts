@@ -1,5 +1,5 @@
 import type { Level } from '../../contract/answer-key.ts';
-import type { Box } from '../../contract/geometry.ts';
+import type { Box, Size } from '../../contract/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
@@ -60,6 +60,8 @@ export const WORST_FLAW = 1.6;
 export interface Edit {
   /** How well the edit suits a proposal: 0 (not at all) to 1. */
   suits(proposal: Proposal, role: Role): number;
+  /** The boxes that its difference may come to, at least one of which has to suit the puzzle; absent: boxesAround. */
+  reach?(box: Box, image: Size): readonly Box[];
   /** Makes the change. @returns the new pixels, or undefined when no good change of this kind exists here */
   apply(context: EditContext): EditedPatch | undefined | Promise<EditedPatch | undefined>;
 }

@@ -1,25 +1,35 @@
 import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
+import { layOver } from './lay-over.ts';
 import { IN_PLACE, solidBox } from './layer.ts';
 import { putBack } from './put-back.ts';
-import { isolation, wholeness } from './suitability.ts';
+import { layability, replaceability } from './suitability.ts';
 
 /** Below a thing that is turned away, its place shows; above a thing without texture, nothing does. */
 const BEST_SUITABILITY = 0.7;
 /** Variation of a thing's own colours (Lab, RMS) from which on its two sides differ. */
 const SIDED_TEXTURE = 12;
+/** What is laid over itself so much larger covers what it was, though its two sides are not quite alike. */
+const COVERING = 1.1;
 
 async function apply(context: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(context.matte);
   if (!seen) return undefined;
-  const anchor = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
-  return putBack(context, { ...IN_PLACE, anchor, isMirrored: true });
+  // What stands on something keeps its feet there.
+  const anchor = { x: seen.x + seen.width / 2, y: seen.y + seen.height };
+  const placement = { ...IN_PLACE, anchor, isMirrored: true };
+  const back = replaceability(context.proposal) > 0 ? await putBack(context, placement) : undefined;
+  return back ?? layOver(context, { ...placement, scale: COVERING });
 }
 
 /** Lets a thing look the other way. */
 export const mirror: Edit = {
   suits: (proposal, role) =>
-    role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal) * sidedness(proposal),
+    role === 'part'
+      ? 0
+      : BEST_SUITABILITY *
+        Math.max(role === 'alone' ? replaceability(proposal) : 0, layability(proposal)) *
+        sidedness(proposal),
   apply,
 };
 

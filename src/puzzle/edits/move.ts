@@ -2,7 +2,7 @@ import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { IN_PLACE, solidBox } from './layer.ts';
 import { putBack } from './put-back.ts';
-import { isolation, wholeness } from './suitability.ts';
+import { replaceability } from './suitability.ts';
 
 const BEST_SUITABILITY = 0.65;
 /** So far that it is seen, so little that the old and the new place are one difference: shares of the thing's width. */
@@ -29,6 +29,6 @@ async function apply(context: EditContext): Promise<Patch | undefined> {
 
 /** Moves a thing a little aside. */
 export const move: Edit = {
-  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal)),
+  suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * replaceability(proposal)),
   apply,
 };

@@ -2,7 +2,7 @@ import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { IN_PLACE, solidBox } from './layer.ts';
 import { putBack } from './put-back.ts';
-import { isolation, wholeness } from './suitability.ts';
+import { replaceability } from './suitability.ts';
 
 const BEST_SUITABILITY = 0.6;
 /** Enough to be seen, too little to fall over; degrees. */
@@ -29,6 +29,6 @@ export const rotate: Edit = {
   suits: (proposal, role) =>
     role !== 'alone' || proposal.objectness < LEAST_OBJECTNESS
       ? 0
-      : BEST_SUITABILITY * wholeness(proposal) ** 2 * isolation(proposal) * lankiness(proposal.axisRatio),
+      : BEST_SUITABILITY * replaceability(proposal) * lankiness(proposal.axisRatio),
   apply,
 };

@@ -35,6 +35,15 @@ const SOLIDITY = { frayed: 0.55, sure: 0.82 };
 const PAINTABLE_OBJECTNESS = 0.05;
 /** Solidity below which a thing is a branch, a rim or a tangle. */
 const COMPACT_SOLIDITY = 0.5;
+/**
+ * What may be laid over itself: it looks like a thing, is closed, and stands before one ground rather than at the edge of one
+ * (Lab distance): what ends where its ground does was cut off there, as a flower by the frame of its picture.
+ */
+const LAID = {
+  objectness: { none: 0.17, sure: 0.35 },
+  wholeness: { none: 0.3, sure: 0.6 },
+  grounds: { one: 40, two: 56 },
+};
 
 const ramp = (value: number, from: number, to: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
 
@@ -74,6 +83,17 @@ export function copyability({ ringRoughness, ringContrast }: Proposal): number {
 export function wholeness({ objectness, weakContrast, solidity }: Proposal): number {
   const closed = ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure);
   return Math.min(1, objectness / SURE_OBJECTNESS) * closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure);
+}
+
+/** How well a thing stands in another way on ground that has grown over its place, 0 to 1. */
+export const replaceability = (proposal: Proposal): number => wholeness(proposal) ** 2 * isolation(proposal);
+
+/** How surely a thing can be laid over itself and nothing of its ground comes along or is missed, 0 to 1. */
+export function layability(proposal: Proposal): number {
+  const { objectness, groundSpread } = proposal;
+  const isThing = ramp(objectness, LAID.objectness.none, LAID.objectness.sure);
+  const stands = 1 - ramp(groundSpread, LAID.grounds.one, LAID.grounds.two);
+  return isThing * stands * ramp(wholeness(proposal), LAID.wholeness.none, LAID.wholeness.sure);
 }
 
 /** Whether a proposal may be a thing and no patch or gap. */

@@ -1,6 +1,6 @@
 import type { EditKind } from '../../contract/answer-key.ts';
 import { EDIT_KINDS } from '../../contract/answer-key.ts';
-import type { Size } from '../../contract/geometry.ts';
+import type { Box, Size } from '../../contract/geometry.ts';
 import type { PuzzleOptions } from '../../contract/messages.ts';
 import { scaleBox } from '../../imaging/geometry.ts';
 import type { Random } from '../../imaging/random.ts';
@@ -42,6 +42,10 @@ function closeness(difficulty: number, level: PuzzleOptions['level']): number {
   return 1 / (1 + ((placeInBand(difficulty, level) - 0.5) / HALF_AWAY) ** 2);
 }
 
+/** The boxes that a difference may come to: a thing turns colour as it stands, every other kind takes its rim along, or more. */
+const reachOf = (kind: EditKind, box: Box, image: Size): readonly Box[] =>
+  kind === 'recolour' ? [box] : (EDITS[kind].reach ?? boxesAround)(box, image);
+
 /**
  * All kinds of edit of all proposals of the right size and place that suit each other, best first.
  *
@@ -58,15 +62,12 @@ export function findTries(
   return proposals
     .flatMap((source) => {
       const box = scaleBox(source.placed.box, size, image);
-      const mayTurnColour = fitsLevel(box, level, image);
-      // Every other kind takes the rim of the thing along, or more.
-      const mayDoMore = boxesAround(box, image).some((larger) => fitsLevel(larger, level, image));
-      if ((!mayTurnColour && !mayDoMore) || isKept(source, kept)) return [];
+      const fitting = edits.filter((kind) => reachOf(kind, box, image).some((each) => fitsLevel(each, level, image)));
+      if (fitting.length === 0 || isKept(source, kept)) return [];
       const { role, host } = findStanding(source, proposals);
       const appeal = source.objectness * byChance(random);
       const isLastResort = (kind: EditKind) => !isPicky && ANYWHERE.includes(kind);
-      return edits.flatMap((kind) => {
-        if (!(kind === 'recolour' ? mayTurnColour : mayDoMore)) return [];
+      return fitting.flatMap((kind) => {
         const own = EDITS[kind].suits(source, role);
         const suits = own >= LEAST_SUITABLE[kind] ? own : isLastResort(kind) ? LAST_RESORT : 0;
         if (suits === 0) return [];

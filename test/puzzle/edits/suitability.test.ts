@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { detail } from '../../../src/puzzle/edits/detail.ts';
+import { mirror } from '../../../src/puzzle/edits/mirror.ts';
 import { remove } from '../../../src/puzzle/edits/remove.ts';
-import { clearability, isolation, removability } from '../../../src/puzzle/edits/suitability.ts';
+import { resize } from '../../../src/puzzle/edits/resize.ts';
+import { clearability, isolation, layability, removability } from '../../../src/puzzle/edits/suitability.ts';
 import { propose } from '../../../src/segmentation/propose.ts';
 import { gridScene } from '../../support/pictures.ts';
 import { LEVEL_SCENES } from '../../support/scenes.ts';
@@ -50,5 +52,24 @@ describe('what may be taken away', () => {
   it('is no stroke of lettering when it is a part', () => {
     expect(detail.suits(thing, 'part')).toBeGreaterThan(0.5);
     expect(detail.suits({ ...thing, solidity: 0.55 }, 'part')).toBe(0);
+  });
+});
+
+describe('what may be laid over itself', () => {
+  it('is a closed thing on whatever rough ground, and no end of one', () => {
+    const crowded = { ...thing, ringRoughness: 30 };
+    expect(layability(crowded)).toBeGreaterThan(0.5);
+    expect(layability({ ...crowded, groundSpread: 60 })).toBe(0);
+    expect(layability({ ...crowded, weakContrast: 9 })).toBe(0);
+    expect(layability({ ...crowded, objectness: 0.1 })).toBe(0);
+  });
+
+  it('is a thing or its core, and no part of one', () => {
+    const crowded = { ...thing, ringRoughness: 30 };
+    for (const { suits } of [resize, mirror]) {
+      expect(suits({ ...crowded, texture: 20 }, 'alone')).toBeGreaterThan(0.3);
+      expect(suits({ ...crowded, texture: 20 }, 'core')).toBeGreaterThan(0.3);
+      expect(suits({ ...crowded, texture: 20 }, 'part')).toBe(0);
+    }
   });
 });

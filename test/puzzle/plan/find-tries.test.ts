@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EDIT_KINDS, Level } from '../../../src/contract/answer-key.ts';
 import { countShared } from '../../../src/imaging/placed-mask.ts';
 import { createRandom } from '../../../src/imaging/random.ts';
+import { EDITS } from '../../../src/puzzle/edits/registry.ts';
 import { boxesAround } from '../../../src/puzzle/edits/thing-rim.ts';
 import { findTries } from '../../../src/puzzle/plan/find-tries.ts';
 import { fitsLevel } from '../../../src/puzzle/plan/place-rules.ts';
@@ -30,10 +31,25 @@ describe('tries', () => {
     const drawn = gridScene(LEVEL_SCENES.expert);
     const small = { width: drawn.width / 4, height: drawn.height / 4 };
     const tries = findTries(await propose(drawn), small, { level: 'easy' }, createRandom('plan'), true);
-    const boxesOf = ({ box, kind }: (typeof tries)[number]) => (kind === 'recolour' ? [box] : boxesAround(box, small));
+    const boxesOf = ({ box, kind }: (typeof tries)[number]) =>
+      kind === 'recolour' ? [box] : (EDITS[kind].reach ?? boxesAround)(box, small);
     const fits = (each: (typeof tries)[number]) => boxesOf(each).some((box) => fitsLevel(box, 'easy', small));
     expect(tries.filter((each) => !fits(each))).toEqual([]);
     expect(tries.filter(({ box }) => !fitsLevel(box, 'easy', small)).length).toBeGreaterThan(0);
+  });
+
+  it('let what is too small grow until it is large enough', () => {
+    const [some] = found.proposals;
+    const thing = { ...some, objectness: 0.6, weakContrast: 30, solidity: 0.95, groundSpread: 10 };
+    const { width, height } = some.placed.box;
+    // The thing has .4 % of this picture, and .8 % once it has grown as far as it may.
+    const side = Math.round(Math.sqrt((width * height) / 0.004));
+    const frame = { width: side, height: side };
+    const box = { ...some.placed.box, x: Math.round(side / 2), y: Math.round(side / 2) };
+    const set = { size: frame, proposals: [{ ...thing, placed: { ...some.placed, box } }] };
+    const kinds = findTries(set, frame, { level: 'medium' }, createRandom('plan'), true).map(({ kind }) => kind);
+    expect(kinds).toContain('resize');
+    expect(kinds).not.toContain('recolour');
   });
 
   it('leave out copies that hardly suit, and give them no last chance', () => {

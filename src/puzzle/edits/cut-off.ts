@@ -1,0 +1,78 @@
+import type { Box, Point } from '../../contract/geometry.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+import { labDistance } from '../../imaging/lab.ts';
+import type { Matte } from '../../segmentation/refine-mask.ts';
+import { labAt } from './lab-at.ts';
+import { solidBox } from './layer.ts';
+
+/** A pixel of which this much belongs to a thing is of it. */
+const WITHIN = 0.5;
+/** A thing whose outline lies this near to a side of its box, along this share of the side, is flat there. */
+const FLAT_PX = 2;
+const FLAT_SHARE = 0.4;
+/** An edge is looked for across a line so far on either side, at places so far beyond the corners: shares of the side. */
+const ACROSS_PX = 4;
+const BEYOND = { from: 0.15, to: 0.6 };
+const PLACES = 12;
+/** Lab distance across the line that is seen as an edge, and the share of the places where it must be. */
+const EDGE = 14;
+const EDGE_SHARE = 0.6;
+
+/** A side of a box: its two corners, and the way out of the box. */
+interface Side {
+  readonly from: Point;
+  readonly to: Point;
+  readonly out: Point;
+}
+
+/** All but the lower one: what stands on a floor or a shelf ends where that begins. */
+function sidesOf({ x, y, width, height }: Box): readonly Side[] {
+  const [right, bottom] = [x + width, y + height];
+  return [
+    { from: { x, y }, to: { x: right, y }, out: { x: 0, y: -1 } },
+    { from: { x, y }, to: { x, y: bottom }, out: { x: -1, y: 0 } },
+    { from: { x: right, y }, to: { x: right, y: bottom }, out: { x: 1, y: 0 } },
+  ];
+}
+
+const between = ({ from, to }: Side, share: number): Point => ({
+  x: from.x + share * (to.x - from.x),
+  y: from.y + share * (to.y - from.y),
+});
+
+const lengthOf = ({ from, to }: Side) => Math.hypot(to.x - from.x, to.y - from.y);
+
+/** Whether a thing comes to a side of its box along much of it. */
+function isFlat({ box, alpha }: Matte, side: Side): boolean {
+  const length = lengthOf(side);
+  let near = 0;
+  for (let step = 0; step < length; step++) {
+    const { x, y } = between(side, (step + 0.5) / length);
+    const [column, row] = [x - box.x - (FLAT_PX + 0.5) * side.out.x, y - box.y - (FLAT_PX + 0.5) * side.out.y];
+    if (alpha.data[Math.floor(row) * box.width + Math.floor(column)] >= WITHIN) near++;
+  }
+  return near >= FLAT_SHARE * length;
+}
+
+/** Whether an edge goes on along the line of a side beyond one of its ends. @param sign 1 beyond `to`, -1 beyond `from` */
+function goesOn(image: RgbImage, side: Side, sign: 1 | -1): boolean {
+  let edges = 0;
+  for (let place = 0; place < PLACES; place++) {
+    const beyond = BEYOND.from + ((place + 0.5) / PLACES) * (BEYOND.to - BEYOND.from);
+    const { x, y } = between(side, sign === 1 ? 1 + beyond : -beyond);
+    const inner = labAt(image, x - ACROSS_PX * side.out.x, y - ACROSS_PX * side.out.y);
+    const outer = labAt(image, x + ACROSS_PX * side.out.x, y + ACROSS_PX * side.out.y);
+    if (inner && outer && labDistance(inner, outer) >= EDGE) edges++;
+  }
+  return edges >= EDGE_SHARE * PLACES;
+}
+
+/**
+ * Whether a thing ends above or beside where an edge of something else goes on past it: the frame of a picture in the
+ * picture, a bar, a sheet. More of it than is seen may be hidden there.
+ */
+export function isCutOff(image: RgbImage, matte: Matte): boolean {
+  const seen = solidBox(matte);
+  if (!seen) return false;
+  return sidesOf(seen).some((side) => isFlat(matte, side) && (goesOn(image, side, 1) || goesOn(image, side, -1)));
+}

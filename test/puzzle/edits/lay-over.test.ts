@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { Box } from '../../../src/contract/geometry.ts';
+import { createFloatMap, createMask, type RgbImage } from '../../../src/imaging/image.ts';
+import { trimMask } from '../../../src/imaging/placed-mask.ts';
+import { isCutOff } from '../../../src/puzzle/edits/cut-off.ts';
+import { layOver } from '../../../src/puzzle/edits/lay-over.ts';
+import { IN_PLACE } from '../../../src/puzzle/edits/layer.ts';
+import { openThing } from '../../../src/puzzle/open-thing.ts';
+import { type Proposal, propose } from '../../../src/segmentation/propose.ts';
+import { pictureOf } from '../../support/picture-context.ts';
+import { type Colour, gridScene, paint } from '../../support/pictures.ts';
+import { LEVEL_SCENES } from '../../support/scenes.ts';
+
+const SIZE = { width: 240, height: 160 };
+const SKY: Colour = [190, 220, 240];
+const GRASS: Colour = [110, 170, 80];
+const WOOD: Colour = [120, 70, 40];
+const BAR: Colour = [60, 60, 70];
+
+type IsIn = (x: number, y: number) => boolean;
+
+const within =
+  (left: number, top: number, width: number, height: number): IsIn =>
+  (x, y) =>
+    x >= left && y >= top && x < left + width && y < top + height;
+
+/** A box of wood that stands on the grass before the sky. */
+const isCrate = within(100, 70, 40, 50);
+const isGrass: IsIn = (_, y) => y >= 100;
+/** The same with a pole that leans to the right. */
+const isLeaning: IsIn = (x, y) => within(100, 70, 20, 50)(x, y) || within(120, 70, 60, 6)(x, y);
+
+const scene = (isThing: IsIn, isOther: IsIn = () => false): RgbImage =>
+  paint(SIZE, (x, y) => (isThing(x, y) ? WOOD : isOther(x, y) ? BAR : isGrass(x, y) ? GRASS : SKY));
+
+const [anything] = (await propose(gridScene(LEVEL_SCENES.medium))).proposals;
+
+function proposalOf(isIn: IsIn, more: Partial<Proposal> = {}): Proposal {
+  const data = Uint8Array.from({ length: SIZE.width * SIZE.height }, (_, at) =>
+    Number(isIn(at % SIZE.width, Math.floor(at / SIZE.width))),
+  );
+  const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: createMask(SIZE.width, SIZE.height, data) });
+  return { ...anything, objectness: 0.5, keep: null, placed, ...more };
+}
+
+/** Lets a thing grow on its feet. @param others what else was found */
+function grow(isThing: IsIn, image: RgbImage, others: readonly Proposal[] = [], mayChange = (_: Box) => true) {
+  const thing = proposalOf(isThing);
+  const alone = pictureOf(image, thing, { size: SIZE, proposals: [thing] }, { seed: 'grow' });
+  const picture = { ...alone, found: { size: SIZE, proposals: [thing, ...others] } };
+  const { x, y, width, height } = thing.placed.box;
+  const anchor = { x: x + width / 2, y: y + height };
+  return layOver(openThing(thing, undefined, picture, mayChange), { ...IN_PLACE, anchor, scale: 1.3 });
+}
+
+const matteOf = (isIn: IsIn) => ({
+  box: { x: 0, y: 0, ...SIZE },
+  alpha: createFloatMap(
+    SIZE.width,
+    SIZE.height,
+    Float32Array.from({ length: SIZE.width * SIZE.height }, (_, at) =>
+      Number(isIn(at % SIZE.width, Math.floor(at / SIZE.width))),
+    ),
+  ),
+  foreground: new Float32Array(SIZE.width * SIZE.height * 3),
+});
+
+describe('a thing that is laid over itself', () => {
+  it('grows before two grounds on the same feet, and changes nothing else', () => {
+    const image = scene(isCrate);
+    const patch = grow(isCrate, image);
+    if (!patch) throw new Error('expected a patch, received none');
+    const isGrown = within(94, 55, 52, 65);
+    let wood = 0;
+    for (let y = 0; y < patch.box.height; y++) {
+      for (let x = 0; x < patch.box.width; x++) {
+        const [column, row] = [patch.box.x + x, patch.box.y + y];
+        const [here, there] = [(y * patch.box.width + x) * 3, (row * SIZE.width + column) * 3];
+        const colour = [...patch.image.data.subarray(here, here + 3)];
+        if (Math.abs(colour[0] - WOOD[0]) < 4 && Math.abs(colour[2] - WOOD[2]) < 4) wood++;
+        const isBeside = !within(92, 53, 56, 69)(column, row);
+        if (isBeside) expect(colour).toEqual([...image.data.subarray(there, there + 3)]);
+      }
+    }
+    expect(wood / (52 * 65)).toBeCloseTo(1, 1);
+    expect(isGrown(100, 60)).toBe(true);
+  });
+
+  it('leaves nothing of what it was', () => {
+    expect(grow(isLeaning, scene(isLeaning))).toBeUndefined();
+  });
+
+  it('hides no other thing, and nothing of a face', () => {
+    const isPost = within(142, 66, 5, 40);
+    const image = scene(isCrate, isPost);
+    const thing = proposalOf(isPost);
+    expect(grow(isCrate, image, [thing])).toBeUndefined();
+    expect(grow(isCrate, image, [{ ...thing, objectness: 0.1 }])).toBeDefined();
+    expect(grow(isCrate, image, [{ ...thing, objectness: 0.1, keep: 'face' }])).toBeUndefined();
+  });
+
+  it('has the size that the puzzle asks for, give or take what is seen around it', () => {
+    const from = (least: number) => (box: Box) => box.width >= least;
+    expect(grow(isCrate, scene(isCrate), [], from(56))).toBeDefined();
+    expect(grow(isCrate, scene(isCrate), [], from(60))).toBeUndefined();
+  });
+});
+
+describe('isCutOff', () => {
+  it('knows what ends at an edge that goes on past it above or beside, to either side', () => {
+    const isTopBar: IsIn = (_, y) => y < 70;
+    expect(isCutOff(scene(isCrate, isTopBar), matteOf(isCrate))).toBe(true);
+    const isPost: IsIn = (x, y) => x >= 140 && x < 160 && y < 110;
+    expect(isCutOff(scene(isCrate, isPost), matteOf(isCrate))).toBe(true);
+  });
+
+  it('leaves alone what stands on an edge, crosses one or has one beside it', () => {
+    const isFloor: IsIn = (_, y) => y >= 120;
+    expect(isCutOff(scene(isCrate, isFloor), matteOf(isCrate))).toBe(false);
+    expect(isCutOff(scene(isCrate), matteOf(isCrate))).toBe(false);
+    const isFarPost: IsIn = (x, y) => x >= 150 && x < 160 && y < 110;
+    expect(isCutOff(scene(isCrate, isFarPost), matteOf(isCrate))).toBe(false);
+    const isRound: IsIn = (x, y) => Math.hypot(x - 120, y - 95) <= 25;
+    const isTopBar: IsIn = (_, y) => y < 70;
+    expect(isCutOff(scene(isRound, isTopBar), matteOf(isRound))).toBe(false);
+  });
+});
