@@ -25,6 +25,10 @@ const PLAIN_RING = { sure: 4, none: 14 };
 const PART_OF_MANY = { roughness: 18.5, weakContrast: 25 };
 /** Contrast of the weak parts of a contour (Lab): a patch of fur or skin has `none`, a thing is closed from `sure` on. */
 const WEAK_CONTRAST = { none: 7, sure: 22 };
+/** Contrast of the weak parts of a contour (Lab) that only drawings and what stands before the sky have all around ... */
+const CLEAN_CONTOUR = { none: 26, sure: 40 };
+/** ... so that even a frayed part of something comes away whole, as a branch, though it hardly looks like a thing. */
+const CLEAN_OBJECTNESS = 0.04;
 /** Contrast of the weak parts of a contour (Lab) that any eye closes. */
 const CLOSED_CONTRAST = 9;
 /** More colour variation (Lab, RMS) is that of strokes on paper, which has no colour to change. */
@@ -66,7 +70,8 @@ export function removability(proposal: Proposal): number {
   const { objectness, ringRoughness, weakContrast } = proposal;
   if (ringRoughness > PART_OF_MANY.roughness && weakContrast < PART_OF_MANY.weakContrast) return 0;
   const plain = 1 - ramp(ringRoughness, PLAIN_RING.sure, PLAIN_RING.none);
-  return Math.sqrt(Math.max(wholeness(proposal), plain * Math.min(1, objectness / SURE_OBJECTNESS)));
+  const apart = Math.max(plain, ramp(weakContrast, CLEAN_CONTOUR.none, CLEAN_CONTOUR.sure));
+  return Math.sqrt(Math.max(wholeness(proposal), apart * Math.min(1, objectness / SURE_OBJECTNESS)));
 }
 
 /** How surely a thing stands on one ground with nothing beside it that belongs to it or hides it, 0 to 1. */
@@ -97,7 +102,8 @@ export function layability(proposal: Proposal): number {
 }
 
 /** Whether a proposal may be a thing and no patch or gap. */
-export const mayBeThing = ({ objectness }: Proposal): boolean => objectness >= LEAST_OBJECTNESS;
+export const mayBeThing = ({ objectness, weakContrast }: Proposal): boolean =>
+  objectness >= (weakContrast >= CLEAN_CONTOUR.none ? CLEAN_OBJECTNESS : LEAST_OBJECTNESS);
 
 /** Whether what may be a thing has few colours, is closed all round and is no branch of something. */
 export function isPaintable(proposal: Proposal): boolean {

@@ -36,6 +36,13 @@ describe('what may be taken away', () => {
     expect(remove.suits(basket, 'alone')).toBeGreaterThan(0.5);
   });
 
+  it('may be a branch that hardly looks like a thing where its contour is clean all around', () => {
+    const branch = { ...thing, objectness: 0.13, solidity: 0.2, ringRoughness: 15, weakContrast: 42 };
+    expect(remove.suits(branch, 'alone')).toBeGreaterThan(0.05);
+    expect(remove.suits({ ...branch, weakContrast: 20 }, 'alone')).toBe(0);
+    expect(remove.suits({ ...branch, objectness: 0.02 }, 'alone')).toBe(0);
+  });
+
   it('is missed, and no patch or part of a thing', () => {
     expect(remove.suits({ ...thing, ringContrast: 8 }, 'alone')).toBe(0);
     expect(remove.suits({ ...thing, objectness: 0.1 }, 'alone')).toBe(0);
