@@ -1,4 +1,5 @@
 import type { RgbImage } from '../imaging/image.ts';
+import { isDrawn } from './edits/is-drawn.ts';
 import { findPalette, type Palette } from './edits/palette.ts';
 import { Terrain } from './edits/terrain.ts';
 
@@ -6,6 +7,7 @@ import { Terrain } from './edits/terrain.ts';
 export class PictureFacts {
   private knownPalette: Palette | undefined;
   private knownTerrain: Terrain | undefined;
+  private knownDrawn: boolean | undefined;
   private readonly image: RgbImage;
 
   constructor(image: RgbImage) {
@@ -20,5 +22,11 @@ export class PictureFacts {
   get terrain(): Terrain {
     this.knownTerrain ??= new Terrain(this.image);
     return this.knownTerrain;
+  }
+
+  /** Whether it is drawn in flat colours. */
+  get isDrawn(): boolean {
+    this.knownDrawn ??= isDrawn(this.image);
+    return this.knownDrawn;
   }
 }

@@ -2,8 +2,9 @@ import { ciede2000, linearToSrgbByte, type OkLab, okLabToLinear, rgbToLabInto } 
 import type { Random } from '../../imaging/random.ts';
 import { seenBy } from '../colour-vision.ts';
 import { MIN_COLOUR_BLIND_DELTA_E } from '../visibility.ts';
-import { CHROMA, type ColourWish, costOf, foreignness, isWashedOut } from './colour-costs.ts';
+import { type ColourWish, costOf, foreignness, isWashedOut } from './colour-costs.ts';
 import { GREY_CHROMA, type MainColour } from './main-colour.ts';
+import { CHROMA } from './unlikelihood.ts';
 
 /** Turns of the hue that are tried, in degrees; 0 changes lightness and chroma alone. */
 const TURNS_DEGREES = [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330];

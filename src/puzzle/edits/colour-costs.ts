@@ -1,22 +1,14 @@
 import { type OkLab, okLabToLinear } from '../../imaging/colour.ts';
 import { GREY_CHROMA } from './main-colour.ts';
 import type { Palette } from './palette.ts';
+import { CHROMA, constancy, earthiness, muddiness, turnBetween, unripeness } from './unlikelihood.ts';
 
-/** Chroma (OkLab): as good as grey, a tint, clearly coloured, and as loud as paint gets. */
-export const CHROMA = { grey: 0.02, tint: 0.05, clear: 0.09, most: 0.17 };
 /** Hues (degrees of OkLab) that things have least: magenta, the green of lamps, and cyan. */
 const RARE_HUES = [
   { at: 335, reach: 40 },
   { at: 150, reach: 18 },
   { at: 195, reach: 25 },
 ];
-/** Hues (degrees of OkLab) of leaves and grass, and those that leaves take in autumn and spring. */
-const GREENS = { from: 105, to: 200 };
-const LEAVES = { from: 40, to: 150 };
-/** Hues (degrees of OkLab) of wood, earth, fur and straw, and the chroma up to which they are of these. */
-const EARTHS = { from: 35, to: 100, chroma: 0.1 };
-/** Hues (degrees of OkLab) that are mud below this lightness: dark yellow. */
-const MUD = { from: 85, to: 128, lightness: 0.65 };
 /** How much each fault of a colour counts. */
 const COST = {
   /** ... of OkLab distance from the nearest colour of the picture. */
@@ -29,7 +21,11 @@ const COST = {
   strong: 0.2,
   /** ... of light lost or gained: yellow that gets darker is mud, while red paint in its place is as bright. */
   dulled: 2.2,
+  /** ... and on top for what is textured: it looks burnt, or as if a shadow lay on it. */
+  dulledTexture: 2,
   mud: 0.4,
+  /** ... of light that is lacking below that of a dark paint. */
+  dark: 5,
   bleached: 2.2,
   /** ... of being painted in the colour of what surrounds it. */
   hidden: 1,
@@ -41,14 +37,16 @@ const COST = {
   /** ... of all chroma lost by what had some: things fade, but rarely turn grey. */
   faded: 1.2,
   /** ... of a hue turned by half a circle, at full chroma before or after ... */
-  turned: 0.15,
+  turned: 0.3,
   /** ... on top for wood and fur, which may be painted and hardly ever are ... */
-  turnedEarth: 0.7,
+  turnedEarth: 1.6,
   /** ... and for what is textured: leaves and fur have few colours, paint has all. */
   turnedTexture: 2,
 };
 /** OkLab distance from which on a thing stands out from its surroundings. */
 const HIDDEN = 0.15;
+/** A coloured thing that gets darker (OkLab) than this looks burnt, or like a hole. */
+const DARK_LIGHTNESS = 0.3;
 /** What gains more light than this and loses more than this share of its chroma is washed out. */
 const WASHED_OUT = { gained: 0.02, faded: 0.08 };
 const RADIANS = Math.PI / 180;
@@ -65,47 +63,13 @@ function rarity({ a, b }: OkLab): number {
   return nearest * Math.min(1, Math.hypot(a, b) / CHROMA.most);
 }
 
-/** How far the hue is turned, 0 to 1 for half a circle, as far as there is hue. */
-function turnBetween(one: OkLab, other: OkLab): number {
-  const degrees = Math.abs(Math.atan2(one.b, one.a) - Math.atan2(other.b, other.a)) / RADIANS;
-  const chroma = Math.min(Math.hypot(one.a, one.b), Math.hypot(other.a, other.b));
-  return (Math.min(degrees, 360 - degrees) / 180) * Math.min(1, chroma / CHROMA.tint);
-}
-
 /** Chroma that something grey gains. */
 function tinting(before: OkLab, after: OkLab): number {
   return Math.hypot(before.a, before.b) < GREY_CHROMA ? Math.hypot(after.a, after.b) : 0;
 }
 
-const hueOf = ({ a, b }: OkLab) => (Math.atan2(b, a) / RADIANS + 360) % 360;
-
-/** 1 where something green gets a hue that no leaf has, else 0. */
-function unripeness(before: OkLab, after: OkLab): number {
-  const isGreen =
-    Math.hypot(before.a, before.b) >= GREY_CHROMA && hueOf(before) >= GREENS.from && hueOf(before) <= GREENS.to;
-  return isGreen && (hueOf(after) < LEAVES.from || hueOf(after) > LEAVES.to) ? 1 : 0;
-}
-
-/** 1 for what may be of wood, fur or straw by its colour, else 0. */
-function earthiness(colour: OkLab): number {
-  const chroma = Math.hypot(colour.a, colour.b);
-  const hue = hueOf(colour);
-  return chroma >= GREY_CHROMA && chroma <= EARTHS.chroma && hue >= EARTHS.from && hue <= EARTHS.to ? 1 : 0;
-}
-
-/** 1 for a dark yellow, else 0. */
-function muddiness(colour: OkLab): number {
-  const isYellow = hueOf(colour) >= MUD.from && hueOf(colour) <= MUD.to;
-  return isYellow && colour.l < MUD.lightness && Math.hypot(colour.a, colour.b) >= GREY_CHROMA ? 1 : 0;
-}
-
 /** The light of a colour's strongest channel, 0 to 1, as evenly as eyes see it: paints of all hues can be as bright. */
 const brightnessOf = (colour: OkLab) => Math.cbrt(Math.max(0, ...okLabToLinear(colour)));
-
-/** How unlikely a hue is for a thing, 0 to 1: paint may have any, fur and leaves only some. */
-export function unlikelihood(before: OkLab, after: OkLab, roughness: number): number {
-  return Math.min(1, roughness * (unripeness(before, after) + turnBetween(before, after)));
-}
 
 /** How much of its chroma a thing loses, 0 to 1, as far as it had any. */
 function fading(before: OkLab, after: OkLab): number {
@@ -164,13 +128,15 @@ export function costOf({ colour, strength, foreign }: ColourIdea, mean: OkLab, w
     COST.loud * Math.max(0, Math.hypot(colour.a, colour.b) - palette.highChroma) +
     COST.rare * rarity(colour) +
     COST.strong * (strength / needed - 1) +
-    COST.dulled * Math.max(0, -gained) +
+    (COST.dulled + COST.dulledTexture * roughness) * Math.max(0, -gained) +
     COST.bleached * Math.max(0, gained) +
     COST.mud * muddiness(colour) +
+    COST.dark * Math.max(0, Math.min(mean.l, DARK_LIGHTNESS) - colour.l) +
     COST.faded * fading(mean, colour) +
     COST.hidden * nearness(colour, around) +
     COST.tinted * tinting(mean, colour) +
     (COST.unripe + COST.unripeTexture * roughness) * unripeness(mean, colour) +
-    (COST.turned + COST.turnedEarth * earthiness(mean) + COST.turnedTexture * roughness) * turnBetween(mean, colour)
+    (COST.turned + COST.turnedEarth * earthiness(mean) + COST.turnedTexture * constancy(mean, colour, roughness)) *
+      turnBetween(mean, colour)
   );
 }

@@ -1,7 +1,8 @@
 import type { Box } from '../../contract/geometry.ts';
 import { linearToSrgbByte, type OkLab, rgbToLabInto } from '../../imaging/colour.ts';
-import { growBox } from '../../imaging/geometry.ts';
+import { containsBox, growBox, scaleBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
+import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { toGamut } from './colour-choice.ts';
 import type { EditContext } from './edit.ts';
@@ -12,6 +13,8 @@ import { isSame } from './palette.ts';
 const GROUND = { share: 0.08, times: 6 };
 /** Parts of a face that are darker or paler (CIE Lab) are hair, eyes or shade. */
 const LIT_SKIN = { l: 40, ab: 12 };
+/** Nobody's hands are further above a face than this, in heights of the face. */
+const REACH_ABOVE = 1;
 /** CIE Lab distances within which a colour is that of a face. */
 const SKIN = { l: 30, ab: 12 };
 /** The surroundings of a thing reach so far, in its own longer sides; so many of their pixels stand for all. */
@@ -43,16 +46,31 @@ export function groundness(main: MainColour, { facts, image }: EditContext): num
   return Math.min(all / GROUND.share, all / (GROUND.times * own));
 }
 
-/** Whether a colour is that of a face of the picture: arms and hands are bodies, too, and are not painted. */
-export function isSkin({ colour }: MainColour, { found }: EditContext): boolean {
+/** Whether something may be of the body that has a face. */
+const mayBelongTo = (face: Box, { y, height }: Box) => y + height >= face.y - REACH_ABOVE * face.height;
+
+/** The faces of a picture in a light that shows their colour, without what only holds one. */
+function litFaces({ found }: EditContext): readonly Proposal[] {
+  const lit = found.proposals.filter(
+    ({ keep, lab: [l, a, b] }) => keep === 'face' && l >= LIT_SKIN.l && Math.hypot(a, b) >= LIT_SKIN.ab,
+  );
+  const holds = (one: Proposal, other: Proposal) => other !== one && containsBox(one.placed.box, other.placed.box);
+  return lit.filter((each) => !lit.some((other) => holds(each, other)));
+}
+
+/**
+ * Whether a colour is that of a face of the picture: arms and hands are bodies, too, and are not painted.
+ *
+ * @param seen the box of what has it
+ */
+export function isSkin({ colour }: MainColour, seen: Box, context: EditContext): boolean {
   const [red, green, blue] = toGamut(colour).map(linearToSrgbByte);
   const lab = new Float64Array(3);
   rgbToLabInto(red, green, blue, lab);
-  return found.proposals.some(
-    ({ keep, lab: [l, a, b] }) =>
-      keep === 'face' &&
-      l >= LIT_SKIN.l &&
-      Math.hypot(a, b) >= LIT_SKIN.ab &&
+  const { found, image } = context;
+  return litFaces(context).some(
+    ({ placed, lab: [l, a, b] }) =>
+      mayBelongTo(scaleBox(placed.box, found.size, image), seen) &&
       Math.abs(lab[0] - l) <= SKIN.l &&
       Math.hypot(lab[1] - a, lab[2] - b) <= SKIN.ab,
   );

@@ -1,16 +1,22 @@
 import type { OkLab } from '../../imaging/colour.ts';
+import type { RgbImage } from '../../imaging/image.ts';
+import { uniteMasks } from '../../imaging/placed-mask.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
+import { type Matte, refineMask } from '../../segmentation/refine-mask.ts';
 import { MIN_COLOUR_BLIND_DELTA_E, MIN_DELTA_E, measureVisibility } from '../visibility.ts';
 import { rankColours } from './colour-choice.ts';
-import { unlikelihood } from './colour-costs.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
+import { findTwin } from './find-twin.ts';
 import { judgeBorder } from './judge-border.ts';
 import { solidBox } from './layer.ts';
-import { findMainColour } from './main-colour.ts';
+import { findMainColour, type MainColour } from './main-colour.ts';
+import { keepOneSurface } from './one-surface.ts';
 import { meanAround } from './own-colour.ts';
-import { judgeSurface } from './paintable.ts';
+import { judgeSurface, PAINT_ROUGHNESS } from './paintable.ts';
 import { Painter } from './repaint.ts';
+import { roughnessOf } from './roughness.ts';
 import { isPaintable, wholeness } from './suitability.ts';
+import { unlikelihood } from './unlikelihood.ts';
 
 /**
  * How well recolouring suits a whole thing: one that can vanish without a trace should rather do that. How many colours it
@@ -20,7 +26,7 @@ const BEST_SUITABILITY = 0.45;
 /** What may be painted is tried however it looks: the border of the painted place tells whether it was one. */
 const LEAST_WHOLENESS = 0.1;
 /** What looks less like a thing than this (objectness) may be several, or a part: such places must be closed and compact. */
-const PLACE = { objectness: 0.22, weakContrast: 15, solidity: 0.7 };
+const PLACE = { objectness: 0.22, weakContrast: 12, solidity: 0.55 };
 /** Contrast of the weak parts of a contour (Lab) below which paint would end where the picture has no edge. */
 const LEAST_WEAK_CONTRAST = 10.3;
 /** What is seen of some pixels must exceed a limit by this factor, as others may fall behind. */
@@ -33,11 +39,16 @@ const ALIKE = 0.02;
 /** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
 const MAX_CUT = 0.06;
 const MAX_HALO = 0.13;
+/** ... and along which it may where a surface may go on beyond its outline. */
+const MAX_OPEN_CUT = 0.0125;
 /** Where the surface goes on along more of the border than this, it does so in every colour. */
 const HOPELESS_CUT = 0.15;
 /** A colour that is more unlikely than this is odd; the oddest is this much more flawed than one that is not. */
 const LIKELY = 0.3;
 const ODD_FLAW = 0.5;
+
+/** One foot of another colour than the other one is only better than nothing. */
+const ONE_OF_PAIR_FLAW = 1.5;
 
 const isNear = (one: OkLab, other: OkLab) => Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) < ALIKE;
 
@@ -49,17 +60,28 @@ function isClear(painter: Painter, colour: OkLab, needed: number): boolean {
   return deltaE >= needed * SAFETY && colourBlindDeltaE >= MIN_COLOUR_BLIND_DELTA_E * SAFETY;
 }
 
+/** The surface that most of a thing consists of: of two things that hang together one is painted. */
+function findSurface(whole: Matte, image: RgbImage): { readonly matte: Matte; readonly main: MainColour } | undefined {
+  const colours = findMainColour(whole);
+  if (!colours) return undefined;
+  // Leaves and fur have many colours on one surface.
+  if (roughnessOf(colours, whole, image) > PAINT_ROUGHNESS) return { matte: whole, main: colours };
+  const matte = keepOneSurface(whole, colours);
+  const main = matte === whole ? colours : findMainColour(matte);
+  return main && { matte, main };
+}
+
 /**
  * Gives a thing another colour: all of it that has its main colour, so that letters on a shirt and the trunk of a tree
  * stay as they are. Of the colours that the thing could have had in this picture the most natural one is taken that is
  * seen clearly enough and leaves no edge or rim.
  */
-function apply(context: EditContext): EditedPatch | undefined {
-  const { image, matte, facts, level, random, mayChange } = context;
-  const seen = solidBox(matte);
-  if (!seen || !mayChange(seen)) return undefined;
-  const main = findMainColour(matte);
-  const surface = main && judgeSurface(main, seen, context);
+function paint(context: EditContext): EditedPatch | undefined {
+  const { image, facts, level, random, mayChange } = context;
+  const { matte, main } = findSurface(context.matte, image) ?? {};
+  const seen = matte && solidBox(matte);
+  if (!seen || !main || !mayChange(seen)) return undefined;
+  const surface = judgeSurface(main, seen, { ...context, matte });
   if (!surface) return undefined;
   const { roughness } = surface;
   const needed = MIN_DELTA_E[level];
@@ -76,13 +98,25 @@ function apply(context: EditContext): EditedPatch | undefined {
     const patch = painter.paint(colour);
     const { cut, halo } = judgeBorder(image, patch);
     // A border shows more than a colour that others have, too.
-    const border = 2 * Math.max(cut / MAX_CUT, halo / MAX_HALO) - 1;
+    const border = 2 * Math.max(cut / (surface.mayBeOpen ? MAX_OPEN_CUT : MAX_CUT), halo / MAX_HALO) - 1;
     const flaw = Math.max(surface.flaw, border, oddness(unlikelihood(main.colour, colour, roughness)));
     if (flaw <= Math.max(1, surface.flaw)) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
     if (cut > HOPELESS_CUT) break;
   }
   return best;
+}
+
+/** Paints a thing, and with it the other one of its pair; where there is no room for both it is a little odd by itself. */
+function apply(context: EditContext): EditedPatch | undefined {
+  const { image, proposal, found } = context;
+  const twin = findTwin(proposal, found);
+  if (!twin) return paint(context);
+  const matte = refineMask(image, uniteMasks(proposal.placed, twin.placed), found.size);
+  const pair = paint({ ...context, matte });
+  if (pair) return pair;
+  const one = paint(context);
+  return one && { ...one, flaw: Math.max(one.flaw ?? 0, ONE_OF_PAIR_FLAW) };
 }
 
 /** How flawed a colour is that a thing hardly has: what only a lack of things excuses, or nothing at all. */

@@ -8,6 +8,8 @@ const MIXED_RING = 14;
 const CROWDED_RING = 26;
 /** A thing must stand out this much (Lab) from its ring to be missed when it is gone or stands elsewhere. */
 const MIN_RING_CONTRAST = 15;
+/** A copy comes to a plain place, where less is seen: a white cloud in the sky. */
+const MIN_COPY_CONTRAST = 11;
 /** What looks like a thing this much is one; what looks less like one is cut out badly. */
 const SURE_OBJECTNESS = 0.3;
 /** What looks less like a thing than this is a patch or a gap: its filling may be seamless and yet make no sense. */
@@ -81,7 +83,7 @@ export function isolation(proposal: Proposal): number {
 
 /** How surely a thing's surroundings can be copied along with it, 0 to 1: it may stand before a wall on a board. */
 export function copyability({ ringRoughness, ringContrast }: Proposal): number {
-  return ringContrast < MIN_RING_CONTRAST ? 0 : 1 - ramp(ringRoughness, ROUGH_RING, CROWDED_RING);
+  return ringContrast < MIN_COPY_CONTRAST ? 0 : 1 - ramp(ringRoughness, ROUGH_RING, CROWDED_RING);
 }
 
 /** How surely a proposal is a thing with a contour of its own and no patch of a larger surface, 0 to 1. */

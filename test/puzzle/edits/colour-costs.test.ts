@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OkLab } from '../../../src/imaging/colour.ts';
-import { costOf, isWashedOut, unlikelihood } from '../../../src/puzzle/edits/colour-costs.ts';
+import { costOf, isWashedOut } from '../../../src/puzzle/edits/colour-costs.ts';
 import { findPalette } from '../../../src/puzzle/edits/palette.ts';
+import { unlikelihood } from '../../../src/puzzle/edits/unlikelihood.ts';
 import { paint } from '../../support/pictures.ts';
 
 const LEAF_GREEN: OkLab = { l: 0.45, a: -0.08, b: 0.07 };
@@ -26,6 +27,21 @@ describe('how unlikely a colour is', () => {
   });
 });
 
+describe('how unlikely another hue is', () => {
+  const SOIL: OkLab = { l: 0.45, a: 0.02, b: 0.05 };
+  const PINK: OkLab = { l: 0.7, a: 0.13, b: -0.04 };
+
+  it('is more for purple soil than for red soil, however smooth it is drawn', () => {
+    expect(unlikelihood(SOIL, PURPLE, PAINT)).toBeGreaterThan(0.3);
+    expect(unlikelihood(SOIL, { l: 0.4, a: 0.05, b: 0.03 }, PAINT)).toBeLessThan(0.3);
+  });
+
+  it('is little for blossoms of other blossoms, and much of leaves', () => {
+    expect(unlikelihood(PINK, { l: 0.7, a: 0.1, b: 0.1 }, LEAVES)).toBeLessThan(0.3);
+    expect(unlikelihood(PINK, LEAF_GREEN, LEAVES)).toBeGreaterThan(0.5);
+  });
+});
+
 describe('what a colour costs', () => {
   const picture = paint({ width: 64, height: 48 }, (x) => (x < 32 ? [120, 170, 210] : [230, 120, 40]));
   const wish = { palette: findPalette(picture), needed: 20, roughness: 0, around: { l: 0.7, a: -0.03, b: -0.06 } };
@@ -44,6 +60,21 @@ describe('what a colour costs', () => {
     const red: OkLab = { l: 0.65, a: 0.14, b: 0.08 };
     expect(costs(red, 60)).toBeGreaterThan(costs(red, 25));
     expect(costs(wish.around)).toBeGreaterThan(costs({ ...wish.around, b: 0.06 }));
+  });
+});
+
+describe('what darkening costs', () => {
+  const picture = paint({ width: 64, height: 48 }, (x) => (x < 32 ? [120, 170, 210] : [230, 120, 40]));
+  const wish = { palette: findPalette(picture), needed: 20, around: { l: 0.7, a: -0.03, b: -0.06 } };
+  const CORAL: OkLab = { l: 0.65, a: 0.09, b: 0.07 };
+  const costOfShade = (l: number, roughness: number) =>
+    costOf({ colour: { ...CORAL, l }, strength: 25, foreign: 0 }, CORAL, { ...wish, roughness });
+
+  it('is more for what is textured, and most where hardly any colour is left', () => {
+    expect(costOfShade(0.45, LEAVES)).toBeGreaterThan(costOfShade(0.45, PAINT) + 0.2);
+    expect(costOfShade(0.22, PAINT) - costOfShade(0.3, PAINT)).toBeGreaterThan(
+      costOfShade(0.3, PAINT) - costOfShade(0.38, PAINT) + 0.2,
+    );
   });
 });
 
