@@ -27,8 +27,12 @@ async function apply(context: EditContext): Promise<Patch | undefined> {
     const patch = over ?? (replaceability(proposal) > 0 ? await putBack(context, placement) : undefined);
     if (patch) return patch;
   }
-  // What is too small may be large enough then.
-  return layOver(context, { ...IN_PLACE, anchor, scale: MOST_GROWTH });
+  // What is too small may be large enough then; what would look out at the feet may cover itself from its middle.
+  const middle = { x: anchor.x, y: seen.y + seen.height / 2 };
+  return (
+    layOver(context, { ...IN_PLACE, anchor, scale: MOST_GROWTH }) ??
+    layOver(context, { ...IN_PLACE, anchor: middle, scale: growth })
+  );
 }
 
 /** The boxes that a difference may come to: those of a thing that has grown, and that of one that shrinks, which it leaves. */

@@ -211,6 +211,24 @@ describe('resize', () => {
   });
 });
 
+describe('growth', () => {
+  it('starts from the middle where the thing would look out from under itself at its feet', async () => {
+    // Arms that reach out low: about the feet they would move up and aside.
+    const cross: readonly Shape[] = [
+      { kind: 'square', centre: { x: 180, y: 110 }, size: 60, colour: [200, 40, 40] },
+      { kind: 'square', centre: { x: 180, y: 145 }, size: 12, colour: [200, 40, 40] },
+    ];
+    const image = drawShapes(ground, cross);
+    const altered = await edit('resize', image, cross, { scores: { ringRoughness: 30 } });
+    if (!altered) throw new Error('expected an edit, received none');
+    const [before, after] = [redPixels(image), redPixels(altered)];
+    expect(shared(before, after) / before.size).toBeGreaterThan(0.96);
+    expect(after.size / before.size).toBeGreaterThan(1.4);
+    const foot = (pixels: ReadonlySet<number>) => Math.max(...[...pixels].map((at) => Math.floor(at / SIZE.width)));
+    expect(foot(after)).toBeGreaterThan(foot(before) + 4);
+  });
+});
+
 describe('rotate', () => {
   it('turns the thing a little: its size stays, its corners move', async () => {
     const { before, after } = await redBeforeAndAfter('rotate');
