@@ -57,6 +57,16 @@ describe('checkEdit', () => {
     expect(checkEdit(ground, patchOf(AROUND, ...specks), 'recolour', 'expert')).toBeDefined();
   });
 
+  it('takes no notice of ground that was laid anew just as it was, but for a grey level', () => {
+    const laid = (levels: number): Patch => {
+      const patch = patchOf(AROUND, square(150, 120, 40));
+      for (let at = 0; at < patch.image.data.length; at++) patch.image.data[at] += levels;
+      return patch;
+    };
+    expect(checkEdit(ground, laid(1), 'remove', 'medium')?.seenShare).toBeGreaterThan(0.9);
+    expect(checkEdit(ground, laid(16), 'remove', 'medium')).toBeUndefined();
+  });
+
   it('passes a change that fills most of its surroundings', () => {
     const patch = patchOf({ x: 100, y: 80, width: 150, height: 150 }, square(175, 155, 116));
     expect(checkEdit(ground, patch, 'recolour', 'easy')).toBeDefined();
