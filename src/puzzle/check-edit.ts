@@ -5,6 +5,7 @@ import { growBox, unionBox } from '../imaging/geometry.ts';
 import { copyRgbImage, createMask, type RgbImage } from '../imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../imaging/patch.ts';
 import { countSet, type PlacedMask, trimMask, uniteMasks } from '../imaging/placed-mask.ts';
+import { showsAtAGlance } from './glance.ts';
 import { measureFeatures } from './measure-features.ts';
 import { isStrong, measureVisibility, showsInGrey, type Visibility } from './visibility.ts';
 
@@ -19,6 +20,8 @@ export interface CheckedEdit extends Visibility {
 /** Room around an edit that the diff engine sees: its blur and its merging must not be cut off. */
 const MARGIN_RATIO = 0.06;
 
+/** By these kinds something is there or not: that is seen at a glance. What is moved or turned takes a closer look. */
+const PRESENCE: readonly EditKind[] = ['remove', 'duplicate', 'detail', 'replace'];
 /** Beyond this the classic recipe's blur, and what it takes from its picture's border, no longer reach what changed. */
 const BLUR_MARGIN_PX = 16;
 
@@ -65,6 +68,8 @@ export function checkEdit(original: RgbImage, patch: Patch, kind: EditKind, leve
   const found = findEdits(before, altered, original);
   if (found.length !== 1) return undefined;
   if (kind !== 'recolour' && !showsInGrey(...inner([before, altered], changed.box, surroundings))) return undefined;
+  const longerSide = Math.max(original.width, original.height);
+  if (PRESENCE.includes(kind) && !showsAtAGlance(before, altered, longerSide)) return undefined;
   const { box, mask } = found[0].placed;
   const seen = { box: { ...box, x: box.x + surroundings.x, y: box.y + surroundings.y }, mask };
   const placed = uniteMasks(changed, seen);
