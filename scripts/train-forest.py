@@ -2,8 +2,9 @@
 
 python3 scripts/train-forest.py objectness|thing-chances TRAIN.csv
 
-Boosted regression trees (Friedman 2001). objectness: from a candidate's features to the square of its overlap with a
-whole thing. thing-chances: from what it is among others to the logarithm of its share in being what shows a thing best.
+Boosted regression trees (Friedman 2001). objectness: from a candidate's features to what it is worth as a thing: the
+square of its overlap with a whole one, or a share of that as a part. thing-chances: from what it is among others to the
+logarithm of its share in being what shows a thing best.
 """
 
 import json
@@ -15,23 +16,21 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 LEAVES = 31
 TREES = 300
 # Good candidates are few among many bad ones: they count this much more for objectness.
-GOOD_OVERLAP = 0.6
+GOOD_WORTH = 0.36
 GOOD_WEIGHT = 4
 
 name, path = sys.argv[1:3]
 with open(path) as file:
-    names = file.readline().strip().split(",")[1:]
+    names = file.readline().strip().split(",")[2:]
     table = np.loadtxt(file, delimiter=",", dtype=np.float32)
-target, features = table[:, 0], table[:, 1:]
+target, weights, features = table[:, 0], table[:, 1], table[:, 2:]
 SETTINGS = {
     "objectness": {
-        "target": target**2,
-        "weights": 1 + GOOD_WEIGHT * (target > GOOD_OVERLAP),
+        "weights": weights * (1 + GOOD_WEIGHT * (target > GOOD_WORTH)),
         "options": {"learning_rate": 0.08, "min_samples_leaf": 80},
     },
     "thing-chances": {
-        "target": target,
-        "weights": None,
+        "weights": weights,
         "options": {"loss": "poisson", "learning_rate": 0.06, "min_samples_leaf": 200},
     },
 }
@@ -39,7 +38,7 @@ setting = SETTINGS[name]
 model = HistGradientBoostingRegressor(
     max_iter=TREES, max_leaf_nodes=LEAVES, l2_regularization=5, early_stopping=False, random_state=1, **setting["options"]
 )
-model.fit(features, setting["target"], sample_weight=setting["weights"])
+model.fit(features, target, sample_weight=setting["weights"])
 
 
 def plain(tree):
@@ -60,5 +59,5 @@ result = {"version": 1, "features": names, "base": base, "trees": trees}
 with open(f"models/{name}.json", "w") as file:
     json.dump(result, file, separators=(",", ":"))
     file.write("\n")
-learned = np.corrcoef(model.predict(features), setting["target"])[0, 1]
+learned = np.corrcoef(model.predict(features), target)[0, 1]
 print("correlation on what it was trained on", round(float(learned), 3))

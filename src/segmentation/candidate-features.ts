@@ -1,4 +1,5 @@
 import { type Lab, labDistance } from '../imaging/lab.ts';
+import { ClutterMap } from './clutter-map.ts';
 import type { Candidate } from './gather-candidates.ts';
 import { boundsOf, octagonArea } from './octagon.ts';
 import { colourDistance, type RegionGraph } from './region-graph.ts';
@@ -51,6 +52,11 @@ export const FEATURE_NAMES = [
   'neighbours',
   /** How much dearer it was to merge it away than to put it together: logarithm. */
   'persistence',
+  /** Natural logarithm of the number of the picture's regions: photographs have more than drawings. */
+  'regions',
+  /** Mean contrast (Lab) of pixels to those beside them: within its box, and in the frame around that. */
+  'boxClutter',
+  'frameClutter',
 ] as const;
 
 export type FeatureName = (typeof FEATURE_NAMES)[number];
@@ -140,9 +146,11 @@ export class FeatureMeter {
   private readonly contrasts = new Strengths();
   /** Length of the border that a candidate shares with each region beside it. */
   private readonly contacts: Float64Array;
+  private readonly clutter: ClutterMap;
 
   constructor(graph: RegionGraph) {
     this.graph = graph;
+    this.clutter = new ClutterMap(graph);
     this.contacts = new Float64Array(graph.labels.count);
     this.marks = new Int32Array(graph.labels.count).fill(-1);
   }
@@ -219,6 +227,8 @@ export class FeatureMeter {
       meanContrast: labDistance(own.mean, ring.mean),
       chroma: Math.hypot(own.mean[1], own.mean[2]) - Math.hypot(ring.mean[1], ring.mean[2]),
       persistence,
+      regions: Math.log(graph.labels.count),
+      ...this.clutter.around(corners),
     };
   }
 

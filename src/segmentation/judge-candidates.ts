@@ -28,7 +28,7 @@ const EXPONENT = 0.9;
 interface Seen {
   readonly candidate: Candidate;
   readonly features: Features;
-  /** How much it looks like a thing by what drawings taught, 0 to 1. */
+  /** How much it looks like a thing by what drawings and photographs taught, 0 to 1. */
   readonly likeness: number;
   /** The same, less where its outline is open. */
   readonly closed: number;
@@ -48,7 +48,7 @@ const rimOf = ({ darkRim, thinInside }: Features) => Math.min(1, darkRim / DRAWN
 
 const keptOf = (share: number) => OPEN_SHARE + (1 - OPEN_SHARE) * Math.min(1, share);
 
-/** The judge learned from drawings, where every outline is closed: that of a thing in a photograph must be too. */
+/** The judge learned from drawings and from cut-out things, whose outlines are closed: that of any other thing must be, too. */
 function closedness(features: Features): number {
   const contrast = Math.max(rimOf(features), features.weakContrast / CLOSED_CONTRAST);
   return keptOf(features.weakStep / CLOSED_STEP) * keptOf(contrast);

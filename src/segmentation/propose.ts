@@ -17,7 +17,7 @@ const MAX_PROPOSALS = 150;
 
 /**
  * Finds the things of a picture: mean shift regions, put together in several ways and at all scales; judged by what
- * drawn scenes taught about things; the first fifty together show as many as can be expected.
+ * drawn scenes and photographs taught about things; the first fifty together show as many as can be expected.
  *
  * @param findSaliency without a network unless said otherwise: the same picture gives the same proposals everywhere
  * @param find tells faces and lettering where somebody else looks for them

@@ -7,8 +7,8 @@ let loaded: RegressionForest | undefined;
 
 /**
  * How likely each candidate is the one that shows some thing best: of all that show the same thing only one does, so
- * that the chances of all together come to about the number of things. Learned from drawn scenes by
- * scripts/train-forest.py.
+ * that the chances of all together come to about the number of things. Learned from drawn scenes and pasted
+ * photographs by scripts/train-forest.py.
  *
  * @returns above 0, hardly ever above 1
  */
