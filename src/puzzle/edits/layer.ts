@@ -3,6 +3,7 @@ import { containsBox } from '../../imaging/geometry.ts';
 import { createFloatMap } from '../../imaging/image.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { keepCrisp } from './keep-crisp.ts';
 
 /** How a thing is put elsewhere: turned and scaled about a point that stays where it is, then shifted. */
 export interface Placement {
@@ -130,7 +131,7 @@ function boxAfter(placement: Placement, { x, y, width, height }: Box): Box {
   return { x: left, y: top, width: Math.ceil(Math.max(...xs)) - left, height: Math.ceil(Math.max(...ys)) - top };
 }
 
-/** Puts a thing elsewhere (bicubic). @returns undefined when it would not lie in the picture whole */
+/** Puts a thing elsewhere (bicubic, as crisp as it was). @returns undefined when it would not lie in the picture whole */
 export function placeLayer(matte: Matte, placement: Placement, size: Size): Matte | undefined {
   const seen = solidBox(matte, LEAST_ALPHA);
   if (!seen) return undefined;
@@ -151,7 +152,9 @@ export function placeLayer(matte: Matte, placement: Placement, size: Size): Matt
       foreground[pixel * CHANNELS + channel] = Math.min(MAX_BYTE, Math.max(0, value[1 + channel] / value[0]));
     }
   }
-  return { box, alpha, foreground };
+  const layer = { box, alpha, foreground };
+  if (placement.scale > 1) keepCrisp(layer, matte);
+  return layer;
 }
 
 /** Draws a thing over a patch that the caller owns; the thing lies in it whole. */
