@@ -118,7 +118,8 @@ export class Attempts {
     const edited = performance.now();
     const checked = patch && checkEdit(image, patch, attempt.kind, level);
     // The edit may have grown beyond its proposal: size and distance hold for what players will see.
-    const made = patch && checked && questions.mayChange(checked.placed.box) ? { patch, checked } : undefined;
+    const isFit = checked && questions.mayChange(checked.placed.box);
+    const made = isFit ? { patch: { ...patch, image: checked.patch.image }, checked } : undefined;
     const { asked, mightClear, isPainted } = questions;
     const penalty = this.things.get(attempt.source)?.cleared?.place?.penalty ?? Number.POSITIVE_INFINITY;
     const isPlaceSpoilt = mightClear === true && penalty > SPOILT_PENALTY;

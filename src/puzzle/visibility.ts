@@ -3,6 +3,7 @@ import { blurredGrey, cleanedMask } from '../diff/presets/blur-threshold.ts';
 import { ciede2000, rgbToLabInto } from '../imaging/colour.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { type ColourVision, seenBy } from './colour-vision.ts';
+import { NOTICED_DELTA_E } from './restore-unnoticed.ts';
 
 /**
  * Median CIEDE2000 that the changed pixels of a recoloured thing must reach. Two colours side by side are told apart
@@ -15,8 +16,6 @@ export const MIN_STRUCTURAL_DELTA_E = 12;
 export const MIN_SEEN_SHARE = 0.4;
 /** ... and on this share of the picture; of a recoloured thing so much must change. */
 export const MIN_SEEN_RATIO = 0.0005;
-/** Side by side two colours are told apart from this CIEDE2000 on: ground that was laid anew with less is as it was. */
-const NOTICED_DELTA_E = 2.3;
 /** CIEDE2000 that must be left for people who lack the long- or the medium-wave cones. */
 export const MIN_COLOUR_BLIND_DELTA_E = 8;
 /** More changed pixels than this say nothing new about their median. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../../src/contract/geometry.ts';
-import { copyRgbImage, type RgbImage } from '../../src/imaging/image.ts';
+import { containsBox } from '../../src/imaging/geometry.ts';
+import { copyRgbImage, createMask, type RgbImage } from '../../src/imaging/image.ts';
 import { cropImage, type Patch, pastePatch } from '../../src/imaging/patch.ts';
+import { countSet } from '../../src/imaging/placed-mask.ts';
 import { checkEdit } from '../../src/puzzle/check-edit.ts';
 import { checkPuzzle } from '../../src/puzzle/check-puzzle.ts';
 import { MIN_DELTA_E, medianDeltaE } from '../../src/puzzle/visibility.ts';
-import { type Colour, drawShapes, flat, type Shape, shadedGround } from '../support/pictures.ts';
+import { type Colour, drawShapes, flat, paint, type Shape, shadedGround } from '../support/pictures.ts';
 
 const SIZE = { width: 480, height: 360 };
 const ground = shadedGround(SIZE);
@@ -63,8 +65,27 @@ describe('checkEdit', () => {
       for (let at = 0; at < patch.image.data.length; at++) patch.image.data[at] += levels;
       return patch;
     };
-    expect(checkEdit(ground, laid(1), 'remove', 'medium')?.seenShare).toBeGreaterThan(0.9);
+    const checked = checkEdit(ground, laid(1), 'remove', 'medium');
+    expect(checked?.seenShare).toBeGreaterThan(0.9);
+    expect(checked?.deltaE).toBeGreaterThan(MIN_DELTA_E.easy);
+    // The square is 40 x 40 and its middle at 150, 120; up to 8 pixels beside it may change, too.
+    const { box, mask } = checked?.placed ?? { box: AROUND, mask: createMask(AROUND.width, AROUND.height) };
+    expect(containsBox({ x: 122, y: 92, width: 56, height: 56 }, box)).toBe(true);
+    expect(countSet(mask)).toBeLessThanOrEqual(56 ** 2);
+    const untouched = checked && cropImage(checked.patch.image, { x: 0, y: 0, width: 60, height: 120 }).image.data;
+    expect(untouched).toEqual(cropImage(ground, { ...AROUND, width: 60, height: 120 }).image.data);
     expect(checkEdit(ground, laid(16), 'remove', 'medium')).toBeUndefined();
+  });
+
+  it('refuses a patch of a weave in the place of its like where something is said to be gone', () => {
+    const woven = (shift: number) =>
+      paint(SIZE, (x, y) => {
+        const isIn = Math.abs(x - 150) < 30 && Math.abs(y - 120) < 24;
+        return (((x + (isIn ? shift : 0)) >> 3) + (y >> 3)) % 2 === 0 ? [40, 30, 25] : [150, 90, 50];
+      });
+    const patch = cropImage(woven(8), AROUND);
+    expect(checkEdit(woven(0), patch, 'remove', 'expert')).toBeUndefined();
+    expect(checkEdit(woven(0), patch, 'move', 'expert')).toBeDefined();
   });
 
   it('passes a change that fills most of its surroundings', () => {
