@@ -59,5 +59,5 @@ export async function describeProposals(
   const describer = new Describer(graph, keepers, { saliency: saliency.map, outlines: sumOutlines(graph), size });
   const proposals: Proposal[] = [];
   for (const each of picked) proposals.push(describer.describe(each, proposals.length));
-  return { size, proposals, saliency };
+  return { size, proposals, saliency, faces: keepers.faces };
 }

@@ -1,4 +1,4 @@
-import type { Size } from '../contract/geometry.ts';
+import type { Box, Size } from '../contract/geometry.ts';
 import type { PlacedMask } from '../imaging/placed-mask.ts';
 import type { PlannerScores } from './planner-scores.ts';
 import type { RingScores } from './ring-scores.ts';
@@ -29,6 +29,8 @@ export interface Proposal extends ShapeScores, RingScores, PlannerScores {
 export interface ProposalSet {
   readonly size: Size;
   readonly proposals: readonly Proposal[];
+  /** Boxes of the faces, in the same pixels. */
+  readonly faces: readonly Box[];
 }
 
 /** Proposals with the map of how much each place draws the eye, and what told so. */

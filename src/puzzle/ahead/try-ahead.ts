@@ -21,9 +21,9 @@ export class TryAhead {
   private readonly picture: SharedPicture;
   private readonly number: number;
 
-  constructor(helper: Helper, { image, found: { size, proposals }, level, seed }: SharedPicture) {
+  constructor(helper: Helper, { image, found: { size, proposals, faces }, level, seed }: SharedPicture) {
     this.helper = helper;
-    this.picture = { image, found: { size, proposals }, level, seed };
+    this.picture = { image, found: { size, proposals, faces }, level, seed };
     this.number = helper.number();
     helper.tell({ kind: 'open', picture: this.number, shared: this.picture });
   }

@@ -1,8 +1,8 @@
 import type { Box } from '../../contract/geometry.ts';
 import { linearToSrgbByte, type OkLab, rgbToLabInto } from '../../imaging/colour.ts';
-import { containsBox, growBox, scaleBox } from '../../imaging/geometry.ts';
+import { boxGap, growBox, scaleBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
-import type { Proposal } from '../../segmentation/propose.ts';
+import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { toGamut } from './colour-choice.ts';
 import type { EditContext } from './edit.ts';
@@ -13,8 +13,10 @@ import { isSame } from './palette.ts';
 const GROUND = { share: 0.08, times: 6 };
 /** Parts of a face that are darker or paler (CIE Lab) are hair, eyes or shade. */
 const LIT_SKIN = { l: 40, ab: 12 };
-/** Nobody's hands are further above a face than this, in heights of the face. */
-const REACH_ABOVE = 1;
+/** A hand that is raised is seldom further above a face than this, in heights of the face; on outstretched arms it is. */
+const REACH_ABOVE = 2;
+/** What is marked as a face has its colour if it has at most so many times a face's area: no body and no crowd has. */
+const MAX_FACE_TIMES = 3;
 /** CIE Lab distances within which a colour is that of a face. */
 const SKIN = { l: 30, ab: 12 };
 /** The surroundings of a thing reach so far, in its own longer sides; so many of their pixels stand for all. */
@@ -49,13 +51,13 @@ export function groundness(main: MainColour, { facts, image }: EditContext): num
 /** Whether something may be of the body that has a face. */
 const mayBelongTo = (face: Box, { y, height }: Box) => y + height >= face.y - REACH_ABOVE * face.height;
 
-/** The faces of a picture in a light that shows their colour, without what only holds one. */
-function litFaces({ found }: EditContext): readonly Proposal[] {
-  const lit = found.proposals.filter(
-    ({ keep, lab: [l, a, b] }) => keep === 'face' && l >= LIT_SKIN.l && Math.hypot(a, b) >= LIT_SKIN.ab,
-  );
-  const holds = (one: Proposal, other: Proposal) => other !== one && containsBox(one.placed.box, other.placed.box);
-  return lit.filter((each) => !lit.some((other) => holds(each, other)));
+/** What shows a face, or a part of one, in a light that shows its colour; without what only holds one. */
+function litFaces(face: Box, { proposals }: ProposalSet): readonly Proposal[] {
+  return proposals.filter(({ keep, placed, area, lab: [l, a, b] }) => {
+    if (keep !== 'face' || boxGap(placed.box, face) > 0 || area > MAX_FACE_TIMES * face.width * face.height)
+      return false;
+    return l >= LIT_SKIN.l && Math.hypot(a, b) >= LIT_SKIN.ab;
+  });
 }
 
 /**
@@ -68,11 +70,10 @@ export function isSkin({ colour }: MainColour, seen: Box, context: EditContext):
   const lab = new Float64Array(3);
   rgbToLabInto(red, green, blue, lab);
   const { found, image } = context;
-  return litFaces(context).some(
-    ({ placed, lab: [l, a, b] }) =>
-      mayBelongTo(scaleBox(placed.box, found.size, image), seen) &&
-      Math.abs(lab[0] - l) <= SKIN.l &&
-      Math.hypot(lab[1] - a, lab[2] - b) <= SKIN.ab,
+  const isOf = ({ lab: [l, a, b] }: Proposal) =>
+    Math.abs(lab[0] - l) <= SKIN.l && Math.hypot(lab[1] - a, lab[2] - b) <= SKIN.ab;
+  return found.faces.some(
+    (face) => mayBelongTo(scaleBox(face, found.size, image), seen) && litFaces(face, found).some(isOf),
   );
 }
 

@@ -12,7 +12,7 @@ function foot(x: number, rows = FOOT, lab: Proposal['lab'] = [70, 20, 50]): Prop
   return { placed, lab, area: rows.join('').replaceAll('.', '').length, keep: null } as Partial<Proposal> as Proposal;
 }
 
-const twinOf = (one: Proposal, ...others: Proposal[]) => findTwin(one, { size: SIZE, proposals: [one, ...others] });
+const twinOf = (one: Proposal, ...others: Proposal[]) => findTwin(one, { size: SIZE, proposals: [one, ...others], faces: [] });
 
 describe('findTwin', () => {
   it('finds the other foot beside one', () => {

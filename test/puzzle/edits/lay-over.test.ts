@@ -46,8 +46,8 @@ function proposalOf(isIn: IsIn, more: Partial<Proposal> = {}): Proposal {
 /** Lets a thing grow on its feet. @param others what else was found */
 function grow(isThing: IsIn, image: RgbImage, others: readonly Proposal[] = [], mayChange = (_: Box) => true) {
   const thing = proposalOf(isThing);
-  const alone = pictureOf(image, thing, { size: SIZE, proposals: [thing] }, { seed: 'grow' });
-  const picture = { ...alone, found: { size: SIZE, proposals: [thing, ...others] } };
+  const alone = pictureOf(image, thing, { size: SIZE, proposals: [thing], faces: [] }, { seed: 'grow' });
+  const picture = { ...alone, found: { size: SIZE, proposals: [thing, ...others], faces: [] } };
   const { x, y, width, height } = thing.placed.box;
   const anchor = { x: x + width / 2, y: y + height };
   return layOver(openThing(thing, undefined, picture, mayChange), { ...IN_PLACE, anchor, scale: 1.3 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
 /** A picture of a thing, opened as a thing that is most likely one. */
 function contextFor(image: RgbImage, shape: Shape, { host, ...scores }: Partial<Proposal> & { host?: Shape } = {}) {
   const proposal = { ...like, placed: maskOf(shape), objectness: 0.5, weakContrast: 30, ...scores };
-  const found = { size: SIZE, proposals: [proposal] };
+  const found = { size: SIZE, proposals: [proposal], faces: [] };
   const facts = new PictureFacts(image);
   const picture = {
     image,

@@ -30,7 +30,7 @@ async function replaceRed(beside: readonly Shape[], prompt?: string): Promise<Rg
   const picture = {
     image,
     facts: new PictureFacts(image),
-    found: { size: SIZE, proposals: [red, ...beside.map(like)] },
+    found: { size: SIZE, proposals: [red, ...beside.map(like)], faces: [] },
     level: 'medium' as const,
     seed: 'replace',
     prompt,

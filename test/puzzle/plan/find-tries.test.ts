@@ -46,7 +46,7 @@ describe('tries', () => {
     const side = Math.round(Math.sqrt((width * height) / 0.004));
     const frame = { width: side, height: side };
     const box = { ...some.placed.box, x: Math.round(side / 2), y: Math.round(side / 2) };
-    const set = { size: frame, proposals: [{ ...thing, placed: { ...some.placed, box } }] };
+    const set = { size: frame, proposals: [{ ...thing, placed: { ...some.placed, box } }], faces: [] };
     const kinds = findTries(set, frame, { level: 'medium' }, createRandom('plan'), true).map(({ kind }) => kind);
     expect(kinds).toContain('resize');
     expect(kinds).not.toContain('recolour');
