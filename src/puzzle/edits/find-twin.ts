@@ -1,6 +1,9 @@
+import type { Size } from '../../contract/geometry.ts';
+import { MERGE_GAP_RATIO } from '../../diff/detection/gather.ts';
 import { boxGap } from '../../imaging/geometry.ts';
 import { labDistance } from '../../imaging/lab.ts';
-import { countShared } from '../../imaging/placed-mask.ts';
+import { dilate } from '../../imaging/morphology.ts';
+import { countShared, padMask } from '../../imaging/placed-mask.ts';
 import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
 
 /** What is this near to a thing, in its longer sides, stands beside it: the other foot, the other shoe. */
@@ -10,10 +13,20 @@ const MAX_AREA_TIMES = 1.5;
 const MAX_SIDE_TIMES = 1.4;
 const MAX_DISTANCE = 8;
 
+/** What looks less like a thing (objectness) is part of one, or ground that happens to be alike. */
+const LEAST_OBJECTNESS = 0.1;
+
 const isWithin = (one: number, other: number, times: number) => Math.max(one, other) <= times * Math.min(one, other);
 
+/** Whether two things that both change are one difference: the diff engine puts together what is as near as this. */
+function wouldMerge(one: Proposal, other: Proposal, size: Size): boolean {
+  const gap = MERGE_GAP_RATIO * Math.min(size.width, size.height);
+  const { box, mask } = padMask(one.placed, Math.ceil(gap), size);
+  return countShared({ box, mask: dilate(mask, gap) }, other.placed) > 0;
+}
+
 /** Whether one proposal is about the other thing of a pair. */
-function areTwins(one: Proposal, other: Proposal): boolean {
+function areTwins(one: Proposal, other: Proposal, size: Size): boolean {
   const [a, b] = [one.placed.box, other.placed.box];
   return (
     boxGap(a, b) <= BESIDE * Math.max(a.width, a.height, b.width, b.height) &&
@@ -21,11 +34,31 @@ function areTwins(one: Proposal, other: Proposal): boolean {
     isWithin(a.width, b.width, MAX_SIDE_TIMES) &&
     isWithin(a.height, b.height, MAX_SIDE_TIMES) &&
     labDistance(one.lab, other.lab) <= MAX_DISTANCE &&
-    countShared(one.placed, other.placed) === 0
+    countShared(one.placed, other.placed) === 0 &&
+    wouldMerge(one, other, size)
   );
 }
 
-/** The thing beside another one that looks just like it, if there is one: one of a pair hardly changes alone. */
-export function findTwin(proposal: Proposal, { proposals }: ProposalSet): Proposal | undefined {
-  return proposals.find((other) => other !== proposal && other.keep === null && areTwins(proposal, other));
+/** The one thing that looks like a proposal and stands beside it, which may have been found more than once. */
+function onlyAlike(proposal: Proposal, { size, proposals }: ProposalSet): Proposal | undefined {
+  const alike = proposals.filter(
+    (other) =>
+      other !== proposal &&
+      other.keep === null &&
+      other.objectness >= LEAST_OBJECTNESS &&
+      areTwins(proposal, other, size),
+  );
+  if (alike.length === 0) return undefined;
+  const best = alike.reduce((one, other) => (other.objectness > one.objectness ? other : one));
+  return alike.every((each) => each === best || countShared(each.placed, best.placed) > 0) ? best : undefined;
+}
+
+/**
+ * The thing beside another one that looks just like it, if there is one: one of a pair hardly changes alone. One of a row
+ * has no twin: it may well differ from the rest.
+ */
+export function findTwin(proposal: Proposal, found: ProposalSet): Proposal | undefined {
+  const twin = onlyAlike(proposal, found);
+  const back = twin && onlyAlike(twin, found);
+  return back && (back === proposal || countShared(back.placed, proposal.placed) > 0) ? twin : undefined;
 }

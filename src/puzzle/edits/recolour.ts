@@ -47,7 +47,7 @@ const HOPELESS_CUT = 0.15;
 const LIKELY = 0.3;
 const ODD_FLAW = 0.5;
 
-/** One foot of another colour than the other one is only better than nothing. */
+/** One foot of another colour than the other one is odd: it is kept for pictures that have too few things. */
 const ONE_OF_PAIR_FLAW = 1.5;
 
 const isNear = (one: OkLab, other: OkLab) => Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) < ALIKE;
@@ -107,7 +107,7 @@ function paint(context: EditContext): EditedPatch | undefined {
   return best;
 }
 
-/** Paints a thing, and with it the other one of its pair; where there is no room for both it is a little odd by itself. */
+/** Paints a thing, and with it the other one of its pair. Where both together take no paint, one does as a last resort. */
 function apply(context: EditContext): EditedPatch | undefined {
   const { image, proposal, found } = context;
   const twin = findTwin(proposal, found);
