@@ -73,8 +73,9 @@ function isSeenByAll(
   { width, height }: Size,
 ): boolean {
   if (kind === 'recolour') return true;
-  if (!showsInGrey(...inner([before, altered], changed, surroundings))) return false;
-  return !PRESENCE.includes(kind) || showsAtAGlance(before, altered, Math.max(width, height));
+  const near = inner([before, altered], changed, surroundings);
+  if (!showsInGrey(...near)) return false;
+  return !PRESENCE.includes(kind) || showsAtAGlance(...near, Math.max(width, height));
 }
 
 /**
