@@ -22,7 +22,7 @@ const DARKEST = 0.05;
 const NONE = -1;
 
 /** Pixels that hang together with no step of colour between them. */
-interface Patch {
+interface Piece {
   readonly area: number;
   readonly mean: OkLab;
 }
@@ -68,7 +68,7 @@ function fill(
   labels: Int32Array,
   members: readonly (OkLab | undefined)[],
   width: number,
-): Patch {
+): Piece {
   const queue = [start];
   const sum = { l: 0, a: 0, b: 0 };
   labels[start] = name;
@@ -96,7 +96,7 @@ function unlikeness(one: OkLab, other: OkLab): number {
 }
 
 /** The mean colour of the largest patch and of all that may be one surface with it. */
-function surfaceColour(patches: readonly Patch[]): OkLab {
+function surfaceColour(patches: readonly Piece[]): OkLab {
   const largest = patches.reduce((one, other) => (other.area > one.area ? other : one)).mean;
   const sum = { l: 0, a: 0, b: 0, area: 0 };
   for (const { area, mean } of patches) {
@@ -136,12 +136,12 @@ export function keepOneSurface(matte: Matte, main: MainColour): Matte {
   const members = innerOf(all, matte.alpha.width);
   if (count(members) < LEAST_INNER_SHARE * count(all)) return matte;
   const labels = new Int32Array(members.length).fill(NONE);
-  const patches: Patch[] = [];
+  const patches: Piece[] = [];
   members.forEach((member, pixel) => {
     if (member && labels[pixel] === NONE) patches.push(fill(pixel, patches.length, labels, members, matte.alpha.width));
   });
   if (patches.length < 2) return matte;
-  const least = SPECKLE_SHARE * Math.max(...patches.map(({ area }) => area));
+  const least = SPECKLE_SHARE * patches.reduce((most, { area }) => Math.max(most, area), 0);
   const surface = surfaceColour(patches);
   const isPatch = (label: number) => label !== NONE && patches[label].area >= least;
   const isOther = patches.map(({ mean }, label) => isPatch(label) && unlikeness(mean, surface) >= 1);
