@@ -43,6 +43,9 @@ export function solidBox({ box, alpha }: Matte, least = 0.5): Box | undefined {
   return { x: box.x + minX, y: box.y + minY, width: maxX - minX + 1, height: maxY - minY + 1 };
 }
 
+/** Where what is seen in a box stands: it keeps its feet there. */
+export const footOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height });
+
 function premultiply({ alpha, foreground }: Matte): Float32Array {
   const pixels = new Float32Array(alpha.data.length * LAYER_CHANNELS);
   for (let pixel = 0, to = 0; pixel < alpha.data.length; pixel++, to += LAYER_CHANNELS) {

@@ -1,9 +1,11 @@
+import type { Box, Size } from '../../contract/geometry.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { layOver } from './lay-over.ts';
-import { IN_PLACE, solidBox } from './layer.ts';
-import { putBack } from './put-back.ts';
+import { grownBox, LayOver } from './lay-over.ts';
+import { footOf, IN_PLACE, solidBox } from './layer.ts';
+import { mayPutBack, putBack } from './put-back.ts';
 import { layability, replaceability } from './suitability.ts';
+import { boxesAround } from './thing-rim.ts';
 
 /** Below a thing that is turned away, its place shows; above a thing without texture, nothing does. */
 const BEST_SUITABILITY = 0.7;
@@ -15,12 +17,14 @@ const COVERING = 1.1;
 async function apply(context: EditContext): Promise<Patch | undefined> {
   const seen = solidBox(context.matte);
   if (!seen) return undefined;
-  // What stands on something keeps its feet there.
-  const anchor = { x: seen.x + seen.width / 2, y: seen.y + seen.height };
-  const placement = { ...IN_PLACE, anchor, isMirrored: true };
-  const back = replaceability(context.proposal) > 0 ? await putBack(context, placement) : undefined;
-  return back ?? layOver(context, { ...placement, scale: COVERING });
+  const placement = { ...IN_PLACE, anchor: footOf(seen), isMirrored: true };
+  const back = mayPutBack(context) ? await putBack(context, placement) : undefined;
+  return back ?? new LayOver(context).at({ ...placement, scale: COVERING });
 }
+
+/** The boxes that a difference may come to: those of a thing that is put back, and of one that is laid over itself. */
+const reach = (box: Box, image: Size): readonly Box[] =>
+  [box, grownBox(box, COVERING)].flatMap((each) => boxesAround(each, image));
 
 /** Lets a thing look the other way. */
 export const mirror: Edit = {
@@ -30,6 +34,7 @@ export const mirror: Edit = {
       : BEST_SUITABILITY *
         Math.max(role === 'alone' ? replaceability(proposal) : 0, layability(proposal)) *
         sidedness(proposal),
+  reach,
   apply,
 };
 

@@ -6,6 +6,7 @@ import { cutOut, fitInto } from './cut-out.ts';
 import type { Clearing, EditContext } from './edit.ts';
 import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
+import { replaceability } from './suitability.ts';
 import { HOLE_RIM_PX } from './thing-rim.ts';
 
 /** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
@@ -58,6 +59,10 @@ export async function layInPlace(context: EditContext, layer: Matte): Promise<Pa
   keepUnseen(image, patch);
   return patch;
 }
+
+/** Whether a thing may be put back: the core of a larger one would leave that one's rim behind. */
+export const mayPutBack = ({ host, proposal }: EditContext): boolean =>
+  host === undefined && replaceability(proposal) > 0;
 
 /** Puts a thing back in another way than it stood. @returns undefined when that shows what was done */
 export async function putBack(context: EditContext, placement: Placement): Promise<Patch | undefined> {

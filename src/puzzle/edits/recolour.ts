@@ -135,5 +135,7 @@ export const recolour: Edit = {
     if (!isPaintable(proposal) || !isClosed(proposal)) return 0;
     return BEST_SUITABILITY * Math.max(LEAST_WHOLENESS, wholeness(proposal));
   },
+  // A thing turns colour as it stands.
+  reach: (box) => [box],
   apply,
 };

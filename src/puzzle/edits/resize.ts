@@ -1,9 +1,9 @@
-import type { Box, Size } from '../../contract/geometry.ts';
+import type { Box, Point, Size } from '../../contract/geometry.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { layOver } from './lay-over.ts';
-import { IN_PLACE, solidBox } from './layer.ts';
-import { putBack } from './put-back.ts';
+import { grownBox, LayOver } from './lay-over.ts';
+import { footOf, IN_PLACE, solidBox } from './layer.ts';
+import { mayPutBack, putBack } from './put-back.ts';
 import { layability, replaceability } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
 
@@ -14,33 +14,51 @@ const GROWTH = { min: 1.25, max: 1.4 };
 const MOST_GROWTH = 1.5;
 const SHRINKAGE = { min: 0.62, max: 0.78 };
 
-async function apply(context: EditContext): Promise<Patch | undefined> {
-  const { matte, random, proposal } = context;
-  const seen = solidBox(matte);
-  if (!seen) return undefined;
-  // What stands on something keeps its feet there.
-  const anchor = { x: seen.x + seen.width / 2, y: seen.y + seen.height };
-  const [growth, shrinkage] = [GROWTH, SHRINKAGE].map(({ min, max }) => random.between(min, max));
-  for (const scale of random.shuffle([growth, shrinkage])) {
-    const placement = { ...IN_PLACE, anchor, scale };
-    const over = scale > 1 ? layOver(context, placement) : undefined;
-    const patch = over ?? (replaceability(proposal) > 0 ? await putBack(context, placement) : undefined);
+/** Lays a thing over itself so that it is larger, for which no ground has to be made up. */
+function growOver(context: EditContext, seen: Box, growth: number): Patch | undefined {
+  const over = new LayOver(context);
+  const [anchor, middle] = [footOf(seen), { ...footOf(seen), y: seen.y + seen.height / 2 }];
+  // What is too small may be large enough then; what would look out at the feet may cover itself from its middle.
+  return (
+    over.at({ ...IN_PLACE, anchor, scale: growth }) ??
+    over.at({ ...IN_PLACE, anchor, scale: MOST_GROWTH }) ??
+    over.at({ ...IN_PLACE, anchor: middle, scale: growth })
+  );
+}
+
+/** Puts a thing back in one of two sizes, or where that fails in the other, after it was taken away. */
+async function putBackEither(
+  context: EditContext,
+  anchor: Point,
+  scales: readonly number[],
+): Promise<Patch | undefined> {
+  for (const scale of scales) {
+    const patch = await putBack(context, { ...IN_PLACE, anchor, scale });
     if (patch) return patch;
   }
-  // What is too small may be large enough then; what would look out at the feet may cover itself from its middle.
-  const middle = { x: anchor.x, y: seen.y + seen.height / 2 };
+  return undefined;
+}
+
+async function apply(context: EditContext): Promise<Patch | undefined> {
+  const { matte, random } = context;
+  const seen = solidBox(matte);
+  if (!seen) return undefined;
+  const [growth, shrinkage] = [GROWTH, SHRINKAGE].map(({ min, max }) => random.between(min, max));
+  const [first] = random.shuffle([growth, shrinkage]);
+  const anchor = footOf(seen);
+  if (!mayPutBack(context)) return growOver(context, seen, growth);
+  if (first === growth)
+    return growOver(context, seen, growth) ?? (await putBackEither(context, anchor, [growth, shrinkage]));
   return (
-    layOver(context, { ...IN_PLACE, anchor, scale: MOST_GROWTH }) ??
-    layOver(context, { ...IN_PLACE, anchor: middle, scale: growth })
+    (await putBackEither(context, anchor, [shrinkage])) ??
+    growOver(context, seen, growth) ??
+    (await putBackEither(context, anchor, [growth]))
   );
 }
 
 /** The boxes that a difference may come to: those of a thing that has grown, and that of one that shrinks, which it leaves. */
 function reach(box: Box, image: Size): readonly Box[] {
-  const grown = [GROWTH.min, MOST_GROWTH].map((scale) => {
-    const [width, height] = [Math.round(scale * box.width), Math.round(scale * box.height)];
-    return { x: box.x - Math.round((width - box.width) / 2), y: box.y + box.height - height, width, height };
-  });
+  const grown = [GROWTH.min, MOST_GROWTH].map((scale) => grownBox(box, scale));
   return [box, ...grown].flatMap((each) => boxesAround(each, image));
 }
 

@@ -42,9 +42,9 @@ function closeness(difficulty: number, level: PuzzleOptions['level']): number {
   return 1 / (1 + ((placeInBand(difficulty, level) - 0.5) / HALF_AWAY) ** 2);
 }
 
-/** The boxes that a difference may come to: a thing turns colour as it stands, every other kind takes its rim along, or more. */
+/** The boxes that a difference may come to: where a kind does not say more, it takes the thing's rim along. */
 const reachOf = (kind: EditKind, box: Box, image: Size): readonly Box[] =>
-  kind === 'recolour' ? [box] : (EDITS[kind].reach ?? boxesAround)(box, image);
+  (EDITS[kind].reach ?? boxesAround)(box, image);
 
 /**
  * All kinds of edit of all proposals of the right size and place that suit each other, best first.

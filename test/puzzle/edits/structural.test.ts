@@ -181,6 +181,17 @@ describe('mirror', () => {
   });
 });
 
+describe('the core of a larger thing', () => {
+  it('is never taken away to be put back, whose rim would stay', async () => {
+    const image = drawShapes(ground, FLAG);
+    expect(await edit('mirror', image, FLAG, { host: PLATE })).toBeUndefined();
+    for (const seed of ['1', '2', '3', '4', '5', '6']) {
+      const altered = await edit('resize', image, FLAG, { host: PLATE, seed });
+      if (altered) expect(redPixels(altered).size).toBeGreaterThan(redPixels(image).size);
+    }
+  });
+});
+
 describe('move', () => {
   it.each([
     ['a patterned thing by less than its width', 20, striped(drawShapes(ground, FLAG)), [15, 50]],
@@ -226,6 +237,29 @@ describe('growth', () => {
     expect(after.size / before.size).toBeGreaterThan(1.4);
     const foot = (pixels: ReadonlySet<number>) => Math.max(...[...pixels].map((at) => Math.floor(at / SIZE.width)));
     expect(foot(after)).toBeGreaterThan(foot(before) + 4);
+  });
+});
+
+describe('what is laid over itself', () => {
+  const disc: Shape = { kind: 'disc', centre: { x: 180, y: 110 }, size: 60, colour: [200, 40, 40] };
+  const crowded = { ringRoughness: 30 };
+  const image = drawShapes(ground, [disc]);
+
+  it('grows as far as it may where less is not enough', async () => {
+    const mayChange = ({ width }: Box) => width >= 88;
+    const altered = await edit('resize', image, [disc], { scores: crowded, mayChange });
+    if (!altered) throw new Error('expected an edit, received none');
+    expect(redPixels(altered).size / redPixels(image).size).toBeCloseTo(2.25, 1);
+    expect(
+      await edit('resize', image, [disc], { scores: crowded, mayChange: ({ width }) => width >= 100 }),
+    ).toBeUndefined();
+  });
+
+  it('turns round a little larger where no ground closes over its place', async () => {
+    const altered = await edit('mirror', image, [disc], { scores: crowded });
+    if (!altered) throw new Error('expected an edit, received none');
+    expect(redPixels(altered).size / redPixels(image).size).toBeCloseTo(1.21, 1);
+    expect(await edit('mirror', image, FLAG, { scores: crowded })).toBeUndefined();
   });
 });
 
