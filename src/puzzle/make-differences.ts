@@ -7,6 +7,7 @@ import type { Attempt } from './attempts.ts';
 import type { CheckedEdit } from './check-edit.ts';
 import { differenceDifficulty } from './difficulty.ts';
 import type { EditedPatch } from './edits/edit.ts';
+import { layability } from './edits/suitability.ts';
 import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
 import type { Option } from './plan/option.ts';
@@ -44,8 +45,14 @@ const PICKY_TRIES_PER_DIFFERENCE = 4;
 
 /** What other tries of its kind and of its thing keep of their value when a try came to nothing, for each of the two. */
 const DISAPPOINTING = 0.7;
-/** Kinds for which a thing has to be taken away. */
+/** Kinds for which a thing has to be taken away ... */
 const CLEARING: readonly EditKind[] = ['remove', 'replace', 'mirror', 'rotate', 'resize', 'move'];
+/** ... but for these, where it can be laid over itself. */
+const LAYING: readonly EditKind[] = ['mirror', 'resize'];
+
+/** Whether nothing can come of a try unless its thing may be taken away. */
+const needsClearing = ({ kind, source }: Try) =>
+  CLEARING.includes(kind) && !(LAYING.includes(kind) && layability(source) > 0);
 
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
 const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
@@ -139,8 +146,7 @@ export class DifferenceMaker {
     const mayClear = (thing: Proposal) => this.fillings > 0 || this.cleared.has(thing);
     return tries.filter(
       (each) =>
-        !CLEARING.includes(each.kind) ||
-        (mayClear(each.source) && (this.isPainted(each) || !this.spoilt.has(each.source))),
+        !needsClearing(each) || (mayClear(each.source) && (this.isPainted(each) || !this.spoilt.has(each.source))),
     );
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../src/imaging/random.ts';
+import { Outcomes } from '../../src/puzzle/ahead/outcomes.ts';
 import type { EditedPatch } from '../../src/puzzle/edits/edit.ts';
 import { EDITS } from '../../src/puzzle/edits/registry.ts';
 import { DifferenceMaker, type MadeDifference } from '../../src/puzzle/make-differences.ts';
@@ -30,6 +31,21 @@ function makerOf(wanted: number, flawOf: (source: Proposal) => number | undefine
   const costs = { editMs: 0, checkMs: 0, tried: 0 };
   const picture = { image, facts, found, level: 'medium', seed: 'make', fillings: 0 } as const;
   return { maker: new DifferenceMaker(tries, wanted, picture, costs), tries, costs };
+}
+
+/** Lets a thing grow after it could not be taken away. @param groundSpread too much of it, and it cannot be laid over itself */
+async function growAfterFailure(groundSpread: number, fillings: number) {
+  const { tries } = makerOf(1);
+  const layable = { objectness: 0.6, weakContrast: 30, solidity: 0.95, ringRoughness: 1, groundSpread };
+  const source = { ...tries[0].source, ...layable };
+  const mightClear = fillings > 0;
+  const spoilt = { made: undefined, asked: [], mightClear, isPlaceSpoilt: mightClear, isPainted: false, checkMs: 0 };
+  vi.spyOn(Outcomes.prototype, 'of').mockResolvedValueOnce(spoilt);
+  vi.spyOn(EDITS.resize, 'apply').mockImplementation(apply);
+  const both = (['remove', 'resize'] as const).map((kind, index) => ({ ...tries[0], source, kind, value: 2 - index }));
+  const costs = { editMs: 0, checkMs: 0, tried: 0 };
+  const picture = { image, facts: new PictureFacts(image), found, level: 'medium', seed: 'make', fillings } as const;
+  return new DifferenceMaker(both, 1, picture, costs).make();
 }
 
 const flawsOf = (made: readonly MadeDifference[]) => made.map(({ patch }) => patch.flaw);
@@ -67,6 +83,14 @@ describe('making differences', () => {
     const [only] = makerOf(3).tries.map(({ source }) => source);
     expect(await makerOf(3, (source) => (source === only ? 0 : undefined)).maker.make()).toHaveLength(1);
     expect(await makerOf(3, () => undefined).maker.make()).toEqual([]);
+  });
+
+  it.each([
+    ['no more things may be taken away', 0],
+    ['its place was spoilt', 1],
+  ])('lays a thing over itself, and puts none back, when %s', async (_, fillings) => {
+    expect(await growAfterFailure(10, fillings)).toHaveLength(1);
+    expect(await growAfterFailure(60, fillings)).toEqual([]);
   });
 
   it('replaces what is discarded', async () => {
