@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../contract/geometry.ts';
+import type { Box, Point, Size } from '../../contract/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { labDistance } from '../../imaging/lab.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
@@ -7,11 +7,13 @@ import { solidBox } from './layer.ts';
 
 /** A pixel of which this much belongs to a thing is of it. */
 const WITHIN = 0.5;
-/** A thing whose outline lies this near to a side of its box, along this share of the side, is flat there. */
-const FLAT_PX = 2;
+/** A thing whose outline lies this near to a side of its box: in pixels, and as a share of the image's longer side ... */
+const NEAR = { least: 2, ratio: 1 / 800 };
+/** ... along this share of the side is flat there. */
 const FLAT_SHARE = 0.4;
-/** An edge is looked for across a line so far on either side, at places so far beyond the corners: shares of the side. */
-const ACROSS_PX = 4;
+/** An edge is looked for across a line so far on either side: in pixels, and as a share of the image's longer side ... */
+const ACROSS = { least: 4, ratio: 1 / 400 };
+/** ... at places so far beyond the corners: shares of the box's side. */
 const BEYOND = { from: 0.15, to: 0.6 };
 const PLACES = 12;
 /** Lab distance across the line that is seen as an edge, and the share of the places where it must be. */
@@ -42,26 +44,30 @@ const between = ({ from, to }: Side, share: number): Point => ({
 
 const lengthOf = ({ from, to }: Side) => Math.hypot(to.x - from.x, to.y - from.y);
 
-/** Whether a thing comes to a side of its box along much of it. */
-function isFlat({ box, alpha }: Matte, side: Side): boolean {
+const pixelsOf = ({ least, ratio }: typeof NEAR, { width, height }: Size) =>
+  Math.max(least, Math.round(ratio * Math.max(width, height)));
+
+/** Whether a thing comes to a side of its box along much of it. @param near pixels */
+function isFlat({ box, alpha }: Matte, side: Side, near: number): boolean {
   const length = lengthOf(side);
-  let near = 0;
+  let flat = 0;
   for (let step = 0; step < length; step++) {
     const { x, y } = between(side, (step + 0.5) / length);
-    const [column, row] = [x - box.x - (FLAT_PX + 0.5) * side.out.x, y - box.y - (FLAT_PX + 0.5) * side.out.y];
-    if (alpha.data[Math.floor(row) * box.width + Math.floor(column)] >= WITHIN) near++;
+    const [column, row] = [x - box.x - (near + 0.5) * side.out.x, y - box.y - (near + 0.5) * side.out.y];
+    if (alpha.data[Math.floor(row) * box.width + Math.floor(column)] >= WITHIN) flat++;
   }
-  return near >= FLAT_SHARE * length;
+  return flat >= FLAT_SHARE * length;
 }
 
 /** Whether an edge goes on along the line of a side beyond one of its ends. @param sign 1 beyond `to`, -1 beyond `from` */
 function goesOn(image: RgbImage, side: Side, sign: 1 | -1): boolean {
+  const across = pixelsOf(ACROSS, image);
   let edges = 0;
   for (let place = 0; place < PLACES; place++) {
     const beyond = BEYOND.from + ((place + 0.5) / PLACES) * (BEYOND.to - BEYOND.from);
     const { x, y } = between(side, sign === 1 ? 1 + beyond : -beyond);
-    const inner = labAt(image, x - ACROSS_PX * side.out.x, y - ACROSS_PX * side.out.y);
-    const outer = labAt(image, x + ACROSS_PX * side.out.x, y + ACROSS_PX * side.out.y);
+    const inner = labAt(image, x - across * side.out.x, y - across * side.out.y);
+    const outer = labAt(image, x + across * side.out.x, y + across * side.out.y);
     if (inner && outer && labDistance(inner, outer) >= EDGE) edges++;
   }
   return edges >= EDGE_SHARE * PLACES;
@@ -74,5 +80,6 @@ function goesOn(image: RgbImage, side: Side, sign: 1 | -1): boolean {
 export function isCutOff(image: RgbImage, matte: Matte): boolean {
   const seen = solidBox(matte);
   if (!seen) return false;
-  return sidesOf(seen).some((side) => isFlat(matte, side) && (goesOn(image, side, 1) || goesOn(image, side, -1)));
+  const near = pixelsOf(NEAR, image);
+  return sidesOf(seen).some((side) => isFlat(matte, side, near) && (goesOn(image, side, 1) || goesOn(image, side, -1)));
 }
