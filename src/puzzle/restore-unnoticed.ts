@@ -4,12 +4,12 @@ import { createMask, createRgbImage, type Mask, type RgbImage } from '../imaging
 import { cropImage, type Patch } from '../imaging/patch.ts';
 
 /** Side by side two colours are told apart from this CIEDE2000 on: ground that was laid anew with less is as it was. */
-export const NOTICED_DELTA_E = 2.3;
+const NOTICED_DELTA_E = 2.3;
 /** A channel that changes by more grey levels is noticed: that saves the exact distance for most pixels. */
 const SURELY_NOTICED = 24;
 /** So near to what is noticed a change stays whole, it is the thing's soft edge; it fades out until further away. */
 const KEPT_PX = 2;
-const FADED_PX = 8;
+const FADED_PX = 4;
 const CHANNELS = 3;
 
 /** Which pixels of two images of one size differ so that it can be noticed. */

@@ -3,7 +3,6 @@ import { blurredGrey, cleanedMask } from '../diff/presets/blur-threshold.ts';
 import { ciede2000, rgbToLabInto } from '../imaging/colour.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { type ColourVision, seenBy } from './colour-vision.ts';
-import { NOTICED_DELTA_E } from './restore-unnoticed.ts';
 
 /**
  * Median CIEDE2000 that the changed pixels of a recoloured thing must reach. Two colours side by side are told apart
@@ -12,7 +11,7 @@ import { NOTICED_DELTA_E } from './restore-unnoticed.ts';
 export const MIN_DELTA_E: Readonly<Record<Level, number>> = { easy: 30, medium: 20, hard: 12, expert: 8 };
 /** Where something is there or not, moved or turned, a change of this much counts as seen ... */
 export const MIN_STRUCTURAL_DELTA_E = 12;
-/** ... and must be so on this share of the pixels whose change can be noticed at all ... */
+/** ... and must be so on this share of the pixels that change ... */
 export const MIN_SEEN_SHARE = 0.4;
 /** ... and on this share of the picture; of a recoloured thing so much must change. */
 export const MIN_SEEN_RATIO = 0.0005;
@@ -28,10 +27,8 @@ const CHANNELS = 3;
 export interface Visibility {
   /** Median CIEDE2000 over the changed pixels. */
   readonly deltaE: number;
-  /** Share of the pixels whose change can be noticed that differ by MIN_STRUCTURAL_DELTA_E or more, 0 to 1. */
+  /** Share of the changed pixels that differ by MIN_STRUCTURAL_DELTA_E or more, 0 to 1. */
   readonly seenShare: number;
-  /** Share of all changed pixels that do, 0 to 1. */
-  readonly seenOfChanged: number;
   /** The smaller of the two medians that colour-blind people see, over the pixels that count. */
   readonly colourBlindDeltaE: number;
 }
@@ -81,13 +78,11 @@ export function measureVisibility(before: RgbImage, after: RgbImage, kind: EditK
   const offsets = sampleChanged(before, after);
   const distances = distancesAt(offsets, before, after, AS_IT_IS);
   const seen = offsets.filter((_, index) => distances[index] >= MIN_STRUCTURAL_DELTA_E);
-  const noticed = distances.reduce((sum, distance) => sum + Number(distance >= NOTICED_DELTA_E), 0);
   const counting = kind === 'recolour' ? offsets : seen;
   const blind = AS_SEEN.map((toLab) => median(distancesAt(counting, before, after, toLab)));
   return {
     deltaE: median(distances),
-    seenShare: seen.length / Math.max(1, noticed),
-    seenOfChanged: seen.length / Math.max(1, offsets.length),
+    seenShare: seen.length / Math.max(1, offsets.length),
     colourBlindDeltaE: Math.min(...blind),
   };
 }
@@ -113,8 +108,8 @@ export function showsInGrey(before: RgbImage, after: RgbImage): boolean {
  * @param changedRatio pixels that differ as a share of the whole picture
  */
 export function isStrong(visibility: Visibility, kind: EditKind, level: Level, changedRatio: number): boolean {
-  const { deltaE, seenShare, seenOfChanged, colourBlindDeltaE } = visibility;
+  const { deltaE, seenShare, colourBlindDeltaE } = visibility;
   if (colourBlindDeltaE < MIN_COLOUR_BLIND_DELTA_E) return false;
   if (kind === 'recolour') return deltaE >= MIN_DELTA_E[level] && changedRatio >= MIN_SEEN_RATIO;
-  return seenShare >= MIN_SEEN_SHARE && seenOfChanged * changedRatio >= MIN_SEEN_RATIO;
+  return seenShare >= MIN_SEEN_SHARE && seenShare * changedRatio >= MIN_SEEN_RATIO;
 }

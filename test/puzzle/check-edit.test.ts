@@ -66,7 +66,7 @@ describe('checkEdit', () => {
       return patch;
     };
     const checked = checkEdit(ground, laid(1), 'remove', 'medium');
-    expect(checked?.seenShare).toBeGreaterThan(0.9);
+    expect(checked?.seenShare).toBeGreaterThan(0.7);
     expect(checked?.deltaE).toBeGreaterThan(MIN_DELTA_E.easy);
     // The square is 40 x 40 and its middle at 150, 120; up to 8 pixels beside it may change, too.
     const { box, mask } = checked?.placed ?? { box: AROUND, mask: createMask(AROUND.width, AROUND.height) };
