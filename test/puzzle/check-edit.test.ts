@@ -66,12 +66,13 @@ describe('checkEdit', () => {
       return patch;
     };
     const checked = checkEdit(ground, laid(1), 'remove', 'medium');
-    expect(checked?.seenShare).toBeGreaterThan(0.7);
+    // Of what still changes only the rim, in which the change fades out, is not seen clearly.
+    expect(checked?.seenShare).toBeGreaterThan(40 ** 2 / 48 ** 2);
     expect(checked?.deltaE).toBeGreaterThan(MIN_DELTA_E.easy);
-    // The square is 40 x 40 and its middle at 150, 120; up to 8 pixels beside it may change, too.
+    // The square is 40 x 40 and its middle at 150, 120; up to 4 pixels beside it may change, too.
     const { box, mask } = checked?.placed ?? { box: AROUND, mask: createMask(AROUND.width, AROUND.height) };
-    expect(containsBox({ x: 122, y: 92, width: 56, height: 56 }, box)).toBe(true);
-    expect(countSet(mask)).toBeLessThanOrEqual(56 ** 2);
+    expect(containsBox({ x: 126, y: 96, width: 48, height: 48 }, box)).toBe(true);
+    expect(countSet(mask)).toBeLessThanOrEqual(48 ** 2);
     const untouched = checked && cropImage(checked.patch.image, { x: 0, y: 0, width: 60, height: 120 }).image.data;
     expect(untouched).toEqual(cropImage(ground, { ...AROUND, width: 60, height: 120 }).image.data);
     expect(checkEdit(ground, laid(16), 'remove', 'medium')).toBeUndefined();
