@@ -1,4 +1,5 @@
 import { type OkLab, okLabToLinear } from '../../imaging/colour.ts';
+import { hueGap, hueOf } from './hue.ts';
 import { GREY_CHROMA } from './main-colour.ts';
 import type { Palette } from './palette.ts';
 import { CHROMA, constancy, earthiness, muddiness, turnBetween, unripeness } from './unlikelihood.ts';
@@ -49,18 +50,12 @@ const HIDDEN = 0.15;
 const DARK_LIGHTNESS = 0.3;
 /** What gains more light than this and loses more than this share of its chroma is washed out. */
 const WASHED_OUT = { gained: 0.02, faded: 0.08 };
-const RADIANS = Math.PI / 180;
 
 /** How rare the hue of a colour is among things, 0 to 1, by how much of it there is. */
-function rarity({ a, b }: OkLab): number {
-  const degrees = (Math.atan2(b, a) / RADIANS + 360) % 360;
-  const nearest = Math.max(
-    ...RARE_HUES.map(({ at, reach }) => {
-      const away = Math.abs(degrees - at);
-      return Math.max(0, 1 - Math.min(away, 360 - away) / reach);
-    }),
-  );
-  return nearest * Math.min(1, Math.hypot(a, b) / CHROMA.most);
+function rarity(colour: OkLab): number {
+  const hue = hueOf(colour);
+  const nearest = Math.max(...RARE_HUES.map(({ at, reach }) => Math.max(0, 1 - hueGap(hue, at) / reach)));
+  return nearest * Math.min(1, Math.hypot(colour.a, colour.b) / CHROMA.most);
 }
 
 /** Chroma that something grey gains. */

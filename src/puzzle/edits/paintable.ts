@@ -1,7 +1,8 @@
 import type { Box } from '../../contract/geometry.ts';
-import { isBlossom, isOfHue } from './blossom.ts';
+import { isBlossom } from './blossom.ts';
 import { hostShare, openness } from './colour-beyond.ts';
 import type { EditContext } from './edit.ts';
+import { isOfHue } from './hue.ts';
 import { GREY_CHROMA, type MainColour } from './main-colour.ts';
 import { groundness, isSkin, usualness } from './own-colour.ts';
 import { roughnessOf } from './roughness.ts';

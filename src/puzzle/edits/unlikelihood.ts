@@ -1,5 +1,6 @@
 import type { OkLab } from '../../imaging/colour.ts';
 import { mayBloomAs } from './blossom.ts';
+import { hueGap, hueOf } from './hue.ts';
 import { GREY_CHROMA } from './main-colour.ts';
 
 /** Chroma (OkLab): as good as grey, a tint, clearly coloured, and as loud as paint gets. */
@@ -13,16 +14,14 @@ const EARTHS = { from: 35, to: 100, chroma: 0.1 };
 const MUD = { from: 85, to: 128, lightness: 0.65 };
 /** What the texture of blossoms counts when their hue is turned, beside that of leaves and fur. */
 const BLOSSOM_SHARE = 0.3;
-const RADIANS = Math.PI / 180;
+/** Degrees: the hue on the other side of the circle. */
+const OPPOSITE = 180;
 
 /** How far the hue is turned, 0 to 1 for half a circle, as far as there is hue. */
 export function turnBetween(one: OkLab, other: OkLab): number {
-  const degrees = Math.abs(Math.atan2(one.b, one.a) - Math.atan2(other.b, other.a)) / RADIANS;
   const chroma = Math.min(Math.hypot(one.a, one.b), Math.hypot(other.a, other.b));
-  return (Math.min(degrees, 360 - degrees) / 180) * Math.min(1, chroma / CHROMA.tint);
+  return (hueGap(hueOf(one), hueOf(other)) / OPPOSITE) * Math.min(1, chroma / CHROMA.tint);
 }
-
-const hueOf = ({ a, b }: OkLab) => (Math.atan2(b, a) / RADIANS + 360) % 360;
 
 /** 1 where something green gets a hue that no leaf has, else 0. */
 export function unripeness(before: OkLab, after: OkLab): number {
