@@ -9,6 +9,7 @@ export { addCoarse, relax, restrictResidual } from './laplace';
 export { convolve, convolveEach, pool } from './layers';
 export { halfLuma } from './luma';
 export { meanShiftModes } from './mean-shift';
-export { choose, improveField, measureField, vote } from './patch-field';
+export { improveField, measureField } from './patch-field';
+export { choose, vote } from './patch-votes';
 export { toneHalves, tonePlanes } from './tones';
 export { warpRgb } from './warp';
