@@ -1,11 +1,8 @@
 import { CodedError } from '../contract/coded-error.ts';
-import { gridFor } from '../contract/grid.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../contract/limits.ts';
 import type { JobStage, PuzzleOptions, PuzzleResult, RecipeContext } from '../contract/messages.ts';
 import { JOB_STAGES } from '../contract/messages.ts';
-import { drawFrame } from '../imaging/board/draw-panels.ts';
 import { decodePicture } from '../imaging/codec.ts';
-import { encodeSmall, encodeWithin } from '../imaging/encode-within.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { createRandom } from '../imaging/random.ts';
 import { engineForPrompts } from '../inpainting/inpaint.ts';
@@ -13,12 +10,11 @@ import { PROPOSAL_SOURCES } from '../segmentation/proposal-sources.ts';
 import { classicalSaliency } from '../segmentation/saliency.ts';
 import { type Helper, sharedHelper } from './ahead/helper.ts';
 import { lookAhead } from './ahead/look-ahead.ts';
-import { begin, InTurn } from './begin.ts';
-import { buildKey } from './build-key.ts';
+import { InTurn } from './begin.ts';
 import { showElsewhere } from './check-puzzle.ts';
-import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
+import { finishPuzzle, prepareDrawing } from './finish-puzzle.ts';
 import { makeChecked } from './make-checked.ts';
-import type { MadeDifference, MakeCosts } from './make-differences.ts';
+import type { MakeCosts } from './make-differences.ts';
 import { PictureFacts } from './picture-facts.ts';
 import { findTries } from './plan/find-tries.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -98,10 +94,9 @@ interface Making extends RecipeContext {
   readonly ended: AbortSignal;
 }
 
-async function makePuzzle(image: RgbImage, options: PuzzleOptions, making: Making): Promise<PuzzleResult> {
-  const { seed, prompt, level, differences, proposals: source = 'objects' } = options;
-  const { signal, enter, watch, helper, ended } = making;
-
+/** Finds what could be changed; what needs no differences to be drawn or checked is begun beside it. */
+async function lookAround(image: RgbImage, options: PuzzleOptions, { enter, watch, helper, ended }: Making) {
+  const { seed, proposals: source = 'objects' } = options;
   enter('propose');
   const find = lookAhead(image, helper, ended);
   const looking = watch.time('proposeMs', () =>
@@ -109,9 +104,15 @@ async function makePuzzle(image: RgbImage, options: PuzzleOptions, making: Makin
   );
   // They start while proposals are looked for, which takes one thread for the most part.
   const { begin: beginWork } = new InTurn(ended);
-  const drawing = beginDrawing(image, options, beginWork);
+  const preparation = prepareDrawing(image, options, beginWork);
   const elsewhere = showElsewhere(image, beginWork);
-  const found = await looking;
+  return { found: await looking, preparation, elsewhere };
+}
+
+async function makePuzzle(image: RgbImage, options: PuzzleOptions, making: Making): Promise<PuzzleResult> {
+  const { seed, prompt, level, differences, proposals: source = 'objects' } = options;
+  const { signal, enter, watch, helper } = making;
+  const { found, preparation, elsewhere } = await lookAround(image, options, making);
 
   enter('plan');
   const random = createRandom(seed);
@@ -124,7 +125,7 @@ async function makePuzzle(image: RgbImage, options: PuzzleOptions, making: Makin
   const { made, checks, drawn } = await makeChecked(tries, options, picture, costs, {
     elsewhere,
     onCheck: () => enter('check'),
-    draw: (changes, altered) => watch.time('drawMs', () => draw(image, altered, changes, options, drawing)),
+    draw: (changes, altered) => watch.time('drawMs', () => finishPuzzle(image, altered, changes, options, preparation)),
   });
 
   enter('draw');
@@ -137,32 +138,4 @@ async function makePuzzle(image: RgbImage, options: PuzzleOptions, making: Makin
     rejectedEdits: tried - made.length,
   };
   return { ...drawn, engine: { ...engine, checks }, timings: watch.finish(costs) };
-}
-
-/** Begins what can be drawn of a puzzle before it has differences: other threads do that while they are made. */
-function beginDrawing(image: RgbImage, options: PuzzleOptions, beginWork: InTurn['begin']) {
-  return {
-    original: beginWork(() => encodeSmall(image, options.maxFileBytes)),
-    framed: beginWork(() => drawFrame(image, gridFor(image), options)),
-  };
-}
-
-/** The key of a puzzle and all its pictures. */
-async function draw(
-  image: RgbImage,
-  altered: RgbImage,
-  made: readonly MadeDifference[],
-  options: PuzzleOptions,
-  { original, framed }: ReturnType<typeof beginDrawing>,
-) {
-  const { maxFileBytes: maxBytes } = options;
-  // Other threads encode: they are given their work before this one goes on.
-  const encoding = begin(encodeWithin([image, altered], maxBytes, [original]));
-  const key = buildKey(made, [image, altered], options);
-  const [[first, changed], [board], [answers]] = await Promise.all([
-    encoding,
-    drawBoard(image, altered, key, options, framed).then((drawn) => encodeWithin([drawn], maxBytes)),
-    drawAnswers(image, altered, key, options, framed).then((drawn) => encodeWithin([drawn], maxBytes)),
-  ]);
-  return { key, original: first, altered: changed, board, answers };
 }
