@@ -1,5 +1,6 @@
-import { containsBox } from '../imaging/geometry.ts';
-import { countShared } from '../imaging/placed-mask.ts';
+import { distanceToSet } from '../imaging/distance.ts';
+import { boxGap, containsBox } from '../imaging/geometry.ts';
+import { countShared, type PlacedMask, padMask } from '../imaging/placed-mask.ts';
 import type { Proposal } from '../segmentation/propose.ts';
 import type { Role } from './edits/edit.ts';
 
@@ -14,22 +15,81 @@ const MIN_HOST_OBJECTNESS = 0.3;
 /** A thing of which this share lies in a face or in lettering is a part of that. */
 const KEPT_SHARE = 0.4;
 
+/** The ring in which it is seen what a thing grows out of: so many pixels of the picture that was searched from it. */
+const RING_PX = { from: 1, to: 3.5 };
+/** What is so many times larger is a body to the thing; the larger it is beyond that, the more it is ground. */
+const BODY_SIZE = 10;
+/**
+ * The share of a thing's ring that lies in a body, times how much that looks like a thing, from which on the thing grows out of
+ * it. Of removals in twelve pictures: two beaks .12 and .19, a beard .14, two feet .11 and .13; of 22 that looked untouched
+ * none had more than .09 ...
+ */
+const BELONGING = 0.1;
+/** ... but for what has a contour like this (Lab) all around: a thing of its own, however much it stands before another. */
+const OWN_CONTOUR = 26;
+
+/** The pixels of the picture around a thing: x and y, alternating. */
+function ringAround({ box, mask }: PlacedMask): Int32Array {
+  const reach = Math.ceil(RING_PX.to);
+  const frame = { width: box.x + box.width + reach, height: box.y + box.height + reach };
+  const padded = padMask({ box, mask }, reach, frame);
+  const ring: number[] = [];
+  distanceToSet(padded.mask).data.forEach((away, pixel) => {
+    if (away <= RING_PX.from || away > RING_PX.to) return;
+    ring.push(padded.box.x + (pixel % padded.box.width), padded.box.y + Math.floor(pixel / padded.box.width));
+  });
+  return Int32Array.from(ring);
+}
+
+/** How many of some pixels lie in a mask. */
+function countIn(pixels: Int32Array, { box, mask }: PlacedMask): number {
+  let count = 0;
+  for (let at = 0; at < pixels.length; at += 2) {
+    const [x, y] = [pixels[at] - box.x, pixels[at + 1] - box.y];
+    if (x >= 0 && y >= 0 && x < box.width && y < box.height && mask.data[y * box.width + x] === 1) count++;
+  }
+  return count;
+}
+
+/** How surely a thing grows out of another, by the share of its ring that lies in it: 0 to 1. */
+function belonging(proposal: Proposal, ringShare: number, other: Proposal): number {
+  return ringShare * other.objectness * Math.sqrt((BODY_SIZE * proposal.area) / other.area);
+}
+
+/** The larger thing that a proposal grows out of, as a beak or a beard; undefined for what only stands before others. */
+function findBody(proposal: Proposal, proposals: readonly Proposal[]): Proposal | undefined {
+  if (proposal.weakContrast >= OWN_CONTOUR) return undefined;
+  const { placed } = proposal;
+  const ring = ringAround(placed);
+  let [body, most]: [Proposal | undefined, number] = [undefined, BELONGING];
+  for (const other of proposals) {
+    if (other.area <= proposal.area || boxGap(other.placed.box, placed.box) > 0) continue;
+    if (belonging(proposal, 1, other) < most) continue;
+    const own = belonging(proposal, (2 * countIn(ring, other.placed)) / ring.length, other);
+    if (own >= most) [body, most] = [other, own];
+  }
+  return body;
+}
+
 const liesWithin = (part: Proposal, whole: Proposal): boolean =>
   part.area <= MAX_CORE_SHARE * whole.area &&
   containsBox(whole.placed.box, part.placed.box) &&
   countShared(part.placed, whole.placed) >= MIN_INSIDE_SHARE * part.area;
 
-/** What a proposal is to the others: a thing by itself, a part of one, or nearly all of one. */
+/** What a proposal is to the others: a thing by itself, a part of one, nearly all of one, or what grows out of one. */
 export interface Standing {
   readonly role: Role;
-  /** The thing that it lies in; undefined for what stands alone. */
+  /** The thing that it lies in or grows out of; undefined for what stands alone. */
   readonly host: Proposal | undefined;
 }
 
 /** Tells what a proposal is to the others. Of several things that it lies in the one that looks most like one counts. */
 export function findStanding(proposal: Proposal, proposals: readonly Proposal[]): Standing {
   const wholes = proposals.filter((each) => each.objectness >= MIN_HOST_OBJECTNESS && liesWithin(proposal, each));
-  if (wholes.length === 0) return { role: 'alone', host: undefined };
+  if (wholes.length === 0) {
+    const body = findBody(proposal, proposals);
+    return { role: body ? 'limb' : 'alone', host: body };
+  }
   const host = wholes.reduce((a, b) => (b.objectness > a.objectness ? b : a));
   return { role: proposal.area <= MAX_PART_SHARE * host.area ? 'part' : 'core', host };
 }

@@ -44,8 +44,8 @@ export interface EditContext {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a proposal is to the others: a thing by itself, a part of a larger one, or nearly all of one. */
-export type Role = 'alone' | 'part' | 'core';
+/** What a proposal is to the others: a thing by itself, a part of a larger one, nearly all of one, or what grows out of one. */
+export type Role = 'alone' | 'part' | 'core' | 'limb';
 
 /** New pixels, and how much gives them away. */
 export interface EditedPatch extends Patch {

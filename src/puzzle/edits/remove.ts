@@ -12,7 +12,7 @@ const MAX_PENALTY = 0.4;
 /** What gives itself away this much is a smudge. */
 const SMUDGE_PENALTY = 0.5;
 /** Where a removal suits less than this, as of a part of a mixed ground, a filling must give itself away less by as much. */
-const SURE = 0.3;
+const SURE = 0.5;
 /** So little is asked of it at most: strokes on paper suit hardly and come away without a trace. */
 const LEAST_TRUST = 0.3;
 

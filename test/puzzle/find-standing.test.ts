@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { countSet, trimMask } from '../../src/imaging/placed-mask.ts';
+import { findStanding } from '../../src/puzzle/find-standing.ts';
+import { type Proposal, propose } from '../../src/segmentation/propose.ts';
+import { gridScene } from '../support/pictures.ts';
+import { LEVEL_SCENES } from '../support/scenes.ts';
+import { maskOf } from '../support/text-grid.ts';
+
+/** Each letter is a cell of so many pixels. */
+const CELL_PX = 6;
+const [anything] = (await propose(gridScene(LEVEL_SCENES.medium))).proposals;
+
+/** A head with a beak and, beside it, a stone. */
+const PICTURE = [
+  '..............',
+  '..hhhhhhh.....',
+  '..hhhhhhh.....',
+  '..hhhbbhh.....',
+  '..hhhbbhh..ss.',
+  '..hhhhhhh..ss.',
+  '..hhhhhhh.....',
+];
+
+/** All that is drawn with some letters. */
+function thing(letters: string, more: Partial<Proposal> = {}): Proposal {
+  const isIn = (character: string) => (letters.includes(character) ? '#' : '.');
+  const rows = PICTURE.flatMap((row) => {
+    const drawn = [...row].map((character) => isIn(character).repeat(CELL_PX)).join('');
+    return Array.from({ length: CELL_PX }, () => drawn);
+  });
+  const mask = maskOf(...rows);
+  const placed = trimMask({ box: { x: 0, y: 0, width: mask.width, height: mask.height }, mask });
+  const area = countSet(mask);
+  return { ...anything, objectness: 0.5, weakContrast: 15, keep: null, placed, area, ...more };
+}
+
+const head = thing('h', { objectness: 0.25 });
+const roleOf = (proposal: Proposal, ...others: readonly Proposal[]) => findStanding(proposal, [proposal, ...others]);
+
+describe('what a proposal is to the others', () => {
+  it('is a limb where it grows out of a body all around', () => {
+    expect(roleOf(thing('b'), head)).toEqual({ role: 'limb', host: head });
+  });
+
+  it('is a thing by itself beside a body, before what looks like no thing or is ground, and with a contour of its own', () => {
+    const alone = { role: 'alone', host: undefined };
+    expect(roleOf(thing('s'), head)).toEqual(alone);
+    expect(roleOf(thing('b'), thing('h', { objectness: 0.05 }))).toEqual(alone);
+    expect(roleOf(thing('b'), { ...head, area: 100 * head.area })).toEqual(alone);
+    expect(roleOf(thing('b', { weakContrast: 30 }), head)).toEqual(alone);
+  });
+
+  it('is a part of what holds it, whatever it grows out of', () => {
+    const bird = thing('hb', { objectness: 0.6 });
+    expect(roleOf(thing('b'), head, bird)).toEqual({ role: 'part', host: bird });
+  });
+});
