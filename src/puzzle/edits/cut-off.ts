@@ -1,6 +1,6 @@
 import type { Box, Point, Size } from '../../contract/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
-import { labDistance } from '../../imaging/lab.ts';
+import { type Lab, labDistance } from '../../imaging/lab.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
 import { labAt } from './lab-at.ts';
 import { solidBox } from './layer.ts';
@@ -16,9 +16,13 @@ const ACROSS = { least: 4, ratio: 1 / 400 };
 /** ... at places so far beyond the corners: shares of the box's side. */
 const BEYOND = { from: 0.15, to: 0.6 };
 const PLACES = 12;
-/** Lab distance across the line that is seen as an edge, and the share of the places where it must be. */
+/** Lab distance across the line that is seen as an edge, and the share of the places where it must be ... */
 const EDGE = 14;
 const EDGE_SHARE = 0.6;
+/** ... of which so many lie in the picture. */
+const LEAST_PLACES = 6;
+/** Lab distance of a drawn line from its ground: that of ink. */
+const LINE = 40;
 
 /** A side of a box: its two corners, and the way out of the box. */
 interface Side {
@@ -59,18 +63,29 @@ function isFlat({ box, alpha }: Matte, side: Side, near: number): boolean {
   return flat >= FLAT_SHARE * length;
 }
 
+/** Whether something thin goes along the line of a side at a point of it. @param reach how far from it that may be, pixels */
+function isLine(image: RgbImage, { x, y }: Point, ground: Lab, out: Point, reach: number): boolean {
+  for (let off = 1 - reach; off < reach; off++) {
+    const lab = labAt(image, x + off * out.x, y + off * out.y);
+    if (lab && labDistance(lab, ground) >= LINE) return true;
+  }
+  return false;
+}
+
 /** Whether an edge goes on along the line of a side beyond one of its ends. @param sign 1 beyond `to`, -1 beyond `from` */
 function goesOn(image: RgbImage, side: Side, sign: 1 | -1): boolean {
   const across = pixelsOf(ACROSS, image);
-  let edges = 0;
+  let [edges, places] = [0, 0];
   for (let place = 0; place < PLACES; place++) {
     const beyond = BEYOND.from + ((place + 0.5) / PLACES) * (BEYOND.to - BEYOND.from);
     const { x, y } = between(side, sign === 1 ? 1 + beyond : -beyond);
     const inner = labAt(image, x - across * side.out.x, y - across * side.out.y);
     const outer = labAt(image, x + across * side.out.x, y + across * side.out.y);
-    if (inner && outer && labDistance(inner, outer) >= EDGE) edges++;
+    if (!inner || !outer) continue;
+    places++;
+    if (labDistance(inner, outer) >= EDGE || isLine(image, { x, y }, inner, side.out, across)) edges++;
   }
-  return edges >= EDGE_SHARE * PLACES;
+  return places >= LEAST_PLACES && edges >= EDGE_SHARE * places;
 }
 
 /**

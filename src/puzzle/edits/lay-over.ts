@@ -10,6 +10,7 @@ import { isWriting } from './is-writing.ts';
 import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
 import { leadsAway } from './lead-away.ts';
+import { outgrows } from './outgrow.ts';
 
 /** Share of a thing that may look out from under itself: its own rim, beside which the same colours stand. */
 const MAX_LEFT = 0.04;
@@ -108,7 +109,7 @@ export class LayOver {
     const after = layer && solidBox(layer);
     if (!after || ![after, growBox(after, SEEN_RIM_PX, image)].some(mayChange)) return undefined;
     if (leftShare(matte, layer) > MAX_LEFT || holdsKept(after, this.context)) return undefined;
-    if (hidesOther(this.context, layer) || this.hasToStay()) return undefined;
+    if (hidesOther(this.context, layer) || outgrows(image, matte, layer) || this.hasToStay()) return undefined;
     const patch = cropImage(image, growBox(unionBox(matte.box, layer.box), 1, image));
     drawLayer(patch, layer);
     keepUnseen(image, patch);

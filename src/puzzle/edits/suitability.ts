@@ -97,7 +97,9 @@ export const replaceability = (proposal: Proposal): number => wholeness(proposal
 
 /** How surely a thing can be laid over itself and nothing of its ground comes along or is missed, 0 to 1. */
 export function layability(proposal: Proposal): number {
-  const { objectness, groundSpread } = proposal;
+  const { objectness, groundSpread, ringRoughness } = proposal;
+  // What is found in a crowd may be a tangle of several things.
+  if (ringRoughness > CROWDED_RING) return 0;
   const isThing = ramp(objectness, LAID.objectness.none, LAID.objectness.sure);
   const stands = 1 - ramp(groundSpread, LAID.grounds.one, LAID.grounds.two);
   return isThing * stands * ramp(wholeness(proposal), LAID.wholeness.none, LAID.wholeness.sure);

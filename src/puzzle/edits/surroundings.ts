@@ -108,6 +108,11 @@ export class Surroundings {
     return [...near].filter(([, away]) => away >= BLEND_PX && away < far).map(([pixel]) => this.labOf(pixel));
   }
 
+  /** Where a pixel lies in the picture. */
+  at(pixel: number): Point {
+    return { x: this.box.x + (pixel % this.width), y: this.box.y + Math.floor(pixel / this.width) };
+  }
+
   /** Where a pixel lies as seen from the middle of the thing's box, in pixels. */
   fromMiddle(pixel: number): Point {
     const { box, thing, width } = this;

@@ -124,6 +124,20 @@ describe('a thing that is laid over itself', () => {
     expect(grow(isCrate, image, [{ ...thing, objectness: 0.1, keep: 'face' }])).toBeUndefined();
   });
 
+  it('does not outgrow a rim all around it', () => {
+    const isFlesh: IsIn = (x, y) => Math.hypot(x - 120, y - 80) <= 25;
+    const slice = (rind: number) => scene(isFlesh, (x, y) => Math.hypot(x - 120, y - 80) <= 25 + rind);
+    expect(grow(isFlesh, slice(7))).toBeUndefined();
+    expect(grow(isFlesh, slice(40))).toBeDefined();
+  });
+
+  it('swallows nothing that touches it', () => {
+    const inSky = (isOther: IsIn) => paint(SIZE, (x, y) => (isCrate(x, y) ? WOOD : isOther(x, y) ? BAR : SKY));
+    expect(grow(isCrate, inSky(within(112, 60, 14, 10)))).toBeUndefined();
+    expect(grow(isCrate, inSky(within(112, 20, 14, 10)))).toBeDefined();
+    expect(grow(isCrate, inSky(within(140, 76, 40, 20)))).toBeDefined();
+  });
+
   it('does not grow where an edge goes on past it, where something leads away from it, or where it is read', () => {
     const isTopBar = within(0, 60, SIZE.width, 10);
     expect(grow(isCrate, scene(isCrate, isTopBar))).toBeUndefined();
@@ -187,6 +201,29 @@ describe('isCutOff', () => {
     expect(isCutOff(scene(isCrate, isTopBar), matteOf(isCrate))).toBe(true);
     const isPost: IsIn = (x, y) => x >= 140 && x < 160 && y < 110;
     expect(isCutOff(scene(isCrate, isPost), matteOf(isCrate))).toBe(true);
+  });
+
+  it('knows what a line goes on from, and does not look beyond the picture', () => {
+    const isLine =
+      (x: number): IsIn =>
+      (column, row) =>
+        column >= x && column < x + 3 && row < 70;
+    expect(isCutOff(scene(isCrate, isLine(100)), matteOf(isCrate))).toBe(true);
+    expect(isCutOff(scene(isCrate, isLine(115)), matteOf(isCrate))).toBe(false);
+    const isHigh = within(100, 24, 40, 50);
+    expect(
+      isCutOff(
+        scene(isHigh, (x, y) => isLine(100)(x, y) && y < 24),
+        matteOf(isHigh),
+      ),
+    ).toBe(true);
+    const isAtTop = within(100, 8, 40, 50);
+    expect(
+      isCutOff(
+        scene(isAtTop, (x, y) => isLine(100)(x, y) && y < 8),
+        matteOf(isAtTop),
+      ),
+    ).toBe(false);
   });
 
   it('leaves alone what stands on an edge, crosses one or has one beside it', () => {

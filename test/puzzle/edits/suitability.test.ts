@@ -63,19 +63,21 @@ describe('what may be taken away', () => {
 });
 
 describe('what may be laid over itself', () => {
-  it('is a closed thing on whatever rough ground, and no end of one', () => {
-    const crowded = { ...thing, ringRoughness: 30 };
+  it('is a closed thing on ground as rough as it may be, no end of one and nothing in a crowd', () => {
+    const crowded = { ...thing, ringRoughness: 25 };
+    expect(layability({ ...thing, ringRoughness: 27 })).toBe(0);
     expect(layability(crowded)).toBeGreaterThan(0.5);
     expect(layability({ ...crowded, groundSpread: 60 })).toBe(0);
     expect(layability({ ...crowded, weakContrast: 9 })).toBe(0);
     expect(layability({ ...crowded, objectness: 0.1 })).toBe(0);
   });
 
-  it('is a thing or its core, and no part of one', () => {
-    const crowded = { ...thing, ringRoughness: 30 };
+  it('is a thing, its core or what grows out of it, and no part of one', () => {
+    const crowded = { ...thing, ringRoughness: 25 };
     for (const { suits } of [resize, mirror]) {
       expect(suits({ ...crowded, texture: 20 }, 'alone')).toBeGreaterThan(0.3);
       expect(suits({ ...crowded, texture: 20 }, 'core')).toBeGreaterThan(0.3);
+      expect(suits({ ...crowded, texture: 20 }, 'limb')).toBeGreaterThan(0.3);
       expect(suits({ ...crowded, texture: 20 }, 'part')).toBe(0);
     }
   });
