@@ -1,16 +1,19 @@
-import type { Box } from '../../contract/geometry.ts';
+import type { Box, Size } from '../../contract/geometry.ts';
 import { growBox } from '../../imaging/geometry.ts';
 import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
+import { BOX_AREA_RATIO } from '../level-rules.ts';
 import { cutOut, fitInto } from './cut-out.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { findPlaces } from './find-place.ts';
 import { isWriting } from './is-writing.ts';
 import { keepUnseen } from './keep-unseen.ts';
-import { drawLayer, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
+import { grownBox } from './lay-over.ts';
+import { drawLayer, footOf, IN_PLACE, type Placement, placeLayer, solidBox } from './layer.ts';
 import { leadsAway } from './lead-away.ts';
+import { spareNeighbours } from './spare-neighbours.ts';
 import { spareRim } from './spare-rim.ts';
 import { copyability, wholeness } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
@@ -18,6 +21,8 @@ import { boxesAround } from './thing-rim.ts';
 const BEST_SUITABILITY = 0.9;
 /** A copy stands about as far away as the thing: a share of the picture's height. */
 const MAX_RISE_RATIO = 0.15;
+/** The second one of a thing that is too small for the level may be so much larger. */
+const MAX_SCALE = 1.5;
 /** What is as wide as high, and fills its hull, to these shares is a disc. */
 const DISC = { axisRatio: 0.9, solidity: 0.94 };
 /** Roughness of a ring (Lab, RMS) of which sky has less, and the share of the picture's height that it ends at. */
@@ -43,31 +48,49 @@ function drawCopy(image: RgbImage, thing: Matte, placement: Placement, maxOtherS
   return patch;
 }
 
+/** How many times as large as a thing its copy has to be for the level. */
+function scaleFor(seen: Box, { level, image }: EditContext): number {
+  const lack = (BOX_AREA_RATIO[level].min * image.width * image.height) / (seen.width * seen.height);
+  return lack > 1 ? Math.sqrt(lack) : 1;
+}
+
+/** The boxes that a copy's difference may come to. */
+const reach = (box: Box, image: Size): readonly Box[] =>
+  [box, grownBox(box, MAX_SCALE)].flatMap((each) => boxesAround(each, image));
+
 /**
  * Puts a second one of a thing where the ground is like its own.
  *
  * @param maxRiseRatio how far up or down it may stand, as a share of the picture's height
  * @param allows whether it may stand in a box
+ * @param maxScale how many times as large as the thing it may be where that is too small for the level; from 1
  * @returns undefined when there is no such place, or the copy would show where it was laid
  */
 export function addAnother(
   context: EditContext,
   maxRiseRatio: number,
   allows: (box: Box) => boolean,
+  maxScale = 1,
 ): Patch | undefined {
   const { image, matte, facts, random, mayChange } = context;
-  const [seen, thing] = [solidBox(matte), cutOut(image, matte)];
-  if (!seen || !thing) return undefined;
+  const [seen, withRim] = [solidBox(matte), cutOut(image, matte)];
+  if (!seen || !withRim) return undefined;
+  const scale = maxScale > 1 ? scaleFor(seen, context) : 1;
+  if (scale > maxScale) return undefined;
+  const own = spareNeighbours(withRim, context);
+  const thing = scale === 1 ? own : placeLayer(own, { ...IN_PLACE, anchor: footOf(seen), scale }, image);
+  if (!thing) return undefined;
+  const box = grownBox(seen, scale);
   const { shifts, maxOtherShare } = findPlaces({
-    layer: thing,
-    box: seen,
+    layer: own,
+    box,
     image,
     terrain: facts.terrain,
     random,
     maxRiseRatio,
-    allows: (box) => boxesAround(box, image).some(mayChange) && allows(box),
+    allows: (place) => boxesAround(place, image).some(mayChange) && allows(place),
   });
-  const anchor = { x: seen.x, y: seen.y };
+  const anchor = { x: box.x, y: box.y };
   for (const shift of shifts) {
     const patch = drawCopy(image, thing, { ...IN_PLACE, anchor, shift }, maxOtherShare);
     if (patch) return patch;
@@ -86,11 +109,12 @@ function apply(context: EditContext): Patch | undefined {
   if (mayBeSun(proposal, found.size.height)) return undefined;
   // A word more says something else, and a blade needs a shaft there, too.
   if (isWriting(image, matte) || leadsAway(image, matte)) return undefined;
-  return addAnother(context, MAX_RISE_RATIO, (box) => !context.isOccupied(box));
+  return addAnother(context, MAX_RISE_RATIO, (box) => !context.isOccupied(box), MAX_SCALE);
 }
 
 /** Puts a second one of a thing on like ground. */
 export const duplicate: Edit = {
   suits: (proposal, role) => (role !== 'alone' ? 0 : BEST_SUITABILITY * wholeness(proposal) * copyability(proposal)),
+  reach,
   apply,
 };

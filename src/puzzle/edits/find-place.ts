@@ -11,9 +11,9 @@ import type { Terrain } from './terrain.ts';
 
 /** Where a copy of a thing could stand. */
 export interface PlaceWish {
-  /** The thing, cut out with what goes along. */
+  /** The thing, cut out with what goes along, as large as it is. */
   readonly layer: Matte;
-  /** What is seen of it. */
+  /** What would be seen of a copy at its place. */
   readonly box: Box;
   readonly image: Size;
   readonly terrain: Terrain;

@@ -41,6 +41,8 @@ interface EditWish {
   readonly texture?: number;
   readonly scores?: Partial<Proposal>;
   readonly mayChange?: (box: Box) => boolean;
+  /** What else was found. */
+  readonly others?: readonly Proposal[];
 }
 
 /** Makes an edit of what the shapes cover. @returns the altered image, or undefined when no good one exists */
@@ -48,11 +50,12 @@ async function edit(
   kind: EditKind,
   image: RgbImage,
   shapes: readonly Shape[],
-  { host, seed = 'edit', texture = 0, scores = {}, mayChange = () => true }: EditWish = {},
+  { host, seed = 'edit', texture = 0, scores = {}, mayChange = () => true, others = [] }: EditWish = {},
 ): Promise<RgbImage | undefined> {
   const proposal = { ...found.proposals[0], texture, ...scores, placed: maskOf(shapes) };
   const larger = host && { ...proposal, placed: maskOf([host]) };
-  const picture = pictureOf(image, proposal, found, { seed });
+  const alone = pictureOf(image, proposal, found, { seed });
+  const picture = { ...alone, found: { ...alone.found, proposals: [proposal, ...others] } };
   const patch = await EDITS[kind].apply(openThing(proposal, larger, picture, mayChange));
   if (!patch) return undefined;
   expect(checkEdit(image, patch, kind, 'medium')).toBeDefined();
@@ -108,6 +111,35 @@ describe('duplicate', () => {
       [...data.keys()].filter((at) => at % 3 === 0 && data[at] < 90 && data[at + 2] > 120).length;
     expect(blue(altered)).toBe(blue(image));
     expect(redPixels(altered).size / redPixels(image).size).toBeCloseTo(2, 1);
+  });
+
+  it('leaves behind another thing close by, and copies nothing that another one touches', async () => {
+    const squareAt = (x: number): Shape => ({ kind: 'square', centre: { x, y: 120 }, size: 24, colour: [30, 60, 160] });
+    const isBlue = ({ data }: RgbImage, at: number) => data[at] < 130 && data[at + 2] > data[at] + 30;
+    const blueIn = (altered: RgbImage) =>
+      [...altered.data.keys()].filter((at) => at % 3 === 0 && isBlue(altered, at)).length;
+    const copyBeside = async (beside: Shape) => {
+      const image = drawShapes(ground, [beside, ...FLAG]);
+      const other = { ...found.proposals[0], weakContrast: 30, area: 24 * 24, placed: maskOf([beside]) };
+      const altered = await edit('duplicate', image, FLAG, { others: [other] });
+      return altered && blueIn(altered) - blueIn(image);
+    };
+    expect(await copyBeside(squareAt(133))).toBe(0);
+    expect(await copyBeside(squareAt(138))).toBeUndefined();
+  });
+
+  it('makes what is too small for the level a little larger, and nothing that is much too small', async () => {
+    const spotOf = (size: number): Shape => ({ ...SPOT, size });
+    const copy = async (spot: Shape) => {
+      const image = drawShapes(ground, [spot]);
+      const altered = await edit('duplicate', image, [spot]);
+      return altered && redPixels(altered).size / redPixels(image).size - 1;
+    };
+    expect(await copy(spotOf(40))).toBeCloseTo(1, 1);
+    const larger = await copy(spotOf(16));
+    expect(larger).toBeGreaterThan(1.4);
+    expect(larger).toBeLessThan(2.2);
+    expect(await copy(spotOf(11))).toBeUndefined();
   });
 
   it('copies no piece of something larger', async () => {
