@@ -11,6 +11,8 @@ export interface ShownProposal {
   readonly objectness: number;
 }
 
+/** What looks less like a thing (objectness) is left out: planners take it for none either, and 150 outlines hide each other. */
+const LEAST_SHOWN = 0.15;
 /** What is no proposal is shown in this share of its own colour, the rest white. */
 const FADED_SHARE = 0.5;
 const WHITE = 255;
@@ -20,6 +22,8 @@ const BEST = [20, 170, 60];
 /** Sizes as shares of the shorter side. */
 const OUTLINE_RATIO = 0.003;
 const NUMBER_RATIO = 0.028;
+
+const isShown = ({ objectness }: ShownProposal) => objectness >= LEAST_SHOWN;
 
 function colourOf(score: number): number[] {
   return WORST.map((worst, channel) => Math.round(worst + (BEST[channel] - worst) * score));
@@ -49,7 +53,11 @@ function numberAt(number: number, box: Box, size: number): string {
   return `<path d="${letterPath(String(number), place)}" fill="#fff" ${stroke}/>`;
 }
 
-/** The image with every proposal outlined, red to green by its score, and numbered from 1. @param proposals in the order of their numbers */
+/**
+ * The image with every proposal outlined that looks like a thing at all, red to green by its score.
+ *
+ * @param proposals in the order of their numbers, which start from 1
+ */
 export function drawProposals(image: RgbImage, proposals: readonly ShownProposal[]): Promise<RgbImage> {
   const shorter = Math.min(image.width, image.height);
   const canvas = copyRgbImage(image);
@@ -57,10 +65,11 @@ export function drawProposals(image: RgbImage, proposals: readonly ShownProposal
     canvas.data[at] = Math.round(WHITE + (canvas.data[at] - WHITE) * FADED_SHARE);
   }
   // The best is painted last: it lies on top.
-  for (const proposal of proposals.toReversed()) {
+  const shown = proposals.map((proposal, at) => ({ ...proposal, id: at + 1 })).filter(isShown);
+  for (const proposal of shown.toReversed()) {
     paintProposal(canvas, image, proposal, Math.max(1, Math.round(OUTLINE_RATIO * shorter)));
   }
-  const numbers = proposals.map(({ placed }, at) => numberAt(at + 1, placed.box, NUMBER_RATIO * shorter)).join('');
+  const numbers = shown.map(({ id, placed }) => numberAt(id, placed.box, NUMBER_RATIO * shorter)).join('');
   const size = `width="${image.width}" height="${image.height}"`;
   return overlaySvg(canvas, `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${numbers}</svg>`);
 }
