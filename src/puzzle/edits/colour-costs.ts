@@ -2,7 +2,7 @@ import { type OkLab, okLabToLinear } from '../../imaging/colour.ts';
 import { hueGap, hueOf } from './hue.ts';
 import { GREY_CHROMA } from './main-colour.ts';
 import type { Palette } from './palette.ts';
-import { CHROMA, constancy, earthiness, muddiness, turnBetween, unripeness } from './unlikelihood.ts';
+import { CHROMA, constancy, earthiness, muddiness, pinkness, turnBetween, unripeness } from './unlikelihood.ts';
 
 /** Hues (degrees of OkLab) that things have least: magenta, the green of lamps, and cyan. */
 const RARE_HUES = [
@@ -18,6 +18,8 @@ const COST = {
   loud: 12,
   /** ... of a rare hue at full chroma. */
   rare: 0.9,
+  /** ... of a pale red, purple or magenta at full light. */
+  pink: 0.6,
   /** ... of a change twice as strong as it need be. */
   strong: 0.2,
   /** ... of light lost or gained: yellow that gets darker is mud, while red paint in its place is as bright. */
@@ -122,6 +124,7 @@ export function costOf({ colour, strength, foreign }: ColourIdea, mean: OkLab, w
     COST.foreign * foreign +
     COST.loud * Math.max(0, Math.hypot(colour.a, colour.b) - palette.highChroma) +
     COST.rare * rarity(colour) +
+    COST.pink * pinkness(mean, colour) +
     COST.strong * (strength / needed - 1) +
     (COST.dulled + COST.dulledTexture * roughness) * Math.max(0, -gained) +
     COST.bleached * Math.max(0, gained) +

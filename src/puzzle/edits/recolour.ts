@@ -16,7 +16,7 @@ import { judgeSurface, PAINT_ROUGHNESS } from './paintable.ts';
 import { Painter } from './repaint.ts';
 import { roughnessOf } from './roughness.ts';
 import { isPaintable, wholeness } from './suitability.ts';
-import { unlikelihood } from './unlikelihood.ts';
+import { isBelievable, unlikelihood } from './unlikelihood.ts';
 
 /**
  * How well recolouring suits a whole thing: one that can vanish without a trace should rather do that. How many colours it
@@ -92,6 +92,8 @@ function paint(context: EditContext): EditedPatch | undefined {
   const coats: OkLab[] = [];
   for (const colour of rankColours(main, wish, random)) {
     if (coats.some((coat) => isNear(coat, colour))) continue;
+    const unlikely = unlikelihood(main.colour, colour, roughness);
+    if (!isBelievable(unlikely)) continue;
     if (++ideas > IDEAS || coats.length === COATS) break;
     if (!isClear(painter, colour, needed)) continue;
     coats.push(colour);
@@ -99,7 +101,7 @@ function paint(context: EditContext): EditedPatch | undefined {
     const { cut, halo } = judgeBorder(image, patch);
     // A border shows more than a colour that others have, too.
     const border = 2 * Math.max(cut / (surface.mayBeOpen ? MAX_OPEN_CUT : MAX_CUT), halo / MAX_HALO) - 1;
-    const flaw = Math.max(surface.flaw, border, oddness(unlikelihood(main.colour, colour, roughness)));
+    const flaw = Math.max(surface.flaw, border, oddness(unlikely));
     if (flaw <= Math.max(1, surface.flaw)) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
     if (cut > HOPELESS_CUT) break;

@@ -1,5 +1,5 @@
 import type { OkLab } from '../../imaging/colour.ts';
-import { mayBloomAs } from './blossom.ts';
+import { isBlossom, mayBloomAs } from './blossom.ts';
 import { hueGap, hueOf } from './hue.ts';
 import { GREY_CHROMA } from './main-colour.ts';
 
@@ -12,8 +12,12 @@ const LEAVES = { from: 40, to: 150 };
 const EARTHS = { from: 35, to: 100, chroma: 0.1 };
 /** Hues (degrees of OkLab) that are mud below this lightness: dark yellow. */
 const MUD = { from: 85, to: 128, lightness: 0.65 };
+/** Hues (degrees of OkLab) that get pink with light, between these lightnesses more and more: car, wall and cloth have them least. */
+const PINK = { at: 5, reach: 60, lightness: { from: 0.58, to: 0.7 } };
 /** What the texture of blossoms counts when their hue is turned, beside that of leaves and fur. */
 const BLOSSOM_SHARE = 0.3;
+/** What is more unlikely than this nobody believes, however little else a picture has. */
+const BELIEVED = 0.45;
 /** Degrees: the hue on the other side of the circle. */
 const OPPOSITE = 180;
 
@@ -43,6 +47,19 @@ export function muddiness(colour: OkLab): number {
   return isYellow && colour.l < MUD.lightness && Math.hypot(colour.a, colour.b) >= GREY_CHROMA ? 1 : 0;
 }
 
+/** How pink a colour is, 0 to 1; of what blossoms, or was as pink before, nothing. */
+export function pinkness(before: OkLab, after: OkLab): number {
+  if (isBlossom(before)) return 0;
+  return Math.max(0, pinkOf(after) - pinkOf(before));
+}
+
+function pinkOf(colour: OkLab): number {
+  const { from, to } = PINK.lightness;
+  const nearness = Math.max(0, 1 - hueGap(hueOf(colour), PINK.at) / PINK.reach);
+  const light = Math.min(1, Math.max(0, (colour.l - from) / (to - from)));
+  return nearness * light * Math.min(1, Math.hypot(colour.a, colour.b) / CHROMA.tint);
+}
+
 /** How little another hue becomes what is so rough, 0 to 1: paint and blossoms have all, fur and leaves few. */
 export const constancy = (before: OkLab, after: OkLab, roughness: number) =>
   roughness * (mayBloomAs(before, after) ? BLOSSOM_SHARE : 1);
@@ -55,3 +72,6 @@ export function unlikelihood(before: OkLab, after: OkLab, roughness: number): nu
     constancy(before, after, roughness) * (unripeness(before, after) + turn) + earthiness(before) * turn,
   );
 }
+
+/** Whether anybody would believe a hue that is so unlikely: no purple boards, no blue fur. */
+export const isBelievable = (unlikely: number) => unlikely <= BELIEVED;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OkLab } from '../../../src/imaging/colour.ts';
 import { costOf, isWashedOut } from '../../../src/puzzle/edits/colour-costs.ts';
 import { findPalette } from '../../../src/puzzle/edits/palette.ts';
-import { unlikelihood } from '../../../src/puzzle/edits/unlikelihood.ts';
+import { isBelievable, pinkness, unlikelihood } from '../../../src/puzzle/edits/unlikelihood.ts';
 import { paint } from '../../support/pictures.ts';
 
 const LEAF_GREEN: OkLab = { l: 0.45, a: -0.08, b: 0.07 };
@@ -42,6 +42,38 @@ describe('how unlikely another hue is', () => {
   });
 });
 
+describe('what nobody believes', () => {
+  const BOARD: OkLab = { l: 0.67, a: 0.03, b: 0.07 };
+
+  it('is a purple board, but no red or olive one', () => {
+    expect(isBelievable(unlikelihood(BOARD, PURPLE, PAINT))).toBe(false);
+    expect(isBelievable(unlikelihood(BOARD, { l: 0.5, a: 0.09, b: 0.05 }, PAINT))).toBe(true);
+    expect(isBelievable(unlikelihood(BOARD, { l: 0.5, a: -0.03, b: 0.08 }, PAINT))).toBe(true);
+  });
+
+  it('is no paint of any hue', () => {
+    expect(isBelievable(unlikelihood(LEAF_GREEN, PURPLE, PAINT))).toBe(true);
+  });
+});
+
+describe('how pink a colour is', () => {
+  const WHITE: OkLab = { l: 0.85, a: 0, b: 0 };
+  const ROSE: OkLab = { l: 0.75, a: 0.1, b: 0.02 };
+
+  it('is more the lighter it is, and nothing for red, blue and what has hardly any hue', () => {
+    expect(pinkness(WHITE, ROSE)).toBeGreaterThan(0.7);
+    expect(pinkness(WHITE, { ...ROSE, l: 0.62 })).toBeLessThan(0.4);
+    expect(pinkness(WHITE, { ...ROSE, l: 0.5 })).toBe(0);
+    expect(pinkness(WHITE, { l: 0.75, a: -0.03, b: -0.1 })).toBe(0);
+    expect(pinkness(WHITE, { l: 0.75, a: 0.005, b: 0 })).toBeLessThan(0.15);
+  });
+
+  it('is nothing where there were blossoms, or pink before', () => {
+    expect(pinkness({ l: 0.7, a: 0.13, b: -0.04 }, ROSE)).toBe(0);
+    expect(pinkness({ l: 0.75, a: 0.08, b: 0.016 }, ROSE)).toBe(0);
+  });
+});
+
 describe('what a colour costs', () => {
   const picture = paint({ width: 64, height: 48 }, (x) => (x < 32 ? [120, 170, 210] : [230, 120, 40]));
   const wish = { palette: findPalette(picture), needed: 20, roughness: 0, around: { l: 0.7, a: -0.03, b: -0.06 } };
@@ -54,6 +86,10 @@ describe('what a colour costs', () => {
       { l: 0.72, a: 0.09, b: 0.12 },
     ];
     expect(costs(olive)).toBeGreaterThan(costs(orange) + 0.3);
+  });
+
+  it('is more for pink than for a yellow as light', () => {
+    expect(costs({ l: 0.8, a: 0.1, b: 0.01 })).toBeGreaterThan(costs({ l: 0.8, a: 0.01, b: 0.1 }) + 0.3);
   });
 
   it('is more for a stronger change than is needed, and for the colour of what lies around', () => {
