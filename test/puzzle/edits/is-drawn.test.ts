@@ -13,4 +13,19 @@ describe('isDrawn', () => {
   it('is false where every pixel differs a little from the next', () => {
     expect(isDrawn(paint(SIZE, (x, y) => [120, 130 + ((7 * x + 3 * y) % 5), 140]))).toBe(false);
   });
+
+  it('is false of a photograph that is half black or half blown white', () => {
+    for (const clipped of [0, 255]) {
+      const half = paint(SIZE, (x, y) =>
+        x < 50 ? [clipped, clipped, clipped] : [120, 130 + ((7 * x + 3 * y) % 5), 140],
+      );
+      expect(isDrawn(half)).toBe(false);
+    }
+  });
+
+  it('is true of ink on paper, also where its edges are soft', () => {
+    const line = (x: number) => (x % 18 === 8 ? 0 : x % 18 === 9 ? 90 + x : 255);
+    expect(isDrawn(paint(SIZE, (x) => [line(x), line(x), line(x)]))).toBe(true);
+    expect(isDrawn(paint(SIZE, (x) => (x % 18 < 4 ? [0, 0, 0] : [255, 255, 255])))).toBe(true);
+  });
 });
