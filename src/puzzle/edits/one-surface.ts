@@ -27,16 +27,35 @@ interface Piece {
   readonly mean: OkLab;
 }
 
-/** The colours of those pixels of a matte that have a thing's main colour; undefined elsewhere. */
-function membersOf({ alpha, foreground }: Matte, { colour }: MainColour): (OkLab | undefined)[] {
-  return Array.from(alpha.data, (share, pixel) => {
-    if (share < SOLID) return undefined;
-    const own = okLabOfBytes(foreground, pixel * 3);
-    return isAlike(own, colour) ? own : undefined;
-  });
+/** Colours of pixels, in planes: there may be a million of them. */
+interface Members {
+  /** 1 for each pixel that counts, else 0; the planes say nothing of those. */
+  readonly isIn: Uint8Array;
+  readonly l: Float64Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
 }
 
-const isStep = (one: OkLab, other: OkLab) => Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) > STEP;
+/** The colours of those pixels of a matte that have a thing's main colour. */
+function membersOf({ alpha, foreground }: Matte, { colour }: MainColour): Members {
+  const pixels = alpha.data.length;
+  const [l, a, b] = [new Float64Array(pixels), new Float64Array(pixels), new Float64Array(pixels)];
+  const isIn = new Uint8Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    if (alpha.data[pixel] < SOLID) continue;
+    const own = okLabOfBytes(foreground, pixel * 3);
+    if (!isAlike(own, colour)) continue;
+    isIn[pixel] = 1;
+    l[pixel] = own.l;
+    a[pixel] = own.a;
+    b[pixel] = own.b;
+  }
+  return { isIn, l, a, b };
+}
+
+/** Whether one surface ends between two pixels; not where the other one is none of them. */
+const isStep = ({ isIn, l, a, b }: Members, one: number, other: number): boolean =>
+  isIn[other] === 1 && Math.hypot(l[one] - l[other], a[one] - a[other], b[one] - b[other]) > STEP;
 
 /** The pixels beside one, without those beyond the ends of its row; the others may lie outside. */
 function besides(pixel: number, width: number): readonly number[] {
@@ -48,38 +67,35 @@ function besides(pixel: number, width: number): readonly number[] {
 }
 
 /** Those of the members that lie within a surface: no step of colour is near. */
-function innerOf(members: readonly (OkLab | undefined)[], width: number): readonly (OkLab | undefined)[] {
-  return members.map((own, pixel) => {
-    if (!own) return undefined;
+function innerOf(members: Members, width: number): Members {
+  const { isIn } = members;
+  const across = STEP_PX * width;
+  const inner = isIn.map((own, pixel) => {
+    if (own === 0) return 0;
     const column = pixel % width;
-    const near = [members[pixel - STEP_PX * width], members[pixel + STEP_PX * width]];
-    if (column >= STEP_PX) near.push(members[pixel - STEP_PX]);
-    if (column < width - STEP_PX) near.push(members[pixel + STEP_PX]);
-    return near.some((other) => other && isStep(own, other)) ? undefined : own;
+    const isAtEdge =
+      isStep(members, pixel, pixel - across) ||
+      isStep(members, pixel, pixel + across) ||
+      (column >= STEP_PX && isStep(members, pixel, pixel - STEP_PX)) ||
+      (column < width - STEP_PX && isStep(members, pixel, pixel + STEP_PX));
+    return isAtEdge ? 0 : 1;
   });
+  return { ...members, isIn: inner };
 }
 
-const count = (members: readonly unknown[]) => members.reduce((sum: number, member) => sum + (member ? 1 : 0), 0);
+const count = ({ isIn }: Members) => isIn.reduce((sum, own) => sum + own, 0);
 
 /** Gives all pixels that can be reached from one without a step the number of a new patch. */
-function fill(
-  start: number,
-  name: number,
-  labels: Int32Array,
-  members: readonly (OkLab | undefined)[],
-  width: number,
-): Piece {
+function fill(start: number, name: number, labels: Int32Array, members: Members, width: number): Piece {
   const queue = [start];
   const sum = { l: 0, a: 0, b: 0 };
   labels[start] = name;
   for (let at = 0; at < queue.length; at++) {
-    const { l, a, b } = members[queue[at]] as OkLab;
-    sum.l += l;
-    sum.a += a;
-    sum.b += b;
+    sum.l += members.l[queue[at]];
+    sum.a += members.a[queue[at]];
+    sum.b += members.b[queue[at]];
     for (const next of besides(queue[at], width)) {
-      const other = members[next];
-      if (!other || labels[next] !== NONE) continue;
+      if (members.isIn[next] !== 1 || labels[next] !== NONE) continue;
       labels[next] = name;
       queue.push(next);
     }
@@ -135,10 +151,11 @@ export function keepOneSurface(matte: Matte, main: MainColour): Matte {
   const all = membersOf(matte, main);
   const members = innerOf(all, matte.alpha.width);
   if (count(members) < LEAST_INNER_SHARE * count(all)) return matte;
-  const labels = new Int32Array(members.length).fill(NONE);
+  const labels = new Int32Array(members.isIn.length).fill(NONE);
   const patches: Piece[] = [];
-  members.forEach((member, pixel) => {
-    if (member && labels[pixel] === NONE) patches.push(fill(pixel, patches.length, labels, members, matte.alpha.width));
+  members.isIn.forEach((own, pixel) => {
+    if (own === 1 && labels[pixel] === NONE)
+      patches.push(fill(pixel, patches.length, labels, members, matte.alpha.width));
   });
   if (patches.length < 2) return matte;
   const least = SPECKLE_SHARE * patches.reduce((most, { area }) => Math.max(most, area), 0);
