@@ -1,7 +1,7 @@
 import type { RgbImage } from '../imaging/image.ts';
-import { isDrawn } from './edits/is-drawn.ts';
-import { findPalette, type Palette } from './edits/palette.ts';
-import { Terrain } from './edits/terrain.ts';
+import { findPalette, type Palette } from './edits/colour/palette.ts';
+import { isDrawn } from './edits/looking/is-drawn.ts';
+import { Terrain } from './edits/looking/terrain.ts';
 
 /** What edits ask about a picture as a whole, looked up once when the first one asks. */
 export class PictureFacts {

@@ -4,7 +4,7 @@ import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { PlacedMask } from '../../imaging/placed-mask.ts';
 import { addAnother } from './duplicate.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { solidBox } from './layer.ts';
+import { solidBox } from './layers/layer.ts';
 import { clearability, removability } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
 

@@ -1,9 +1,9 @@
 import type { Box, Size } from '../../contract/geometry.ts';
 import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { grownBox, LayOver } from './lay-over.ts';
-import { footOf, IN_PLACE, solidBox } from './layer.ts';
-import { mayPutBack, putBack } from './put-back.ts';
+import { grownBox, LayOver } from './layers/lay-over.ts';
+import { footOf, IN_PLACE, solidBox } from './layers/layer.ts';
+import { mayPutBack, putBack } from './layers/put-back.ts';
 import { layability, replaceability } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
 

@@ -4,19 +4,19 @@ import { uniteMasks } from '../../imaging/placed-mask.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import { type Matte, refineMask } from '../../segmentation/refine-mask.ts';
 import { MIN_COLOUR_BLIND_DELTA_E, MIN_DELTA_E, measureVisibility } from '../visibility.ts';
-import { rankColours } from './colour-choice.ts';
+import { rankColours } from './colour/colour-choice.ts';
+import { findTwin } from './colour/find-twin.ts';
+import { judgeBorder } from './colour/judge-border.ts';
+import { findMainColour, type MainColour } from './colour/main-colour.ts';
+import { keepOneSurface } from './colour/one-surface.ts';
+import { meanAround } from './colour/own-colour.ts';
+import { judgeSurface, PAINT_ROUGHNESS } from './colour/paintable.ts';
+import { Painter } from './colour/repaint.ts';
+import { roughnessOf } from './colour/roughness.ts';
+import { isBelievable, unlikelihood } from './colour/unlikelihood.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
-import { findTwin } from './find-twin.ts';
-import { judgeBorder } from './judge-border.ts';
-import { solidBox } from './layer.ts';
-import { findMainColour, type MainColour } from './main-colour.ts';
-import { keepOneSurface } from './one-surface.ts';
-import { meanAround } from './own-colour.ts';
-import { judgeSurface, PAINT_ROUGHNESS } from './paintable.ts';
-import { Painter } from './repaint.ts';
-import { roughnessOf } from './roughness.ts';
+import { solidBox } from './layers/layer.ts';
 import { isPaintable, wholeness } from './suitability.ts';
-import { isBelievable, unlikelihood } from './unlikelihood.ts';
 
 /**
  * How well recolouring suits a whole thing: one that can vanish without a trace should rather do that. How many colours it

@@ -2,8 +2,8 @@ import { growBox } from '../../imaging/geometry.ts';
 import { cropImage } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
-import { keepUnseen } from './keep-unseen.ts';
-import { solidBox } from './layer.ts';
+import { keepUnseen } from './layers/keep-unseen.ts';
+import { solidBox } from './layers/layer.ts';
 import { clearability, mayBeThing, removability } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
 

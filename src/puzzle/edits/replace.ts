@@ -3,10 +3,10 @@ import { boxGap, growBox, scaleBox } from '../../imaging/geometry.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import { refineMask } from '../../segmentation/refine-mask.ts';
-import { cutOut } from './cut-out.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { IN_PLACE, placeLayer, solidBox } from './layer.ts';
-import { layInPlace } from './put-back.ts';
+import { cutOut } from './layers/cut-out.ts';
+import { IN_PLACE, placeLayer, solidBox } from './layers/layer.ts';
+import { layInPlace } from './layers/put-back.ts';
 import { copyability, isolation, mayBeThing, wholeness } from './suitability.ts';
 
 const BEST_SUITABILITY = 0.6;

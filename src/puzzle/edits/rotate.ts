@@ -1,7 +1,7 @@
 import type { Patch } from '../../imaging/patch.ts';
 import type { Edit, EditContext } from './edit.ts';
-import { IN_PLACE, solidBox } from './layer.ts';
-import { putBack } from './put-back.ts';
+import { IN_PLACE, solidBox } from './layers/layer.ts';
+import { putBack } from './layers/put-back.ts';
 import { replaceability } from './suitability.ts';
 
 const BEST_SUITABILITY = 0.6;

@@ -3,11 +3,11 @@ import type { RgbImage } from '../../../src/imaging/image.ts';
 import { createMask } from '../../../src/imaging/image.ts';
 import { cropImage } from '../../../src/imaging/patch.ts';
 import { countSet, trimMask } from '../../../src/imaging/placed-mask.ts';
-import { cloneGround } from '../../../src/puzzle/edits/clone-ground.ts';
-import { judgeBorder } from '../../../src/puzzle/edits/judge-border.ts';
-import { judgeEnds } from '../../../src/puzzle/edits/judge-ends.ts';
-import { judgeTone } from '../../../src/puzzle/edits/judge-tone.ts';
-import { stretchAcross } from '../../../src/puzzle/edits/stretch-across.ts';
+import { cloneGround } from '../../../src/puzzle/edits/clearing/clone-ground.ts';
+import { judgeEnds } from '../../../src/puzzle/edits/clearing/judge-ends.ts';
+import { judgeTone } from '../../../src/puzzle/edits/clearing/judge-tone.ts';
+import { stretchAcross } from '../../../src/puzzle/edits/clearing/stretch-across.ts';
+import { judgeBorder } from '../../../src/puzzle/edits/colour/judge-border.ts';
 import { withRim } from '../../../src/puzzle/edits/thing-rim.ts';
 import { type Colour, drawShapes, paint, type Shape, shapeMask } from '../../support/pictures.ts';
 

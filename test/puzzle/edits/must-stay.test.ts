@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFloatMap, createMask, type RgbImage } from '../../../src/imaging/image.ts';
 import { type PlacedMask, padMask, trimMask } from '../../../src/imaging/placed-mask.ts';
 import { setUpInference } from '../../../src/inference/shared-inference.ts';
-import { clearPatch, clearThing } from '../../../src/puzzle/edits/clear-thing.ts';
+import { clearPatch, clearThing } from '../../../src/puzzle/edits/clearing/clear-thing.ts';
 import { duplicate } from '../../../src/puzzle/edits/duplicate.ts';
 import { openThing } from '../../../src/puzzle/open-thing.ts';
 import { propose } from '../../../src/segmentation/propose.ts';
