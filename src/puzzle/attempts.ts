@@ -13,7 +13,7 @@ import { fitsBeside, fitsLevel } from './plan/place-rules.ts';
 /** One kind of edit of one proposal, with all else that decides what comes of it. */
 export interface Attempt {
   readonly source: Proposal;
-  /** The larger thing that it is a part of. */
+  /** The larger thing that it is a part of or grows out of. */
   readonly host: Proposal | undefined;
   readonly kind: EditKind;
   /** What the difference has to keep its distance from. */

@@ -17,8 +17,8 @@ const KEPT_SHARE = 0.4;
 
 /** The ring in which it is seen what a thing grows out of: so many pixels of the picture that was searched from it. */
 const RING_PX = { from: 1, to: 3.5 };
-/** What is so many times larger is a body to the thing; the larger it is beyond that, the more it is ground. */
-const BODY_SIZE = 10;
+/** A body is at least so many times as large as what grows out of it; from the other size on, it is the more ground the larger. */
+const BODY_TIMES = { least: 2, most: 10 };
 /**
  * The share of a thing's ring that lies in a body, times how much that looks like a thing, from which on the thing grows out of
  * it. Of removals in twelve pictures: two beaks .12 and .19, a beard .14, two feet .11 and .13; of 22 that looked untouched
@@ -41,19 +41,19 @@ function ringAround({ box, mask }: PlacedMask): Int32Array {
   return Int32Array.from(ring);
 }
 
-/** How many of some pixels lie in a mask. */
-function countIn(pixels: Int32Array, { box, mask }: PlacedMask): number {
+/** The share of some pixels (x and y, alternating) that lies in a mask. */
+function shareIn(pixels: Int32Array, { box, mask }: PlacedMask): number {
   let count = 0;
   for (let at = 0; at < pixels.length; at += 2) {
     const [x, y] = [pixels[at] - box.x, pixels[at + 1] - box.y];
     if (x >= 0 && y >= 0 && x < box.width && y < box.height && mask.data[y * box.width + x] === 1) count++;
   }
-  return count;
+  return count / (pixels.length / 2);
 }
 
 /** How surely a thing grows out of another, by the share of its ring that lies in it: 0 to 1. */
 function belonging(proposal: Proposal, ringShare: number, other: Proposal): number {
-  return ringShare * other.objectness * Math.sqrt((BODY_SIZE * proposal.area) / other.area);
+  return ringShare * other.objectness * Math.min(1, Math.sqrt((BODY_TIMES.most * proposal.area) / other.area));
 }
 
 /** The larger thing that a proposal grows out of, as a beak or a beard; undefined for what only stands before others. */
@@ -63,9 +63,9 @@ function findBody(proposal: Proposal, proposals: readonly Proposal[]): Proposal 
   const ring = ringAround(placed);
   let [body, most]: [Proposal | undefined, number] = [undefined, BELONGING];
   for (const other of proposals) {
-    if (other.area <= proposal.area || boxGap(other.placed.box, placed.box) > 0) continue;
+    if (other.area < BODY_TIMES.least * proposal.area || boxGap(other.placed.box, placed.box) > 0) continue;
     if (belonging(proposal, 1, other) < most) continue;
-    const own = belonging(proposal, (2 * countIn(ring, other.placed)) / ring.length, other);
+    const own = belonging(proposal, shareIn(ring, other.placed), other);
     if (own >= most) [body, most] = [other, own];
   }
   return body;

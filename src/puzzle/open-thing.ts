@@ -54,7 +54,7 @@ function isOccupied(box: Box, proposal: Proposal, { image, found }: PictureConte
 /**
  * Brings a proposal to the pixels of the puzzle image, with all that edits ask about it.
  *
- * @param host the larger thing that it is a part of
+ * @param host the larger thing that it is a part of or grows out of
  * @param mayChange whether a difference with this box would have the size and the place that the puzzle needs
  * @param known what is known of it; takes what is found out
  */

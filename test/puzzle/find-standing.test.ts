@@ -10,12 +10,12 @@ import { maskOf } from '../support/text-grid.ts';
 const CELL_PX = 6;
 const [anything] = (await propose(gridScene(LEVEL_SCENES.medium))).proposals;
 
-/** A head with a beak and, beside it, a stone. */
+/** A head with a beak and a comb on one side of it and, beside it, a stone. */
 const PICTURE = [
   '..............',
   '..hhhhhhh.....',
-  '..hhhhhhh.....',
-  '..hhhbbhh.....',
+  '..hhhhhhhkk...',
+  '..hhhbbhhkk...',
   '..hhhbbhh..ss.',
   '..hhhhhhh..ss.',
   '..hhhhhhh.....',
@@ -48,6 +48,26 @@ describe('what a proposal is to the others', () => {
     expect(roleOf(thing('b'), thing('h', { objectness: 0.05 }))).toEqual(alone);
     expect(roleOf(thing('b'), { ...head, area: 100 * head.area })).toEqual(alone);
     expect(roleOf(thing('b', { weakContrast: 30 }), head)).toEqual(alone);
+  });
+
+  it('is a limb on one side of a body only where that surely is one', () => {
+    const sure = thing('h', { objectness: 0.6 });
+    expect(roleOf(thing('k'), sure)).toEqual({ role: 'limb', host: sure });
+    expect(roleOf(thing('k'), head).role).toBe('alone');
+  });
+
+  it('is no limb of what is hardly larger, however surely that is a thing', () => {
+    const sure = { ...head, objectness: 0.9 };
+    const beak = thing('b');
+    expect(roleOf(beak, { ...sure, area: 2 * beak.area }).role).toBe('limb');
+    expect(roleOf(beak, { ...sure, area: 1.9 * beak.area }).role).toBe('alone');
+  });
+
+  it('is the less a limb the larger the body is beyond ten times its size', () => {
+    const beak = thing('b');
+    const body = (times: number) => ({ ...head, objectness: 0.14, area: times * beak.area });
+    expect(roleOf(beak, body(10)).role).toBe('limb');
+    expect(roleOf(beak, body(20)).role).toBe('alone');
   });
 
   it('is a part of what holds it, whatever it grows out of', () => {

@@ -27,7 +27,7 @@ export interface EditContext {
   readonly proposal: Proposal;
   /** The proposal at the puzzle image's own pixels. */
   readonly matte: Matte;
-  /** The larger thing that this one is a part of, at the puzzle image's own pixels. */
+  /** The larger thing that this one is a part of or grows out of, at the puzzle image's own pixels. */
   readonly host?: PlacedMask | undefined;
   readonly level: Level;
   readonly random: Random;

@@ -14,7 +14,7 @@ import { fitsLevel } from './place-rules.ts';
 
 /** One kind of edit of one proposal, not made yet. */
 export interface Try extends Option {
-  /** The larger thing that the proposal is a part of. */
+  /** The larger thing that the proposal is a part of or grows out of. */
   readonly host: Proposal | undefined;
 }
 
