@@ -10,7 +10,7 @@ import { leadsAway } from '../looking/lead-away.ts';
 import { isCutOff } from './cut-off.ts';
 import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
-import { outgrows } from './outgrow.ts';
+import { Ground } from './outgrow.ts';
 
 /** Share of a thing that may look out from under itself: its own rim, beside which the same colours stand. */
 const MAX_LEFT = 0.04;
@@ -96,6 +96,7 @@ export class LayOver {
   private readonly context: EditContext;
   private readonly thing: Matte;
   private isBound: boolean | undefined;
+  private ground: Ground | undefined;
 
   constructor(context: EditContext) {
     this.context = context;
@@ -108,8 +109,10 @@ export class LayOver {
     const layer = placeLayer(this.thing, placement, image);
     const after = layer && solidBox(layer);
     if (!after || ![after, growBox(after, SEEN_RIM_PX, image)].some(mayChange)) return undefined;
-    if (leftShare(matte, layer) > MAX_LEFT || holdsKept(after, this.context)) return undefined;
-    if (hidesOther(this.context, layer) || outgrows(image, matte, layer) || this.hasToStay()) return undefined;
+    if (leftShare(matte, layer) > MAX_LEFT || holdsKept(after, this.context) || this.hasToStay()) return undefined;
+    if (hidesOther(this.context, layer)) return undefined;
+    this.ground ??= new Ground(image, matte);
+    if (this.ground.isOutgrownBy(layer)) return undefined;
     const patch = cropImage(image, growBox(unionBox(matte.box, layer.box), 1, image));
     drawLayer(patch, layer);
     keepUnseen(image, patch);

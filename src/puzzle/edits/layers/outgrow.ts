@@ -1,6 +1,5 @@
 import { atLeast } from '../../../imaging/at-least.ts';
-import { findComponents, type RunComponent } from '../../../imaging/components.ts';
-import { createMask, type RgbImage } from '../../../imaging/image.ts';
+import type { RgbImage } from '../../../imaging/image.ts';
 import { type Lab, labDistance, medianLab } from '../../../imaging/lab.ts';
 import { countSet, type PlacedMask, trimMask } from '../../../imaging/placed-mask.ts';
 import type { Matte } from '../../../segmentation/refine-mask.ts';
@@ -36,83 +35,108 @@ function ringOf(around: Surroundings, reach: number): Lab[] {
   return colours;
 }
 
-/** A thing, what stands around it, and the ground that most of that is. */
-class Standing {
-  readonly colours: readonly Lab[];
+/** A thing, what stands around it, and the ground that most of that is: what is known of it serves all its layers. */
+export class Ground {
+  private readonly image: RgbImage;
   private readonly thing: PlacedMask;
   private readonly around: Surroundings;
   private readonly reach: number;
-  private readonly ground: Lab;
+  private readonly colours: readonly Lab[];
+  private readonly usual: Lab;
   private readonly limit: number;
+  private parts: readonly Int32Array[] | undefined;
 
+  /** @param matte the thing as it is; holds a pixel of which half is seen */
   constructor(image: RgbImage, { box, alpha }: Matte) {
+    this.image = image;
     this.thing = trimMask({ box, mask: atLeast(alpha, COVERED) });
     this.reach = reachIn(image);
     const near = Math.ceil(NEAR_RATIO * Math.max(this.thing.box.width, this.thing.box.height));
     this.around = new Surroundings(image, this.thing, this.reach + near);
     this.colours = ringOf(this.around, this.reach);
-    this.ground = medianLab(this.colours);
-    const distances = Float64Array.from(this.colours, (lab) => labDistance(lab, this.ground)).sort();
+    this.usual = medianLab(this.colours);
+    const distances = Float64Array.from(this.colours, (lab) => labDistance(lab, this.usual)).sort();
     this.limit = Math.max(OTHER.least, OTHER.usual * (distances[distances.length >> 1] ?? 0));
   }
 
+  /**
+   * Whether the thing hides what belongs to it when it is laid over itself: it reaches beyond its ground nearly all around, as
+   * the flesh of a slice beyond its peel, or covers what touches it, as a figure its head. What only comes to stand before
+   * something else on one side does not.
+   *
+   * @param layer the thing as it is laid over itself
+   */
+  isOutgrownBy(layer: Matte): boolean {
+    const outline = trimMask({ box: layer.box, mask: atLeast(layer.alpha, COVERED) });
+    const after = ringOf(new Surroundings(this.image, outline, this.reach + 2), this.reach);
+    if (this.colours.length === 0 || after.length === 0) return false;
+    if (this.otherShare(after) - this.otherShare(this.colours) > MOST_NEW_SHARE) return true;
+    this.parts ??= this.findParts();
+    return this.parts.some((part) => this.isIn(part, layer));
+  }
+
   /** The share of some colours that are not the ground's. */
-  otherShare(labs: readonly Lab[]): number {
+  private otherShare(labs: readonly Lab[]): number {
     return labs.filter((lab) => this.isOther(lab)).length / labs.length;
   }
 
-  /** Whether something that touches the thing and is no ground is nearly all covered by a layer. */
-  swallows(layer: Matte): boolean {
-    const { away, width } = this.around;
-    const others = createMask(width, away.length / width);
+  private isOther(lab: Lab): boolean {
+    return labDistance(lab, this.usual) > this.limit;
+  }
+
+  /**
+   * What touches the thing, is no ground and not too small to be missed, as pixels of the surroundings. It is followed from
+   * where it touches: most of what is around a thing is never looked at.
+   */
+  private findParts(): Int32Array[] {
+    const { away } = this.around;
+    const isSeen = new Uint8Array(away.length);
+    const queue = new Int32Array(away.length);
+    const least = LEAST_SIZE * countSet(this.thing.mask);
+    const parts: Int32Array[] = [];
+    let end = 0;
     for (let pixel = 0; pixel < away.length; pixel++) {
       // Beside the thing all is a blend: what touches it begins where its blur ends.
-      if (away[pixel] >= this.reach && this.isOther(this.around.labOf(pixel))) others.data[pixel] = 1;
+      if (away[pixel] < this.reach || away[pixel] >= this.reach + 1) continue;
+      const start = end;
+      end = this.take(pixel, isSeen, queue, end);
+      for (let at = start; at < end; at++) end = this.takeBeside(queue[at], isSeen, queue, end);
+      if (end > start && end - start >= least) parts.push(queue.slice(start, end));
     }
-    const least = LEAST_SIZE * countSet(this.thing.mask);
-    return findComponents(others).some((part) => part.area >= least && this.touches(part) && this.isIn(part, layer));
+    return parts;
   }
 
-  private isOther(lab: Lab): boolean {
-    return labDistance(lab, this.ground) > this.limit;
+  /** Takes those of the eight pixels beside one that are no ground. @returns the new end of the queue */
+  private takeBeside(pixel: number, isSeen: Uint8Array, queue: Int32Array, end: number): number {
+    const { width } = this.around;
+    const column = pixel % width;
+    let newEnd = end;
+    for (let row = pixel - width; row <= pixel + width; row += width) {
+      if (row < 0 || row >= isSeen.length) continue;
+      if (column > 0) newEnd = this.take(row - 1, isSeen, queue, newEnd);
+      newEnd = this.take(row, isSeen, queue, newEnd);
+      if (column < width - 1) newEnd = this.take(row + 1, isSeen, queue, newEnd);
+    }
+    return newEnd;
   }
 
-  private touches({ runs }: RunComponent): boolean {
-    const { away } = this.around;
-    return runs.some(({ start, end }) => {
-      for (let pixel = start; pixel < end; pixel++) if (away[pixel] < this.reach + 1) return true;
-      return false;
-    });
+  private take(pixel: number, isSeen: Uint8Array, queue: Int32Array, end: number): number {
+    if (isSeen[pixel] === 1) return end;
+    isSeen[pixel] = 1;
+    if (this.around.away[pixel] < this.reach || !this.isOther(this.around.meanAt(pixel))) return end;
+    queue[end] = pixel;
+    return end + 1;
   }
 
-  private isIn({ runs, area }: RunComponent, { box, alpha }: Matte): boolean {
+  /** Whether a layer covers nearly all of a part. */
+  private isIn(part: Int32Array, { box, alpha }: Matte): boolean {
     let covered = 0;
-    for (const { start, end } of runs) {
-      for (let pixel = start; pixel < end; pixel++) {
-        const { x, y } = this.around.at(pixel);
-        const [column, row] = [x - box.x, y - box.y];
-        const isInBox = column >= 0 && row >= 0 && column < box.width && row < box.height;
-        if (isInBox && alpha.data[row * box.width + column] >= COVERED) covered++;
-      }
+    for (const pixel of part) {
+      const { x, y } = this.around.at(pixel);
+      const [column, row] = [x - box.x, y - box.y];
+      const isInBox = column >= 0 && row >= 0 && column < box.width && row < box.height;
+      if (isInBox && alpha.data[row * box.width + column] >= COVERED) covered++;
     }
-    return covered >= SWALLOWED * area;
+    return covered >= SWALLOWED * part.length;
   }
-}
-
-/**
- * Whether a thing that is laid over itself hides what belongs to it: it reaches beyond its ground nearly all around, as the flesh
- * of a slice beyond its peel, or covers what touches it, as a figure its head. What only comes to stand before something else
- * on one side does not.
- *
- * @param matte the thing as it is; holds a pixel of which half is seen
- * @param layer the thing as it is laid over itself
- */
-export function outgrows(image: RgbImage, matte: Matte, layer: Matte): boolean {
-  const standing = new Standing(image, matte);
-  const reach = reachIn(image);
-  const outline = trimMask({ box: layer.box, mask: atLeast(layer.alpha, COVERED) });
-  const after = ringOf(new Surroundings(image, outline, reach + 2), reach);
-  if (standing.colours.length === 0 || after.length === 0) return false;
-  const newShare = standing.otherShare(after) - standing.otherShare(standing.colours);
-  return newShare > MOST_NEW_SHARE || standing.swallows(layer);
 }

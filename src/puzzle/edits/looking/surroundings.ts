@@ -25,9 +25,10 @@ function neighboursOf(pixel: number, width: number): number[] {
 /** What stands around a thing, in which pixels are counted row by row. */
 export class Surroundings {
   readonly width: number;
-  /** How far each pixel lies from the thing, and how deep in it. */
+  /** How far each pixel lies from the thing. */
   readonly away: Float32Array;
-  private readonly depth: Float32Array;
+  private readonly mask: Mask;
+  private depths: Float32Array | undefined;
   private readonly box: Box;
   private readonly thing: Box;
   private readonly image: RgbImage;
@@ -41,13 +42,26 @@ export class Surroundings {
     this.thing = thing.box;
     this.width = box.width;
     this.away = distanceToSet(mask).data;
-    this.depth = distanceToSet(invert(mask)).data;
+    this.mask = mask;
   }
 
-  /** The colour of a pixel: the mean of 3x3, as grain says nothing. */
+  /** How deep in the thing each pixel lies. */
+  private get depth(): Float32Array {
+    this.depths ??= distanceToSet(invert(this.mask)).data;
+    return this.depths;
+  }
+
+  /** The colour of a pixel, kept for those that are asked for again and again. */
   labOf(pixel: number): Lab {
     const known = this.known.get(pixel);
     if (known) return known;
+    const mean = this.meanAt(pixel);
+    this.known.set(pixel, mean);
+    return mean;
+  }
+
+  /** The colour of a pixel: the mean of 3x3, as grain says nothing. */
+  meanAt(pixel: number): Lab {
     const { image, box, width } = this;
     const [x, y] = [box.x + (pixel % width), box.y + Math.floor(pixel / width)];
     let [red, green, blue, count] = [0, 0, 0, 0];
@@ -60,9 +74,7 @@ export class Surroundings {
       }
     }
     rgbToLabInto(Math.round(red / count), Math.round(green / count), Math.round(blue / count), this.lab, 0);
-    const mean: Lab = [this.lab[0], this.lab[1], this.lab[2]];
-    this.known.set(pixel, mean);
-    return mean;
+    return [this.lab[0], this.lab[1], this.lab[2]];
   }
 
   /** The pixels all around the thing, so far away: none on the picture's border, beyond which nothing is known. */
