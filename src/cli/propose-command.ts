@@ -67,8 +67,10 @@ export function proposeCommand(t: Translate): Command {
       const { size, proposals, saliency } = await PROPOSAL_SOURCES[source](image, random, bestSaliency);
       const masks = proposals.map(({ placed }) => maskAtFullSize(image, placed, size));
       const shown = proposals.map(({ objectness }, at) => ({ placed: masks[at], objectness }));
+      // Only of objects the score tells things from what is none: regions and circles are shown as they come.
+      const overlay = await drawProposals(image, shown, source === 'objects' ? 'things' : 'all');
       await writeFiles(flags.out, {
-        'overlay.png': await encodePng(await drawProposals(image, shown)),
+        'overlay.png': await encodePng(overlay),
         'subject.png': await encodePng(drawAlpha(findSubject(image, saliency))),
         'proposals.json': toJson({
           version: FORMAT_VERSION,

@@ -11,7 +11,10 @@ export interface ShownProposal {
   readonly objectness: number;
 }
 
-/** What looks less like a thing (objectness) is left out: planners take it for none either, and 150 outlines hide each other. */
+/**
+ * What looks less like a thing (objectness) may be left out: 150 outlines hide each other. Planners go by other scores, too, and
+ * may take what is left out.
+ */
 const LEAST_SHOWN = 0.15;
 /** What is no proposal is shown in this share of its own colour, the rest white. */
 const FADED_SHARE = 0.5;
@@ -23,7 +26,8 @@ const BEST = [20, 170, 60];
 const OUTLINE_RATIO = 0.003;
 const NUMBER_RATIO = 0.028;
 
-const isShown = ({ objectness }: ShownProposal) => objectness >= LEAST_SHOWN;
+/** What is drawn: only what looks like a thing, or all. */
+type Shown = 'things' | 'all';
 
 function colourOf(score: number): number[] {
   return WORST.map((worst, channel) => Math.round(worst + (BEST[channel] - worst) * score));
@@ -54,18 +58,21 @@ function numberAt(number: number, box: Box, size: number): string {
 }
 
 /**
- * The image with every proposal outlined that looks like a thing at all, red to green by its score.
+ * The image with proposals outlined, red to green by how much they look like things.
  *
  * @param proposals in the order of their numbers, which start from 1
+ * @param which `things` leaves out what hardly looks like one
  */
-export function drawProposals(image: RgbImage, proposals: readonly ShownProposal[]): Promise<RgbImage> {
+export function drawProposals(image: RgbImage, proposals: readonly ShownProposal[], which: Shown): Promise<RgbImage> {
   const shorter = Math.min(image.width, image.height);
   const canvas = copyRgbImage(image);
   for (let at = 0; at < canvas.data.length; at++) {
     canvas.data[at] = Math.round(WHITE + (canvas.data[at] - WHITE) * FADED_SHARE);
   }
   // The best is painted last: it lies on top.
-  const shown = proposals.map((proposal, at) => ({ ...proposal, id: at + 1 })).filter(isShown);
+  const shown = proposals
+    .map((proposal, at) => ({ ...proposal, id: at + 1 }))
+    .filter(({ objectness }) => which === 'all' || objectness >= LEAST_SHOWN);
   for (const proposal of shown.toReversed()) {
     paintProposal(canvas, image, proposal, Math.max(1, Math.round(OUTLINE_RATIO * shorter)));
   }

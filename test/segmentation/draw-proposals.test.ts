@@ -17,16 +17,25 @@ const square = (x: number, objectness: number) => ({
 });
 
 describe('drawProposals', () => {
+  const proposals = [square(10, 0.8), square(70, 0.1)];
+  const draw = async (which: 'things' | 'all') => {
+    const { data } = await drawProposals(flat({ width: 120, height: 60 }, [...COLOUR]), proposals, which);
+    return (x: number, y: number) => [...data.subarray((y * 120 + x) * 3, (y * 120 + x) * 3 + 3)];
+  };
+
   it('outlines what looks like a thing, and leaves out what hardly does', async () => {
-    const drawn = await drawProposals(flat({ width: 120, height: 60 }, [...COLOUR]), [
-      square(10, 0.8),
-      square(70, 0.1),
-    ]);
-    const at = (x: number, y: number) => [...drawn.data.subarray((y * 120 + x) * 3, (y * 120 + x) * 3 + 3)];
+    const at = await draw('things');
     expect(at(14, 14)).toEqual([...COLOUR]);
     expect(at(10, 25)).not.toEqual(FADED);
     expect(at(74, 14)).toEqual(FADED);
     expect(at(70, 25)).toEqual(FADED);
     expect(at(85, 25)).toEqual(FADED);
+  });
+
+  it('leaves out nothing where all is asked for', async () => {
+    const at = await draw('all');
+    expect(at(14, 14)).toEqual([...COLOUR]);
+    expect(at(74, 14)).toEqual([...COLOUR]);
+    expect(at(70, 25)).not.toEqual(FADED);
   });
 });
