@@ -138,6 +138,13 @@ describe('a thing that is laid over itself', () => {
     expect(grow(isCrate, inSky(within(140, 76, 40, 20)))).toBeDefined();
   });
 
+  it('may hide what floats beside it, and a speck on it', () => {
+    const inSky = (isOther: IsIn) => paint(SIZE, (x, y) => (isCrate(x, y) ? WOOD : isOther(x, y) ? BAR : SKY));
+    expect(grow(isCrate, inSky(within(112, 58, 14, 6)))).toBeDefined();
+    expect(grow(isCrate, inSky(within(112, 58, 14, 12)))).toBeUndefined();
+    expect(grow(isCrate, inSky(within(119, 65, 3, 5)))).toBeDefined();
+  });
+
   it('does not grow where an edge goes on past it, where something leads away from it, or where it is read', () => {
     const isTopBar = within(0, 60, SIZE.width, 10);
     expect(grow(isCrate, scene(isCrate, isTopBar))).toBeUndefined();
