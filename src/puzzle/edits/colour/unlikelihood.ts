@@ -12,8 +12,11 @@ const LEAVES = { from: 40, to: 150 };
 const EARTHS = { from: 35, to: 100, chroma: 0.1 };
 /** Hues (degrees of OkLab) that are mud below this lightness: dark yellow. */
 const MUD = { from: 85, to: 128, lightness: 0.65 };
-/** Hues (degrees of OkLab) that get pink with light, between these lightnesses more and more: car, wall and cloth have them least. */
-const PINK = { at: 5, reach: 60, lightness: { from: 0.58, to: 0.7 } };
+/**
+ * Hues (degrees of OkLab) that get pink or lilac with light, between two lightnesses more and more: all that are up to so
+ * far from one, and none from so far on.
+ */
+const PINK = { at: 350, full: 30, none: 80, lightness: { from: 0.58, to: 0.7 } };
 /** What the texture of blossoms counts when their hue is turned, beside that of leaves and fur. */
 const BLOSSOM_SHARE = 0.3;
 /** What is more unlikely than this nobody believes, however little else a picture has. */
@@ -54,8 +57,9 @@ export function pinkness(before: OkLab, after: OkLab): number {
 }
 
 function pinkOf(colour: OkLab): number {
-  const { from, to } = PINK.lightness;
-  const nearness = Math.max(0, 1 - hueGap(hueOf(colour), PINK.at) / PINK.reach);
+  const { at, full, none, lightness } = PINK;
+  const { from, to } = lightness;
+  const nearness = Math.min(1, Math.max(0, (none - hueGap(hueOf(colour), at)) / (none - full)));
   const light = Math.min(1, Math.max(0, (colour.l - from) / (to - from)));
   return nearness * light * Math.min(1, Math.hypot(colour.a, colour.b) / CHROMA.tint);
 }

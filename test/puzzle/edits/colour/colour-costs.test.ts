@@ -60,11 +60,13 @@ describe('how pink a colour is', () => {
   const WHITE: OkLab = { l: 0.85, a: 0, b: 0 };
   const ROSE: OkLab = { l: 0.75, a: 0.1, b: 0.02 };
 
-  it('is more the lighter it is, and nothing for red, blue and what has hardly any hue', () => {
+  it('is more the lighter it is, of lilac too, and nothing for red, blue, cream and what has hardly any hue', () => {
     expect(pinkness(WHITE, ROSE)).toBeGreaterThan(0.7);
     expect(pinkness(WHITE, { ...ROSE, l: 0.62 })).toBeLessThan(0.4);
     expect(pinkness(WHITE, { ...ROSE, l: 0.5 })).toBe(0);
+    expect(pinkness(WHITE, { l: 0.75, a: 0.06, b: -0.09 })).toBeGreaterThan(0.5);
     expect(pinkness(WHITE, { l: 0.75, a: -0.03, b: -0.1 })).toBe(0);
+    expect(pinkness(WHITE, { l: 0.85, a: 0.005, b: 0.1 })).toBe(0);
     expect(pinkness(WHITE, { l: 0.75, a: 0.005, b: 0 })).toBeLessThan(0.15);
   });
 
