@@ -1,18 +1,32 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { OkLab } from '../../../src/imaging/colour.ts';
 import type { RgbImage } from '../../../src/imaging/image.ts';
 import type { Patch } from '../../../src/imaging/patch.ts';
 import { trimMask, uniteMasks } from '../../../src/imaging/placed-mask.ts';
+import { rankColours } from '../../../src/puzzle/edits/colour/colour-choice.ts';
 import { recolour } from '../../../src/puzzle/edits/recolour.ts';
 import { openThing } from '../../../src/puzzle/open-thing.ts';
 import { PictureFacts } from '../../../src/puzzle/picture-facts.ts';
 import { type Proposal, propose } from '../../../src/segmentation/propose.ts';
 import { type Colour, drawShapes, type Shape, shadedGround, shapeMask } from '../../support/pictures.ts';
 
+// Which colours come first is another's question: a test may say it.
+vi.mock(import('../../../src/puzzle/edits/colour/colour-choice.ts'), async (importOriginal) => {
+  const original = await importOriginal();
+  return { ...original, rankColours: vi.fn(original.rankColours) };
+});
+
 const SIZE = { width: 320, height: 240 };
 const RED: Colour = [200, 50, 50];
 const WOOD: Colour = [200, 118, 64];
 /** Nearly the same hue as the wood, and more colour. */
 const FLOWER: Colour = [243, 113, 53];
+const BOARD: Colour = [165, 120, 80];
+/** OkLab, with the hues of violets and of the sea. */
+const PURPLE: OkLab = { l: 0.55, a: 0.07, b: -0.08 };
+const BLUE: OkLab = { l: 0.5, a: -0.02, b: -0.1 };
+/** What wood may be stained as. */
+const DARK_BROWN: OkLab = { l: 0.38, a: 0.03, b: 0.05 };
 const ground = shadedGround(SIZE);
 const disc = (x: number, colour: Colour, size = 44): Shape => ({ kind: 'disc', centre: { x, y: 120 }, size, colour });
 const maskOf = (shape: Shape) => trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
@@ -24,11 +38,16 @@ beforeAll(async () => {
 
 const thing = (shape: Shape): Proposal => ({ ...like, placed: maskOf(shape), objectness: 0.5, weakContrast: 30 });
 
-/** Paints the first of some things. */
-async function recoloured(image: RgbImage, ...proposals: Proposal[]): Promise<Patch> {
+/** Paints the first of some things, if it takes paint. */
+async function tryToRecolour(image: RgbImage, ...proposals: Proposal[]): Promise<Patch | undefined> {
   const found = { size: SIZE, proposals, faces: [] };
   const picture = { image, facts: new PictureFacts(image), found, level: 'medium' as const, seed: 'paint' };
-  const patch = await recolour.apply(openThing(proposals[0], undefined, picture, () => true));
+  return recolour.apply(openThing(proposals[0], undefined, picture, () => true));
+}
+
+/** Paints the first of some things. */
+async function recoloured(image: RgbImage, ...proposals: Proposal[]): Promise<Patch> {
+  const patch = await tryToRecolour(image, ...proposals);
   if (!patch) throw new Error('expected a patch, received none');
   return patch;
 }
@@ -58,5 +77,18 @@ describe('recolour', () => {
     const both = { ...thing(bench), placed: uniteMasks(maskOf(bench), maskOf(flower)) };
     const patch = await recoloured(picture, both);
     expect([150, 194].map((x) => changes(patch, picture, x))).toEqual([true, false]);
+  });
+
+  it('paints no board purple or blue, whatever else there is to choose from', async () => {
+    const paintedWith = (colour: Colour, ...ideas: OkLab[]) => {
+      vi.mocked(rankColours).mockImplementationOnce(function* () {
+        yield* ideas;
+      });
+      const shape = disc(160, colour);
+      return tryToRecolour(drawShapes(ground, [shape]), thing(shape));
+    };
+    expect(await paintedWith(BOARD, PURPLE, BLUE)).toBeUndefined();
+    expect(await paintedWith(BOARD, PURPLE, BLUE, DARK_BROWN)).toBeDefined();
+    expect(await paintedWith(RED, PURPLE, BLUE)).toBeDefined();
   });
 });
