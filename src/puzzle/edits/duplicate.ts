@@ -48,7 +48,10 @@ function drawCopy(image: RgbImage, thing: Matte, placement: Placement, maxOtherS
   return patch;
 }
 
-/** How many times as large as a thing its copy has to be for the level. */
+/**
+ * How many times as large as a thing its copy has to be for the level. Its rim is not counted on: a copy is seen to change 1 to
+ * 8 pixels beyond it, and what would need more of them than come is refused in the end.
+ */
 function scaleFor(seen: Box, { level, image }: EditContext): number {
   const lack = (BOX_AREA_RATIO[level].min * image.width * image.height) / (seen.width * seen.height);
   return lack > 1 ? Math.sqrt(lack) : 1;
