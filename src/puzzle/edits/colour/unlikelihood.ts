@@ -58,11 +58,15 @@ export function pinkness(before: OkLab, after: OkLab): number {
 
 function pinkOf(colour: OkLab): number {
   const { at, full, none, lightness } = PINK;
-  const { from, to } = lightness;
-  const nearness = Math.min(1, Math.max(0, (none - hueGap(hueOf(colour), at)) / (none - full)));
-  const light = Math.min(1, Math.max(0, (colour.l - from) / (to - from)));
-  return nearness * light * Math.min(1, Math.hypot(colour.a, colour.b) / CHROMA.tint);
+  const nearness = shareBetween(none, full, hueGap(hueOf(colour), at));
+  const light = shareBetween(lightness.from, lightness.to, colour.l);
+  // What is as good as grey is not pink.
+  return nearness * light * shareBetween(CHROMA.grey, CHROMA.tint, Math.hypot(colour.a, colour.b));
 }
+
+/** How far a value is on its way, 0 to 1. */
+const shareBetween = (from: number, to: number, value: number) =>
+  Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /** How little another hue becomes what is so rough, 0 to 1: paint and blossoms have all, fur and leaves few. */
 export const constancy = (before: OkLab, after: OkLab, roughness: number) =>
