@@ -3,6 +3,7 @@ import type { RgbImage } from '../../../imaging/image.ts';
 import type { PlacedMask } from '../../../imaging/placed-mask.ts';
 import type { Matte } from '../../../segmentation/refine-mask.ts';
 import { SOFT_REACH_PX } from '../../../segmentation/soften-edges.ts';
+import { edgeReach } from '../looking/edge-reach.ts';
 import { isAlike, type MainColour, okLabOfBytes } from './main-colour.ts';
 
 /** A step along a row or a column. */
@@ -11,9 +12,6 @@ interface Way {
   readonly y: number;
 }
 
-/** The two sides of an outline are looked at this share of the picture's longer side away from it. */
-const REACH_RATIO = 1 / 320;
-const MIN_REACH_PX = 3;
 /** CIE Lab distance below which both sides pass for one surface. */
 const ONE_SURFACE = 8;
 /** Pixels of a larger thing that stand for all. */
@@ -48,7 +46,7 @@ function stepsTo(matte: Matte, whole: 0 | 1, x: number, y: number, way: Way, rea
  * the picture. Both sides are looked at beyond the blur between them.
  */
 export function openness(main: MainColour, matte: Matte, image: RgbImage): number {
-  const reach = Math.max(MIN_REACH_PX, Math.round(REACH_RATIO * Math.max(image.width, image.height)));
+  const reach = edgeReach(image);
   const lab = new Float64Array(6);
   const { box, alpha } = matte;
   let [places, open] = [0, 0];

@@ -1,6 +1,7 @@
 import { rgbToLabInto } from '../../../imaging/colour.ts';
 import type { RgbImage } from '../../../imaging/image.ts';
 import { cropImage, type Patch } from '../../../imaging/patch.ts';
+import { edgeReach } from '../looking/edge-reach.ts';
 
 /** What the border of a changed place shows. Shares of the places along it, 0 to 1. */
 export interface BorderFaults {
@@ -10,9 +11,6 @@ export interface BorderFaults {
   readonly halo: number;
 }
 
-/** A border is looked at across this share of the picture's longer side: beyond the blur of its edges. */
-const REACH_RATIO = 1 / 320;
-const MIN_REACH_PX = 3;
 /** A change may fade over so many times as much: an edge that is out of focus. */
 const SOFT_TIMES = 4;
 /** A pixel has changed when it did so by this share of the median change, and has not by this one. */
@@ -89,7 +87,7 @@ export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
   const change = changesOf(original, patch.image, [before, after]);
   const changed = change.filter((value) => value > 0).sort();
   const median = changed[Math.floor(changed.length / 2)];
-  const reach = Math.max(MIN_REACH_PX, Math.round(REACH_RATIO * Math.max(image.width, image.height)));
+  const reach = edgeReach(image);
   const [least, most] = [CHANGED * median, UNCHANGED * median];
   const rim = Math.max(SEEN, RIM_SHARE * median);
   let [places, cuts, halos] = [0, 0, 0];

@@ -103,7 +103,10 @@ export class LayOver {
     this.thing = withoutVeil(context.matte);
   }
 
-  /** @returns undefined where something would look out, or the thing would be seen to be cut out of something */
+  /**
+   * @returns undefined where something would look out, another thing or what belongs to this one would be hidden, or the thing
+   *   would be seen to be cut out of something
+   */
   at(placement: Placement): Patch | undefined {
     const { image, matte, mayChange } = this.context;
     const layer = placeLayer(this.thing, placement, image);

@@ -3,10 +3,11 @@ import type { RgbImage } from '../../../imaging/image.ts';
 import { type Lab, labDistance, medianLab } from '../../../imaging/lab.ts';
 import { countSet, type PlacedMask, trimMask } from '../../../imaging/placed-mask.ts';
 import type { Matte } from '../../../segmentation/refine-mask.ts';
+import { edgeReach } from '../looking/edge-reach.ts';
 import { Surroundings } from '../looking/surroundings.ts';
 
-/** What is around an outline is looked at so far from it, beyond its blur: in pixels, and as a share of the image's longer side. */
-const REACH = { least: 3, ratio: 1 / 320 };
+/** Pixels beyond the reach that hold the ring there. */
+const RING_PX = 2;
 /** Lab distance from the ground from which on something else is seen, and how many times that of half the ground. */
 const OTHER = { least: 14, usual: 2.5 };
 /**
@@ -23,9 +24,6 @@ const LEAST_SIZE = 0.02;
 const COVERED = 0.5;
 /** What is swallowed lies within this share of a thing's longer side. */
 const NEAR_RATIO = 0.4;
-
-const reachIn = ({ width, height }: RgbImage) =>
-  Math.max(REACH.least, Math.round(REACH.ratio * Math.max(width, height)));
 
 /** The colours around an outline. */
 function ringOf(around: Surroundings, reach: number): Lab[] {
@@ -50,7 +48,7 @@ export class Ground {
   constructor(image: RgbImage, { box, alpha }: Matte) {
     this.image = image;
     this.thing = trimMask({ box, mask: atLeast(alpha, COVERED) });
-    this.reach = reachIn(image);
+    this.reach = edgeReach(image);
     const near = Math.ceil(NEAR_RATIO * Math.max(this.thing.box.width, this.thing.box.height));
     this.around = new Surroundings(image, this.thing, this.reach + near);
     this.colours = ringOf(this.around, this.reach);
@@ -68,7 +66,7 @@ export class Ground {
    */
   isOutgrownBy(layer: Matte): boolean {
     const outline = trimMask({ box: layer.box, mask: atLeast(layer.alpha, COVERED) });
-    const after = ringOf(new Surroundings(this.image, outline, this.reach + 2), this.reach);
+    const after = ringOf(new Surroundings(this.image, outline, this.reach + RING_PX), this.reach);
     if (this.colours.length === 0 || after.length === 0) return false;
     if (this.otherShare(after) - this.otherShare(this.colours) > MOST_NEW_SHARE) return true;
     this.parts ??= this.findParts();

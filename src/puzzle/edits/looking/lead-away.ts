@@ -5,10 +5,9 @@ import { createMask, type Mask, type RgbImage } from '../../../imaging/image.ts'
 import { type Lab, labDistance, medianLab } from '../../../imaging/lab.ts';
 import { type PlacedMask, trimMask } from '../../../imaging/placed-mask.ts';
 import type { Matte } from '../../../segmentation/refine-mask.ts';
+import { edgeReach } from './edge-reach.ts';
 import { RING_PX, Surroundings } from './surroundings.ts';
 
-/** Both sides of an outline are looked at so far from it, beyond its blur: in pixels, and as a share of the image's longer side. */
-const REACH = { least: 3, ratio: 1 / 320 };
 /** Lab distance within which what leads away is one thing, and from which on the ground beside it is another. */
 const SAME = 12;
 const OTHER = 14;
@@ -43,7 +42,7 @@ interface Outlook {
 
 /** @param thing trimmed */
 function lookAround(image: RgbImage, thing: PlacedMask): Outlook {
-  const reach = Math.max(REACH.least, Math.round(REACH.ratio * Math.max(image.width, image.height)));
+  const reach = edgeReach(image);
   const far = reach + Math.max(AWAY.least, Math.round(AWAY.ratio * Math.max(thing.box.width, thing.box.height)));
   const around = new Surroundings(image, thing, far + 1);
   const ring = around.ring(reach);
