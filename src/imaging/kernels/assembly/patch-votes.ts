@@ -82,6 +82,28 @@ function gather(features: usize, votes: usize, count: i32, bandwidth: f32): void
 }
 
 /**
+ * Moves the mean of the votes for a pixel to where they are dense. @returns the number of votes in the list; 0 where no
+ * patch with a weight lies over the pixel
+ */
+function seek(
+  features: usize,
+  field: usize,
+  weights: usize,
+  p: i32,
+  width: i32,
+  pixels: i32,
+  bandwidth: f32,
+  shifts: i32,
+  votes: usize,
+): i32 {
+  const voters = collect(field, weights, p, width, pixels, votes);
+  gather(features, votes, voters, 0);
+  if (!(weightSum > 0)) return 0;
+  for (let shift = 0; shift < shifts && voters > 1; shift++) gather(features, votes, voters, bandwidth);
+  return voters;
+}
+
+/**
  * Gives every pixel of the hole what most patches over it would put there: the weighted mean, moved `shifts` times to
  * where votes are dense (mean shift with the kernel 1 / (1 + d^2 / bandwidth)^2). `votes` is room for one of each patch over a pixel.
  * @returns the sum of all changes
@@ -103,10 +125,7 @@ export function vote(
   let changes = 0;
   for (let index = 0; index < count; index++) {
     const p = load<i32>(at(hole, index));
-    const voters = collect(field, weights, p, width, pixels, votes);
-    gather(features, votes, voters, 0);
-    if (!(weightSum > 0)) continue;
-    for (let shift = 0; shift < shifts && voters > 1; shift++) gather(features, votes, voters, bandwidth);
+    if (!seek(features, field, weights, p, width, pixels, bandwidth, shifts, votes)) continue;
     const low = i32x4.trunc_sat_f32x4_s(f32x4.add(first, half));
     const high = i32x4.trunc_sat_f32x4_s(f32x4.add(second, half));
     const words = i16x8.narrow_i32x4_s(low, high);
@@ -140,13 +159,10 @@ export function choose(
   const pixels = width * height;
   for (let index = 0; index < count; index++) {
     const p = load<i32>(at(list, index));
-    const voters = collect(field, weights, p, width, pixels, votes);
-    gather(features, votes, voters, 0);
-    const isCovered = weightSum > 0;
-    for (let shift = 0; shift < shifts && voters > 1; shift++) gather(features, votes, voters, bandwidth);
+    const voters = seek(features, field, weights, p, width, pixels, bandwidth, shifts, votes);
     let best = -1;
     let least: f32 = f32.MAX_VALUE;
-    for (let turn = 0; turn < voters && isCovered; turn++) {
+    for (let turn = 0; turn < voters; turn++) {
       const pixel = load<i32>(votes + <usize>turn * VOTE_BYTES);
       const bytes = v128.load8x8_u(features + <usize>pixel * PIXEL_BYTES);
       const away = squaredDistance(bytes, first, second);
