@@ -151,5 +151,13 @@ describe('remove', () => {
     expect(await flaw(0.3, onMixedGround)).toBeUndefined();
     expect(await flaw(0.1, onMixedGround)).toBeLessThan(1);
     expect(await flaw(0.6)).toBeUndefined();
+    // What suits so-so: less than half, and more than a third.
+    const soSo = Array.from({ length: 30 }, (_, ringRoughness) => ({ ...context.proposal, ringRoughness })).find(
+      (each) => EDITS.remove.suits(each, 'alone') < 0.42,
+    );
+    if (!soSo) throw new Error('expected a ring so rough that a removal hardly suits, received none');
+    expect(EDITS.remove.suits(soSo, 'alone')).toBeGreaterThan(0.33);
+    expect(await flaw(0.37)).toBeLessThan(1);
+    expect(await flaw(0.37, soSo)).toBeGreaterThan(1);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EDIT_KINDS, Level } from '../../../src/contract/answer-key.ts';
 import { scaleBox } from '../../../src/imaging/geometry.ts';
 import { countShared } from '../../../src/imaging/placed-mask.ts';
@@ -80,6 +80,19 @@ describe('tries', () => {
     const inGreenery = 25.5;
     expect(kindsAmong(inGreenery, true)).toContain('recolour');
     for (const isPicky of [true, false]) expect(kindsAmong(inGreenery, isPicky)).not.toContain('duplicate');
+  });
+
+  it('leave out what hardly could be laid over itself', () => {
+    for (const kind of ['mirror', 'resize'] as const) {
+      const suits = vi.spyOn(EDITS[kind], 'suits');
+      const triesAt = (value: number) => {
+        suits.mockReturnValue(value);
+        return triesFor('plan', { level: 'medium', edits: [kind] }).length;
+      };
+      expect(triesAt(0.06)).toBeGreaterThan(0);
+      expect(triesAt(0.04)).toBe(0);
+      suits.mockRestore();
+    }
   });
 
   it('leave out what is to be kept, its parts and whoever it belongs to', () => {
