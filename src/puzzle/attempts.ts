@@ -3,10 +3,10 @@ import type { EditKind } from '../contract/answer-key.ts';
 import type { Box, Size } from '../contract/geometry.ts';
 import { createRandom } from '../imaging/random.ts';
 import type { Proposal } from '../segmentation/propose.ts';
-import { lookCloser } from './ahead/look-closer.ts';
 import { type CheckedEdit, checkEdit } from './check-edit.ts';
 import type { EditContext, EditedPatch } from './edits/edit.ts';
 import { EDITS } from './edits/registry.ts';
+import { lookCloser } from './look-closer.ts';
 import { isHopeless, type KnownThing, openThing, type PictureContext } from './open-thing.ts';
 import { fitsBeside, fitsLevel } from './plan/place-rules.ts';
 

@@ -5,9 +5,9 @@ import type { RgbImage } from '../imaging/image.ts';
 import { hasPixelIn, scaleMask } from '../imaging/placed-mask.ts';
 import { createRandom } from '../imaging/random.ts';
 import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
-import { type CloserLook, lookCloser } from './ahead/look-closer.ts';
 import { type ClearedPlace, clearPatch, clearThing, showCleared } from './edits/clearing/clear-thing.ts';
 import type { EditContext } from './edits/edit.ts';
+import { type CloserLook, lookCloser } from './look-closer.ts';
 import type { PictureFacts } from './picture-facts.ts';
 
 /** A picture that is being made into a puzzle. */

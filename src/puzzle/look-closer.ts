@@ -1,8 +1,8 @@
-import { boxGap, growBox, scaleBox } from '../../imaging/geometry.ts';
-import type { RgbImage } from '../../imaging/image.ts';
-import { type PlacedMask, scaleMask } from '../../imaging/placed-mask.ts';
-import type { Proposal, ProposalSet } from '../../segmentation/propose.ts';
-import { type Matte, refineMask } from '../../segmentation/refine-mask.ts';
+import { boxGap, growBox, scaleBox } from '../imaging/geometry.ts';
+import type { RgbImage } from '../imaging/image.ts';
+import { type PlacedMask, scaleMask } from '../imaging/placed-mask.ts';
+import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
+import { type Matte, refineMask } from '../segmentation/refine-mask.ts';
 
 /** A picture and what was found in it. */
 export interface FoundIn {
