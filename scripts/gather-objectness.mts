@@ -1,7 +1,8 @@
 // Writes what candidates of drawn scenes and of photographs with things pasted on look like, and how well each covers a thing: node --import tsx scripts/gather-objectness.mts OUT.csv [SCENES] [PICTURES] [SHARE].
 import { createWriteStream } from 'node:fs';
 import process from 'node:process';
-import { FEATURE_NAMES, FeatureMeter } from '../src/segmentation/candidate-features.ts';
+import { FeatureMeter } from '../src/segmentation/candidate-features.ts';
+import { FEATURE_NAMES } from '../src/segmentation/feature-names.ts';
 import { type Candidate, CandidateGatherer } from '../src/segmentation/gather-candidates.ts';
 import { drawnExamples } from './drawn-examples.mts';
 import { type Example, standingOf } from './examples.mts';

@@ -1,5 +1,5 @@
-import { FEATURE_NAMES, type FeatureName } from './candidate-features.ts';
 import type { Overlaps } from './candidate-overlaps.ts';
+import { FEATURE_NAMES, type FeatureName } from './feature-names.ts';
 import type { Judged } from './judge-candidates.ts';
 
 /** How a candidate may stand to one that it overlaps, and the numbers of that; what is alike may be a whole or a part, too. */

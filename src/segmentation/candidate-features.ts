@@ -1,66 +1,10 @@
 import { type Lab, labDistance } from '../imaging/lab.ts';
 import { ClutterMap } from './clutter-map.ts';
+import type { Features } from './feature-names.ts';
 import type { Candidate } from './gather-candidates.ts';
 import { boundsOf, octagonArea } from './octagon.ts';
 import { colourDistance, type RegionGraph } from './region-graph.ts';
-
-/** What the judge of candidates looks at, in the order of its model. */
-export const FEATURE_NAMES = [
-  /** Natural logarithm of the share of the image. */
-  'size',
-  /** Area divided by that of the box. */
-  'extent',
-  /** 4 pi area / outline squared, the outline counted in pixel sides: 0 to about 0.8. */
-  'compactness',
-  /** Area divided by that of the octagon around it. */
-  'octagon',
-  /** Short side of the box divided by its long side. */
-  'aspect',
-  /** Natural logarithm of the number of regions. */
-  'parts',
-  /** Strength of the step (Lab) along the outline: mean, and mean of its weakest quarter. */
-  'step',
-  'weakStep',
-  /** Lab distance between the regions on the two sides of the outline: mean, and mean of its weakest quarter. */
-  'contrast',
-  'weakContrast',
-  /** Mean strength of the steps between its own regions. */
-  'innerStep',
-  /** Share of the outline on whose far side is a region larger than the whole candidate. */
-  'beforeLarger',
-  /** Mean natural logarithm of how many times larger the region on the far side is. */
-  'outerSize',
-  /** Share of the outline along its longest neighbour, and along its longest two. */
-  'oneNeighbour',
-  'twoNeighbours',
-  /** Share of the outline beyond which the colour is that of its main neighbour: how plain its ground is. */
-  'plainGround',
-  /** Share of the outline with a thin region on its inner or outer side: a drawn line that belongs to it or not. */
-  'thinInside',
-  'thinOutside',
-  /** How much darker (L) its rim is than what lies outside. */
-  'darkRim',
-  /** Share of its largest region. */
-  'mainShare',
-  /** RMS Lab distance of its regions' colours from their mean, and of what lies beyond its outline from theirs. */
-  'ownSpread',
-  'ringSpread',
-  /** Lab distance between its mean colour and that of what lies beyond its outline; how much more chroma it has. */
-  'meanContrast',
-  'chroma',
-  /** Natural logarithm of the number of regions beyond its outline, the longer the border the more it counts. */
-  'neighbours',
-  /** How much dearer it was to merge it away than to put it together: logarithm. */
-  'persistence',
-  /** Natural logarithm of the number of the picture's regions: photographs have more than drawings. */
-  'regions',
-  /** Mean contrast (Lab) of pixels to those beside them: within its box, and in the frame around that. */
-  'boxClutter',
-  'frameClutter',
-] as const;
-
-export type FeatureName = (typeof FEATURE_NAMES)[number];
-export type Features = Readonly<Record<FeatureName, number>>;
+import { Strengths } from './strengths.ts';
 
 /** Mean of regions' colours and their RMS distance from it. @param weights by region */
 function colourOf(regions: readonly number[], weights: Float64Array, lab: Float64Array): { mean: Lab; spread: number } {
@@ -78,52 +22,10 @@ function colourOf(regions: readonly number[], weights: Float64Array, lab: Float6
   return { mean, spread: Math.sqrt(Math.max(0, variance)) };
 }
 
-/** The share of an outline by which it is judged: a thing that melts into its ground somewhere is half a thing. */
-const WEAK_SHARE = 0.25;
 /** Area per pixel side of outline below which a region is a line rather than a patch. */
 const THIN = 1.2;
 /** Lab distance up to which two grounds are one. */
 const SAME_GROUND = 14;
-/** Steps are sorted into classes of this many Lab units; what is stronger than the last class is as good as any. */
-const CLASS_LAB = 1;
-const CLASSES = 61;
-
-/** A sum of border lengths by strength, from which the mean of the weakest share follows. */
-class Strengths {
-  private readonly lengths = new Float64Array(CLASSES);
-  private total = 0;
-  private sum = 0;
-
-  clear(): void {
-    this.lengths.fill(0);
-    this.total = 0;
-    this.sum = 0;
-  }
-
-  add(strength: number, length: number): void {
-    const kept = Math.min(strength, (CLASSES - 1) * CLASS_LAB);
-    this.lengths[Math.floor(kept / CLASS_LAB)] += length;
-    this.total += length;
-    this.sum += kept * length;
-  }
-
-  get mean(): number {
-    return this.total > 0 ? this.sum / this.total : 0;
-  }
-
-  get weakMean(): number {
-    const wanted = this.total * WEAK_SHARE;
-    let left = wanted;
-    let sum = 0;
-    for (let at = 0; at < CLASSES && left > 0; at++) {
-      const taken = Math.min(left, this.lengths[at]);
-      sum += taken * (at + 0.5) * CLASS_LAB;
-      left -= taken;
-    }
-    return wanted > 0 ? sum / wanted : 0;
-  }
-}
-
 /** Sums along an outline, filled border by border. */
 interface OutlineSums {
   length: number;
@@ -135,6 +37,17 @@ interface OutlineSums {
   innerStep: number;
   innerLength: number;
 }
+
+const NOTHING_YET: OutlineSums = {
+  length: 0,
+  larger: 0,
+  outerSize: 0,
+  thinInside: 0,
+  thinOutside: 0,
+  darkRim: 0,
+  innerStep: 0,
+  innerLength: 0,
+};
 
 /** Measures candidates of one graph. */
 export class FeatureMeter {
@@ -155,49 +68,14 @@ export class FeatureMeter {
     this.marks = new Int32Array(graph.labels.count).fill(-1);
   }
 
-  measure({ regions, area, corners, persistence }: Candidate): Features {
-    const { graph, marks, contacts, steps, contrasts } = this;
-    const { areas, perimeters, lab } = graph;
-    const stamp = ++this.stamp;
-    steps.clear();
-    contrasts.clear();
-    for (const region of regions) marks[region] = stamp;
-    const isThin = (region: number) => areas[region] < THIN * perimeters[region];
-    const beside: number[] = [];
-    const sums: OutlineSums = {
-      length: 0,
-      larger: 0,
-      outerSize: 0,
-      thinInside: 0,
-      thinOutside: 0,
-      darkRim: 0,
-      innerStep: 0,
-      innerLength: 0,
-    };
-    for (const inner of regions) {
-      const innerIsThin = isThin(inner);
-      for (let at = graph.first[inner]; at < graph.first[inner + 1]; at++) {
-        const [outer, length, step] = [graph.neighbours[at], graph.lengths[at], graph.steps[at]];
-        if (marks[outer] === stamp) {
-          sums.innerStep += length * step;
-          sums.innerLength += length;
-          continue;
-        }
-        steps.add(step, length);
-        contrasts.add(colourDistance(graph, inner, outer), length);
-        if (contacts[outer] === 0) beside.push(outer);
-        contacts[outer] += length;
-        sums.length += length;
-        if (areas[outer] >= area) sums.larger += length;
-        sums.outerSize += length * Math.log(areas[outer] / area);
-        if (innerIsThin) sums.thinInside += length;
-        if (isThin(outer)) sums.thinOutside += length;
-        sums.darkRim += length * Math.max(0, lab[outer * 3] - lab[inner * 3]);
-      }
-    }
+  measure(candidate: Candidate): Features {
+    const { regions, area, corners, persistence } = candidate;
+    const { graph, contacts, steps, contrasts } = this;
+    const { areas, lab } = graph;
+    const { sums, beside } = this.follow(candidate);
+    const { length } = sums;
     const width = corners[2] - corners[0] + 1;
     const height = corners[3] - corners[1] + 1;
-    const { length } = sums;
     const own = colourOf(regions, areas, lab);
     const ring = colourOf(beside, contacts, lab);
     const neighbourhood = this.neighbourhood(beside, length);
@@ -230,6 +108,45 @@ export class FeatureMeter {
       regions: Math.log(graph.labels.count),
       ...this.clutter.around(corners),
     };
+  }
+
+  /** Walks along a candidate's outline. Fills the strengths and contacts. */
+  private follow({ regions, area }: Candidate): { sums: OutlineSums; beside: number[] } {
+    const { graph, marks, contacts, steps, contrasts } = this;
+    const { areas, lab } = graph;
+    const stamp = ++this.stamp;
+    steps.clear();
+    contrasts.clear();
+    for (const region of regions) marks[region] = stamp;
+    const beside: number[] = [];
+    const sums = { ...NOTHING_YET };
+    for (const inner of regions) {
+      const innerIsThin = this.isThin(inner);
+      for (let at = graph.first[inner]; at < graph.first[inner + 1]; at++) {
+        const [outer, length, step] = [graph.neighbours[at], graph.lengths[at], graph.steps[at]];
+        if (marks[outer] === stamp) {
+          sums.innerStep += length * step;
+          sums.innerLength += length;
+          continue;
+        }
+        steps.add(step, length);
+        contrasts.add(colourDistance(graph, inner, outer), length);
+        if (contacts[outer] === 0) beside.push(outer);
+        contacts[outer] += length;
+        sums.length += length;
+        if (areas[outer] >= area) sums.larger += length;
+        sums.outerSize += length * Math.log(areas[outer] / area);
+        if (innerIsThin) sums.thinInside += length;
+        if (this.isThin(outer)) sums.thinOutside += length;
+        sums.darkRim += length * Math.max(0, lab[outer * 3] - lab[inner * 3]);
+      }
+    }
+    return { sums, beside };
+  }
+
+  private isThin(region: number): boolean {
+    const { areas, perimeters } = this.graph;
+    return areas[region] < THIN * perimeters[region];
   }
 
   /** What the neighbours' shares of the outline tell. */

@@ -1,4 +1,5 @@
-import { FeatureMeter, type Features } from './candidate-features.ts';
+import { FeatureMeter } from './candidate-features.ts';
+import type { Features } from './feature-names.ts';
 import { type Candidate, CandidateGatherer, regionCandidate } from './gather-candidates.ts';
 import { findGround, GapFinder } from './ground-likeness.ts';
 import { judgeObjectness } from './objectness.ts';

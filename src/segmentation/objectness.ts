@@ -1,4 +1,4 @@
-import { FEATURE_NAMES, type Features } from './candidate-features.ts';
+import { FEATURE_NAMES, type Features } from './feature-names.ts';
 import { loadForest, type RegressionForest } from './regression-forest.ts';
 
 let loaded: RegressionForest | undefined;

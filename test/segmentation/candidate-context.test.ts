@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONTEXT_NAMES, describeContext } from '../../src/segmentation/candidate-context.ts';
-import { FEATURE_NAMES, type Features } from '../../src/segmentation/candidate-features.ts';
 import { findOverlaps } from '../../src/segmentation/candidate-overlaps.ts';
+import { FEATURE_NAMES, type Features } from '../../src/segmentation/feature-names.ts';
 import type { Judged } from '../../src/segmentation/judge-candidates.ts';
 import { chancesOf } from '../../src/segmentation/thing-chances.ts';
 import { stripGraph } from './strip-graph.ts';
