@@ -12,6 +12,7 @@ import type { PuzzleResult, PuzzleSource } from '../../src/contract/messages.ts'
 import { SCENE_SETTINGS } from '../../src/contract/scene-settings.ts';
 import { PROJECT_ROOT } from '../../src/project-root.ts';
 import { runJob } from '../../src/worker/run-job.ts';
+import { runAsBot } from './as-bot.ts';
 import { median, percentile, rounded } from './statistics.ts';
 
 const SHARED_PICTURES = join(PROJECT_ROOT, '..', 'shared', 'images');
@@ -23,6 +24,7 @@ const QUARTER = 25;
 const MICROSECONDS_PER_MS = 1000;
 const KIBIBYTES_PER_MEBIBYTE = 1024;
 
+runAsBot();
 const { values: flags } = parseArgs({
   options: {
     pictures: { type: 'string', default: '' },

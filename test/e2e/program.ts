@@ -30,7 +30,7 @@ const BLANK = {
 };
 
 /** What `npm start` tells the allocator; told by the caller, the bot runs in the very process that is started. */
-const IN_ONE_PROCESS = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(2 ** 20) };
+export const IN_ONE_PROCESS = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(2 ** 20) };
 
 /** Scripts of package.json that start a program of ours. */
 type Script = 'start' | 'deploy';
