@@ -1,6 +1,5 @@
 import type { Box, Size } from '../../contract/geometry.ts';
 import { growBox } from '../../imaging/geometry.ts';
-import type { RgbImage } from '../../imaging/image.ts';
 import { cropImage, type Patch } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import type { Matte } from '../../segmentation/refine-mask.ts';
@@ -8,9 +7,9 @@ import { BOX_AREA_RATIO } from '../level-rules.ts';
 import type { Edit, EditContext } from './edit.ts';
 import { cutOut, fitInto } from './layers/cut-out.ts';
 import { findPlaces } from './layers/find-place.ts';
-import { keepUnseen } from './layers/keep-unseen.ts';
 import { grownBox } from './layers/lay-over.ts';
 import { drawLayer, footOf, IN_PLACE, type Placement, placeLayer, solidBox } from './layers/layer.ts';
+import { settle } from './layers/settle.ts';
 import { spareNeighbours } from './layers/spare-neighbours.ts';
 import { spareRim } from './layers/spare-rim.ts';
 import { isWriting } from './looking/is-writing.ts';
@@ -36,7 +35,8 @@ const SKY_SHARE = 0.45;
  * @param maxOtherShare of its rim that may be unlike the place
  * @returns undefined when the copy would show where it was laid
  */
-function drawCopy(image: RgbImage, thing: Matte, placement: Placement, maxOtherShare: number): Patch | undefined {
+function drawCopy(context: EditContext, thing: Matte, placement: Placement, maxOtherShare: number): Patch | undefined {
+  const { image } = context;
   const placed = placeLayer(thing, placement, image);
   if (!placed) return undefined;
   const patch = cropImage(image, growBox(placed.box, 1, image));
@@ -44,7 +44,7 @@ function drawCopy(image: RgbImage, thing: Matte, placement: Placement, maxOtherS
   const layer = spared && fitInto(patch, spared);
   if (!layer) return undefined;
   drawLayer(patch, layer);
-  keepUnseen(image, patch);
+  settle(context, patch);
   return patch;
 }
 
@@ -95,7 +95,7 @@ export function addAnother(
   });
   const anchor = { x: box.x, y: box.y };
   for (const shift of shifts) {
-    const patch = drawCopy(image, thing, { ...IN_PLACE, anchor, shift }, maxOtherShare);
+    const patch = drawCopy(context, thing, { ...IN_PLACE, anchor, shift }, maxOtherShare);
     if (patch) return patch;
   }
   return undefined;

@@ -2,8 +2,8 @@ import { growBox } from '../../imaging/geometry.ts';
 import { cropImage } from '../../imaging/patch.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
-import { keepUnseen } from './layers/keep-unseen.ts';
 import { solidBox } from './layers/layer.ts';
+import { settle } from './layers/settle.ts';
 import { clearability, mayBeThing, removability } from './suitability.ts';
 import { boxesAround } from './thing-rim.ts';
 
@@ -22,7 +22,8 @@ const suitability = (proposal: Proposal) => clearability(proposal) * removabilit
 /** How flawed a filling is: 1 where it begins to show, WORST_FLAW where it is a smudge. */
 const flawOf = (penalty: number) => 1 + ((WORST_FLAW - 1) * (penalty - MAX_PENALTY)) / (SMUDGE_PENALTY - MAX_PENALTY);
 
-async function apply({ image, proposal, matte, mayChange, clear }: EditContext): Promise<EditedPatch | undefined> {
+async function apply(context: EditContext): Promise<EditedPatch | undefined> {
+  const { image, proposal, matte, mayChange, clear } = context;
   const seen = solidBox(matte);
   if (!seen || !boxesAround(seen, image).some(mayChange)) return undefined;
   const clearing = await clear();
@@ -30,7 +31,7 @@ async function apply({ image, proposal, matte, mayChange, clear }: EditContext):
   const penalty = clearing.penalty / Math.min(1, Math.max(LEAST_TRUST, suitability(proposal) / SURE));
   if (!(penalty <= SMUDGE_PENALTY)) return undefined;
   const patch = cropImage(clearing.image, growBox(clearing.hole.box, 1, image));
-  keepUnseen(image, patch);
+  settle(context, patch);
   return { ...patch, flaw: flawOf(penalty) };
 }
 

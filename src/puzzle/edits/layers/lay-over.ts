@@ -8,9 +8,9 @@ import type { EditContext } from '../edit.ts';
 import { isWriting } from '../looking/is-writing.ts';
 import { leadsAway } from '../looking/lead-away.ts';
 import { isCutOff } from './cut-off.ts';
-import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
 import { Ground } from './outgrow.ts';
+import { settle } from './settle.ts';
 
 /** Share of a thing that may look out from under itself: its own rim, beside which the same colours stand. */
 const MAX_LEFT = 0.04;
@@ -118,7 +118,7 @@ export class LayOver {
     if (this.ground.isOutgrownBy(layer)) return undefined;
     const patch = cropImage(image, growBox(unionBox(matte.box, layer.box), 1, image));
     drawLayer(patch, layer);
-    keepUnseen(image, patch);
+    settle(this.context, patch);
     return patch;
   }
 

@@ -6,8 +6,8 @@ import type { Clearing, EditContext } from '../edit.ts';
 import { replaceability } from '../suitability.ts';
 import { HOLE_RIM_PX } from '../thing-rim.ts';
 import { cutOut, fitInto } from './cut-out.ts';
-import { keepUnseen } from './keep-unseen.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
+import { settle } from './settle.ts';
 
 /** The filling behind a thing that is put back shows in part only: it may give itself away a little more. */
 const MAX_PENALTY = 0.4;
@@ -56,7 +56,7 @@ export async function layInPlace(context: EditContext, layer: Matte): Promise<Pa
   const fitted = fitInto(patch, layer);
   if (!fitted) return undefined;
   drawLayer(patch, fitted);
-  keepUnseen(image, patch);
+  settle(context, patch);
   return patch;
 }
 
