@@ -1,14 +1,17 @@
 import type { Box } from '../../../contract/geometry.ts';
+import { atLeast } from '../../../imaging/at-least.ts';
 import { boxGap, growBox, scaleBox, unionBox } from '../../../imaging/geometry.ts';
-import { createFloatMap } from '../../../imaging/image.ts';
+import { createFloatMap, type RgbImage } from '../../../imaging/image.ts';
 import { cropImage, type Patch } from '../../../imaging/patch.ts';
-import { countSet, hasPixelIn } from '../../../imaging/placed-mask.ts';
+import { countSet, hasPixelIn, trimMask } from '../../../imaging/placed-mask.ts';
 import type { Matte } from '../../../segmentation/refine-mask.ts';
 import type { EditContext } from '../edit.ts';
 import { isWriting } from '../looking/is-writing.ts';
 import { leadsAway } from '../looking/lead-away.ts';
 import { isCutOff } from './cut-off.ts';
+import { hasFrame } from './has-frame.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
+import { losesPiece } from './loses-piece.ts';
 import { Ground } from './outgrow.ts';
 import { settle } from './settle.ts';
 
@@ -16,7 +19,7 @@ import { settle } from './settle.ts';
 const MAX_LEFT = 0.04;
 /** What looks like a thing this much is one, of which no more than this share may be hidden that was seen. */
 const THING_OBJECTNESS = 0.2;
-const MAX_HIDDEN = 0.3;
+const MAX_HIDDEN = 0.2;
 /** A pixel of which less than this belongs to a thing shows nothing of it; of which all but this does, nothing else. */
 const VEIL = 0.12;
 /** A pixel of which this much belongs to a thing is of it. */
@@ -28,6 +31,12 @@ const SEEN_RIM_PX = 2;
 function shareAt({ box, alpha }: Matte, x: number, y: number): number {
   const [column, row] = [x - box.x, y - box.y];
   return column < 0 || row < 0 || column >= box.width || row >= box.height ? 0 : alpha.data[row * box.width + column];
+}
+
+/** Whether what is surely of a thing stands in a thin frame. */
+function isFramed(image: RgbImage, { box, alpha }: Matte): boolean {
+  const mask = atLeast(alpha, WITHIN);
+  return mask.data.includes(1) && hasFrame(image, trimMask({ box, mask }));
 }
 
 /** A thing without what its matte holds to be hardly of it: a veil around it that moves along is seen on plain paper. */
@@ -115,17 +124,20 @@ export class LayOver {
     if (leftShare(matte, layer) > MAX_LEFT || holdsKept(after, this.context) || this.hasToStay()) return undefined;
     if (hidesOther(this.context, layer)) return undefined;
     this.ground ??= new Ground(image, matte);
-    if (this.ground.isOutgrownBy(layer)) return undefined;
+    const { ground } = this;
+    if (ground.isOutgrownBy(layer)) return undefined;
+    if (losesPiece(image, matte, layer, (lab) => !ground.isOther(lab))) return undefined;
     const patch = cropImage(image, growBox(unionBox(matte.box, layer.box), 1, image));
     drawLayer(patch, layer);
     settle(this.context, patch);
     return patch;
   }
 
-  /** Whether the thing would be seen to be cut out of something, or is to be read: wherever it is laid. */
+  /** Whether the thing would be seen to be cut out of something or of its frame, or is to be read: wherever it is laid. */
   private hasToStay(): boolean {
     const { image, matte } = this.context;
-    this.isBound ??= isCutOff(image, matte) || isWriting(image, matte) || leadsAway(image, matte);
+    this.isBound ??=
+      isCutOff(image, matte) || isFramed(image, matte) || isWriting(image, matte) || leadsAway(image, matte);
     return this.isBound;
   }
 }

@@ -78,7 +78,8 @@ export class Ground {
     return labs.filter((lab) => this.isOther(lab)).length / labs.length;
   }
 
-  private isOther(lab: Lab): boolean {
+  /** Whether a colour is not the ground's. */
+  isOther(lab: Lab): boolean {
     return labDistance(lab, this.usual) > this.limit;
   }
 

@@ -131,6 +131,25 @@ describe('a thing that is laid over itself', () => {
     expect(grow(isFlesh, slice(40))).toBeDefined();
   });
 
+  it('does not grow out of a thin frame', () => {
+    const sheet = (isBorder: IsIn, border: Colour) =>
+      paint(SIZE, (x, y) => (isCrate(x, y) ? WOOD : isBorder(x, y) ? border : GRASS));
+    expect(grow(isCrate, sheet(within(98, 68, 44, 54), [250, 250, 250]))).toBeUndefined();
+    expect(grow(isCrate, sheet(within(99, 69, 42, 52), [115, 120, 60]))).toBeDefined();
+  });
+
+  it('paints no piece out that looks to be its own', () => {
+    const isTop = within(90, 70, 60, 12);
+    const isLeg = (x: number): IsIn => within(x, 82, 8, 30);
+    const isBetween = within(98, 82, 44, 30);
+    // The ground between the legs is taken for a part of it, and one of its legs is not.
+    const isFound: IsIn = (x, y) => isTop(x, y) || isBetween(x, y) || isLeg(142)(x, y);
+    const bench = (left: Colour) =>
+      paint(SIZE, (x, y) => (isTop(x, y) ? WOOD : isLeg(142)(x, y) ? BAR : isLeg(90)(x, y) ? left : GRASS));
+    expect(grow(isFound, bench(BAR))).toBeUndefined();
+    expect(grow(isFound, bench(GRASS))).toBeDefined();
+  });
+
   it('swallows nothing that touches it', () => {
     const inSky = (isOther: IsIn) => paint(SIZE, (x, y) => (isCrate(x, y) ? WOOD : isOther(x, y) ? BAR : SKY));
     expect(grow(isCrate, inSky(within(112, 60, 14, 10)))).toBeUndefined();
