@@ -1,7 +1,8 @@
 import { distanceToSet } from '../imaging/distance.ts';
 import { boxGap, containsBox } from '../imaging/geometry.ts';
 import { countShared, type PlacedMask, padMask } from '../imaging/placed-mask.ts';
-import type { Proposal } from '../segmentation/propose.ts';
+import type { Proposal, ProposalSet } from '../segmentation/propose.ts';
+import { findTwin } from './edits/colour/find-twin.ts';
 import type { Role } from './edits/edit.ts';
 
 /** A part has at most this share of the pixels of the thing that it is a part of; what has more is its core ... */
@@ -27,6 +28,12 @@ const BODY_TIMES = { least: 2, most: 10 };
 const BELONGING = 0.1;
 /** ... but for what has a contour like this (Lab) all around: a thing of its own, however much it stands before another. */
 const OWN_CONTOUR = 26;
+
+/**
+ * Two that look alike and lie beside each other with so much of their rings in one body both grow out of it, though it hardly
+ * looks like a thing: two feet, .28 and .31 of whose rings lay in a body of .11.
+ */
+const OF_PAIR = { ringShare: 0.2, objectness: 0.1 };
 
 /** The pixels of the picture around a thing: x and y, alternating. */
 function ringAround({ box, mask }: PlacedMask): Int32Array {
@@ -56,13 +63,27 @@ function belonging(proposal: Proposal, ringShare: number, other: Proposal): numb
   return ringShare * other.objectness * Math.min(1, Math.sqrt((BODY_TIMES.most * proposal.area) / other.area));
 }
 
+/** The larger thing that both of a pair grow out of, as feet; undefined for what has no twin or stands by itself, as shoes. */
+function findBodyOfPair(proposal: Proposal, found: ProposalSet): Proposal | undefined {
+  const twin = findTwin(proposal, found);
+  if (!twin) return undefined;
+  const pair = [proposal, twin].map(({ placed }) => ({ placed, ring: ringAround(placed) }));
+  return found.proposals.find(({ area, objectness, placed }) => {
+    const times = area / proposal.area;
+    if (times < BODY_TIMES.least || times > BODY_TIMES.most || objectness < OF_PAIR.objectness) return false;
+    return pair.every(
+      (one) => boxGap(placed.box, one.placed.box) === 0 && shareIn(one.ring, placed) >= OF_PAIR.ringShare,
+    );
+  });
+}
+
 /** The larger thing that a proposal grows out of, as a beak or a beard; undefined for what only stands before others. */
-function findBody(proposal: Proposal, proposals: readonly Proposal[]): Proposal | undefined {
-  if (proposal.weakContrast >= OWN_CONTOUR) return undefined;
+function findBody(proposal: Proposal, found: ProposalSet): Proposal | undefined {
+  if (proposal.weakContrast >= OWN_CONTOUR) return findBodyOfPair(proposal, found);
   const { placed } = proposal;
   const ring = ringAround(placed);
   let [body, most]: [Proposal | undefined, number] = [undefined, BELONGING];
-  for (const other of proposals) {
+  for (const other of found.proposals) {
     if (other.area < BODY_TIMES.least * proposal.area || boxGap(other.placed.box, placed.box) > 0) continue;
     if (belonging(proposal, 1, other) < most) continue;
     const own = belonging(proposal, shareIn(ring, other.placed), other);
@@ -84,10 +105,11 @@ export interface Standing {
 }
 
 /** Tells what a proposal is to the others. Of several things that it lies in the one that looks most like one counts. */
-export function findStanding(proposal: Proposal, proposals: readonly Proposal[]): Standing {
+export function findStanding(proposal: Proposal, found: ProposalSet): Standing {
+  const { proposals } = found;
   const wholes = proposals.filter((each) => each.objectness >= MIN_HOST_OBJECTNESS && liesWithin(proposal, each));
   if (wholes.length === 0) {
-    const body = findBody(proposal, proposals);
+    const body = findBody(proposal, found);
     return { role: body ? 'limb' : 'alone', host: body };
   }
   const host = wholes.reduce((a, b) => (b.objectness > a.objectness ? b : a));

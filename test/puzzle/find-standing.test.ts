@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countSet, trimMask } from '../../src/imaging/placed-mask.ts';
 import { findStanding } from '../../src/puzzle/find-standing.ts';
-import { type Proposal, propose } from '../../src/segmentation/propose.ts';
+import { type Proposal, type ProposalSet, propose } from '../../src/segmentation/propose.ts';
 import { gridScene } from '../support/pictures.ts';
 import { LEVEL_SCENES } from '../support/scenes.ts';
 import { maskOf } from '../support/text-grid.ts';
@@ -10,7 +10,7 @@ import { maskOf } from '../support/text-grid.ts';
 const CELL_PX = 6;
 const [anything] = (await propose(gridScene(LEVEL_SCENES.medium))).proposals;
 
-/** A head with a beak and a comb on one side of it and, beside it, a stone. */
+/** A head on two feet with a beak and a comb on one side of it and, beside it, a stone. */
 const PICTURE = [
   '..............',
   '..hhhhhhh.....',
@@ -19,7 +19,10 @@ const PICTURE = [
   '..hhhbbhh..ss.',
   '..hhhhhhh..ss.',
   '..hhhhhhh.....',
+  '..llrr........',
 ];
+
+const SIZE = { width: CELL_PX * PICTURE[0].length, height: CELL_PX * PICTURE.length };
 
 /** All that is drawn with some letters. */
 function thing(letters: string, more: Partial<Proposal> = {}): Proposal {
@@ -35,7 +38,9 @@ function thing(letters: string, more: Partial<Proposal> = {}): Proposal {
 }
 
 const head = thing('h', { objectness: 0.25 });
-const roleOf = (proposal: Proposal, ...others: readonly Proposal[]) => findStanding(proposal, [proposal, ...others]);
+const found = (...proposals: readonly Proposal[]): ProposalSet => ({ size: SIZE, proposals, faces: [] });
+const roleOf = (proposal: Proposal, ...others: readonly Proposal[]) =>
+  findStanding(proposal, found(proposal, ...others));
 
 describe('what a proposal is to the others', () => {
   it('is a limb where it grows out of a body all around', () => {
@@ -68,6 +73,18 @@ describe('what a proposal is to the others', () => {
     const body = (times: number) => ({ ...head, objectness: 0.14, area: times * beak.area });
     expect(roleOf(beak, body(10)).role).toBe('limb');
     expect(roleOf(beak, body(20)).role).toBe('alone');
+  });
+
+  it('is a limb, whatever its contour, where it and its twin grow out of one body', () => {
+    const sharp = { weakContrast: 30, lab: [60, 10, 50] as const };
+    const [left, right] = ['l', 'r'].map((letter) => thing(letter, sharp));
+    const body = { ...thing('h', { objectness: 0.12 }), area: 8 * left.area };
+    expect(roleOf(left, right, body)).toEqual({ role: 'limb', host: body });
+    const alone = { role: 'alone', host: undefined };
+    expect(roleOf(left, body)).toEqual(alone);
+    expect(roleOf(left, thing('r', { ...sharp, lab: [60, 10, -50] }), body)).toEqual(alone);
+    expect(roleOf(left, right, { ...body, area: 20 * left.area })).toEqual(alone);
+    expect(roleOf(left, right)).toEqual(alone);
   });
 
   it('is a part of what holds it, whatever it grows out of', () => {

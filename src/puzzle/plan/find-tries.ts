@@ -53,12 +53,13 @@ const reachOf = (kind: EditKind, box: Box, image: Size): readonly Box[] =>
  * @param isPicky whether only what looks like a thing is to be changed
  */
 export function findTries(
-  { size, proposals }: ProposalSet,
+  found: ProposalSet,
   image: Size,
   { level, edits = EDIT_KINDS }: Pick<PuzzleOptions, 'level' | 'edits'>,
   random: Random,
   isPicky: boolean,
 ): Try[] {
+  const { size, proposals } = found;
   const kept = proposals.filter(({ keep }) => keep !== null);
   return proposals
     .flatMap((source) => {
@@ -68,7 +69,7 @@ export function findTries(
         return reached ? [{ kind, reached }] : [];
       });
       if (fitting.length === 0 || isKept(source, kept)) return [];
-      const { role, host } = findStanding(source, proposals);
+      const { role, host } = findStanding(source, found);
       const appeal = source.objectness * byChance(random);
       const isLastResort = (kind: EditKind) => !isPicky && ANYWHERE.includes(kind);
       return fitting.flatMap(({ kind, reached }) => {
