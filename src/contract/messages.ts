@@ -72,6 +72,8 @@ export interface EngineReport {
   readonly checks?: PuzzleChecks;
   /** Where the scene plays, when the picture is one. */
   readonly scene?: SceneSetting;
+  /** Of a scene: whether its differences were drawn with it; else they were edited into its picture. */
+  readonly redrawn?: boolean;
 }
 
 /** A finished puzzle: the pictures and the key that judges guesses. */

@@ -1,11 +1,57 @@
+import { CodedError } from '../contract/coded-error.ts';
 import type { PuzzleOptions, PuzzleResult, RecipeContext } from '../contract/messages.ts';
 import { ANY_SCENE, type SceneChoice } from '../contract/scene-settings.ts';
+import type { RgbImage } from '../imaging/image.ts';
+import { createRandom } from '../imaging/random.ts';
 import { createPuzzleOf } from './create-puzzle.ts';
+import { type Found, type Making, makePuzzle } from './make-puzzle.ts';
+import { findRedrawings } from './redraw/find-redrawings.ts';
+import { RedrawMaker } from './redraw/redraw-maker.ts';
+import type { Scene } from './scene/scene-model.ts';
+import { loadSetting } from './scene/setting.ts';
 import { createScene, pickSetting, renderScene } from './scene.ts';
+
+/** Finds how a scene may be drawn differently. */
+async function findInScene(scene: Scene, image: RgbImage, making: Making): Promise<Found> {
+  const { options, signal, enter, watch, costs } = making;
+  const { seed, level, differences } = options;
+  enter('plan');
+  const drawn = { setting: await loadSetting(scene.setting), scene, image };
+  const tries = await watch.time('planMs', async () => findRedrawings(drawn, options, createRandom(`${seed}/redraw`)));
+  const maker = new RedrawMaker(drawn, tries, { differences, level, signal }, costs);
+  return { maker, things: scene.objects.length };
+}
+
+/** Whether a scene may be drawn anew: who asks for other proposals or for something painted means its picture. */
+const mayRedraw = ({ proposals = 'objects', prompt }: PuzzleOptions) => proposals === 'objects' && prompt === undefined;
+
+const hasTooFew = (error: unknown) =>
+  error instanceof CodedError && (error.code === 'too-few-objects' || error.code === 'no-objects');
+
+/** A puzzle whose differences are drawn with the scene. @returns undefined where the scene has too few */
+async function redrawnPuzzle(
+  scene: Scene,
+  options: PuzzleOptions,
+  context: RecipeContext,
+): Promise<PuzzleResult | undefined> {
+  const recipe = {
+    openImage: () => renderScene(scene),
+    find: (image: RgbImage, making: Making) => findInScene(scene, image, making),
+  };
+  try {
+    return await makePuzzle(recipe, options, context);
+  } catch (error) {
+    if (hasTooFew(error)) return undefined;
+    throw error;
+  }
+}
 
 /**
  * Draws a scene and turns it into a puzzle. One seed makes both: the picture is that of createScene with the seed of
  * the puzzle, and the same choice and options give the same bytes and the same key.
+ *
+ * The differences are drawn with the scene, so none leaves a trace; where a scene has too few of them, or the options ask
+ * for what only pictures have, its picture is edited like any other. The result says which.
  *
  * @throws CodedError `no-objects`, `too-few-objects`; the signal's reason when aborted
  */
@@ -16,7 +62,8 @@ export async function createScenePuzzle(
 ): Promise<PuzzleResult> {
   const { seed } = options;
   const setting = choice === ANY_SCENE ? pickSetting(seed) : choice;
-  const draw = async () => renderScene(await createScene({ seed, setting }));
-  const puzzle = await createPuzzleOf(draw, options, context);
-  return { ...puzzle, engine: { ...puzzle.engine, scene: setting } };
+  const scene = await createScene({ seed, setting });
+  const redrawn = mayRedraw(options) ? await redrawnPuzzle(scene, options, context) : undefined;
+  const puzzle = redrawn ?? (await createPuzzleOf(() => renderScene(scene), options, context));
+  return { ...puzzle, engine: { ...puzzle.engine, scene: setting, redrawn: redrawn !== undefined } };
 }

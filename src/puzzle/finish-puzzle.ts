@@ -6,7 +6,7 @@ import type { RgbImage } from '../imaging/image.ts';
 import { begin, type InTurn } from './begin.ts';
 import { buildKey } from './build-key.ts';
 import { drawAnswers, drawBoard } from './drawing/draw-board.ts';
-import type { MadeDifference } from './make-differences.ts';
+import type { MadeDifference } from './make-checked.ts';
 
 /** A puzzle's key and its pictures, encoded. */
 export type FinishedPuzzle = Pick<PuzzleResult, 'key' | 'original' | 'altered' | 'board' | 'answers'>;

@@ -2,9 +2,32 @@ import { CodedError } from '../contract/coded-error.ts';
 import type { PuzzleChecks } from '../contract/messages.ts';
 import { copyRgbImage, type RgbImage } from '../imaging/image.ts';
 import { pastePatch } from '../imaging/patch.ts';
+import type { CheckedEdit } from './check-edit.ts';
 import { checkPuzzle, type Shown } from './check-puzzle.ts';
-import { DifferenceMaker, type MadeDifference, type MakeCosts, type PictureToChange } from './make-differences.ts';
-import type { Try } from './plan/find-tries.ts';
+import type { EditedPatch } from './edits/edit.ts';
+import type { Option } from './plan/option.ts';
+
+/** A difference that was made and passed its own check. */
+export interface MadeDifference extends CheckedEdit, Option {
+  readonly patch: EditedPatch;
+}
+
+/** Milliseconds and counts, for the report. */
+export interface MakeCosts {
+  editMs: number;
+  checkMs: number;
+  tried: number;
+}
+
+/** What makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
+export interface Maker {
+  /** @returns differences that can stand beside each other; fewer than wanted when there is no room for more */
+  make(): Promise<readonly MadeDifference[]>;
+  /** Leaves differences out of all further plans. */
+  discard(wrong: readonly MadeDifference[]): void;
+  /** Nothing more is wanted of it. */
+  close(): void;
+}
 
 /** A puzzle that passed. */
 export interface CheckedPuzzle<Drawn> {
@@ -37,21 +60,20 @@ function tooFew(possible: number, wanted: number): CodedError {
  * Makes differences until the diff engine, told nothing, finds exactly the wanted number; what it does not confirm is
  * undone and replaced.
  *
- * @param tries what may be made, best first
+ * @param maker makes them; is closed in the end
  * @param wanted how many differences, and whether fewer will do where the picture has no more
  * @throws CodedError `no-objects`, `too-few-objects`
  */
 export async function makeChecked<Drawn>(
-  tries: readonly Try[],
+  maker: Maker,
   wanted: { readonly differences: number; readonly fewer?: boolean | undefined },
-  context: PictureToChange,
+  image: RgbImage,
   costs: MakeCosts,
   { elsewhere, onCheck, draw }: Finish<Drawn>,
 ): Promise<CheckedPuzzle<Drawn>> {
-  const maker = new DifferenceMaker(tries, wanted.differences, context, costs);
   const check = async (made: readonly MadeDifference[], altered: RgbImage) => {
     const start = performance.now();
-    const result = await checkPuzzle(context.image, altered, made, elsewhere);
+    const result = await checkPuzzle(image, altered, made, elsewhere);
     costs.checkMs += performance.now() - start;
     return result;
   };
@@ -61,7 +83,7 @@ export async function makeChecked<Drawn>(
       const isEnough = made.length === wanted.differences || wanted.fewer === true;
       if (made.length === 0) throw tooFew(0, wanted.differences);
       onCheck();
-      const altered = alter(context.image, made);
+      const altered = alter(image, made);
       const [{ passed, culprits, found }, drawn] = await Promise.all([
         check(made, altered),
         isEnough ? draw(made, altered) : undefined,

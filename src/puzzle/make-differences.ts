@@ -4,19 +4,12 @@ import type { Proposal } from '../segmentation/propose.ts';
 import type { Helper } from './ahead/helper.ts';
 import { Outcomes } from './ahead/outcomes.ts';
 import type { Attempt } from './attempts.ts';
-import type { CheckedEdit } from './check-edit.ts';
 import { differenceDifficulty } from './difficulty.ts';
-import type { EditedPatch } from './edits/edit.ts';
 import { layability } from './edits/suitability.ts';
+import type { MadeDifference, MakeCosts, Maker } from './make-checked.ts';
 import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
-import type { Option } from './plan/option.ts';
 import { Planner } from './plan/planner.ts';
-
-/** A difference that was made and passed its own check. */
-export interface MadeDifference extends CheckedEdit, Option {
-  readonly patch: EditedPatch;
-}
 
 /** A picture whose differences are to be made. */
 export interface PictureToChange extends PictureContext {
@@ -24,13 +17,6 @@ export interface PictureToChange extends PictureContext {
   readonly fillings: number;
   /** A thread that helps. */
   readonly helper?: Helper | undefined;
-}
-
-/** Milliseconds and counts, for the report. */
-export interface MakeCosts {
-  editMs: number;
-  checkMs: number;
-  tried: number;
 }
 
 /** Kinds that change another place than that of their thing: they keep off the places that the plan has for others. */
@@ -58,7 +44,7 @@ const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patc
 const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
 
 /** Makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
-export class DifferenceMaker {
+export class DifferenceMaker implements Maker {
   private readonly wanted: number;
   private planner: Planner;
   private readonly cleared = new Set<Proposal>();

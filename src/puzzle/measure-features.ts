@@ -18,7 +18,7 @@ const BUSY_STEP = 12;
 /** ... and a change of it that nobody misses. */
 const STRONG_EDGE_CHANGE = 10;
 /** Lab distance of a thing from its surroundings at which it catches every eye. */
-const SALIENT_DISTANCE = 45;
+export const SALIENT_DISTANCE = 45;
 
 /** What a part of an image looks like. */
 interface Look {

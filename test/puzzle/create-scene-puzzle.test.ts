@@ -6,6 +6,7 @@ import { createScenePuzzle } from '../../src/puzzle/create-scene-puzzle.ts';
 import { createScene, DEFAULT_SCENE_SIZE, pickSetting, renderScene } from '../../src/puzzle/scene.ts';
 import { decodeRgb } from '../support/encode.ts';
 import { sameBytes } from '../support/same-bytes.ts';
+import { expectSoundPuzzle } from './expect-sound-puzzle.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -26,6 +27,29 @@ describe('a puzzle of a scene that the seed chooses', () => {
     const scene = await createScene({ seed: 'one', setting: pickSetting('one') });
     expect(sameBytes((await decodeRgb(puzzle.original.bytes)).data, (await renderScene(scene)).data)).toBe(true);
     expect(puzzle.key).toMatchObject({ ...DEFAULT_SCENE_SIZE, seed: 'one', differences: [{ id: 1 }] });
+  });
+});
+
+describe('the differences of a scene', () => {
+  it('are drawn with it, exactly as many as are wanted, and pass all checks', async () => {
+    const wanted = { level: 'hard', differences: 7, seed: 'drawn' } as const;
+    const puzzle = await createScenePuzzle('kitchen', wanted);
+    expect(puzzle.engine).toMatchObject({ scene: 'kitchen', redrawn: true });
+    await expectSoundPuzzle(puzzle, wanted);
+  });
+
+  it('are edited into its picture where only pictures have such, and the result says so', async () => {
+    const edited = await createScenePuzzle('park', { ...options, proposals: 'regions' });
+    expect(edited.engine).toMatchObject({ scene: 'park', redrawn: false });
+    expect(edited.key.differences).toHaveLength(1);
+  });
+
+  it('are fewer for those who make do with fewer', async () => {
+    const tooMany = { level: 'easy', differences: 15, seed: 'few', edits: ['mirror'], fewer: true } as const;
+    const { key, engine } = await createScenePuzzle('aquarium', tooMany);
+    expect(engine.redrawn).toBe(true);
+    expect(key.differences.length).toBeGreaterThan(0);
+    expect(key.differences.length).toBeLessThan(15);
   });
 });
 

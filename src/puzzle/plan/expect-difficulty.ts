@@ -34,11 +34,14 @@ const CLUTTER = 0.35;
 /** Edges change about so much. */
 const EDGES = 0.1;
 
+/** What of a thing tells how hard a change of it would be to find. */
+export type Conspicuousness = Pick<Proposal, 'areaRatio' | 'ringContrast' | 'clutter' | 'centrality'>;
+
 /**
  * How hard a difference would be to find, told from the proposal alone: 0 to 100. The same model as for what was made,
  * with features that are guessed before anything is.
  */
-export function expectDifficulty(source: Proposal, kind: EditKind, level: Level): number {
+export function expectDifficulty(source: Conspicuousness, kind: EditKind, level: Level): number {
   const { area, contrast, saliency } = OUTCOMES[kind];
   return differenceDifficulty(kind, {
     areaRatio: area * source.areaRatio,

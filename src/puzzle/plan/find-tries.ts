@@ -9,11 +9,12 @@ import { EDITS } from '../edits/registry.ts';
 import { boxesAround } from '../edits/thing-rim.ts';
 import { findStanding, isKept } from '../find-standing.ts';
 import { expectDifficulty } from './expect-difficulty.ts';
-import { type Option, placeInBand } from './option.ts';
+import { closeness, type Option } from './option.ts';
 import { fitsLevel } from './place-rules.ts';
 
 /** One kind of edit of one proposal, not made yet. */
 export interface Try extends Option {
+  readonly source: Proposal;
   /** The larger thing that the proposal is a part of or grows out of. */
   readonly host: Proposal | undefined;
 }
@@ -33,15 +34,8 @@ const LEAST_SUITABLE: Readonly<Record<EditKind, number>> = {
 const LAST_RESORT = 0.01;
 /** Kinds that need no thing: where circles or regions are asked for, they are tried everywhere. */
 const ANYWHERE: readonly EditKind[] = ['recolour', 'remove'];
-/** A difference this many bands away from the middle of its level's band keeps half of its appeal. */
-const HALF_AWAY = 1;
 
 const byChance = (random: Random) => 1 + CHANCE * (random.next() - 0.5);
-
-/** How well a difficulty suits a level: 1 in the middle of its band. */
-function closeness(difficulty: number, level: PuzzleOptions['level']): number {
-  return 1 / (1 + ((placeInBand(difficulty, level) - 0.5) / HALF_AWAY) ** 2);
-}
 
 /** The boxes that a difference may come to: where a kind does not say more, it takes the thing's rim along. */
 const reachOf = (kind: EditKind, box: Box, image: Size): readonly Box[] =>

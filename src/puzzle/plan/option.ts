@@ -1,12 +1,11 @@
 import type { EditKind, Level } from '../../contract/answer-key.ts';
 import { LEVELS } from '../../contract/answer-key.ts';
 import type { Box } from '../../contract/geometry.ts';
-import type { Proposal } from '../../segmentation/propose.ts';
 
-/** What may be one of a puzzle's differences: one that was made, or a kind of edit of a proposal that may be tried. */
+/** What may be one of a puzzle's differences: one that was made, or a kind of edit of a thing that may be tried. */
 export interface Option {
-  /** What is edited. */
-  readonly source: Proposal;
+  /** The thing that is edited: nothing is edited twice. */
+  readonly source: object;
   readonly kind: EditKind;
   /** Where the difference is, or is expected; in pixels of the puzzle image. */
   readonly box: Box;
@@ -29,3 +28,11 @@ export const isEasier = ({ difficulty }: Option, level: Level): boolean => place
 
 /** Whether a difference is one of the hard of its level. */
 export const isHard = ({ difficulty }: Option, level: Level): boolean => placeInBand(difficulty, level) >= 1 - THIRD;
+
+/** A difference this many bands away from the middle of its level's band keeps half of its appeal. */
+const HALF_AWAY = 1;
+
+/** How well a difficulty suits a level: 1 in the middle of its band. */
+export function closeness(difficulty: number, level: Level): number {
+  return 1 / (1 + ((placeInBand(difficulty, level) - 0.5) / HALF_AWAY) ** 2);
+}

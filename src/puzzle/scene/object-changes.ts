@@ -25,7 +25,8 @@ const MIN_MOVE = 0.7;
 /** Spots that are tried for a move. */
 const MOVE_TRIALS = 40;
 
-function placeOf({ setting, scene }: ChangeContext, object: SceneObject): Place | undefined {
+/** The place that an object is on. */
+export function placeOf({ setting, scene }: ChangeContext, object: SceneObject): Place | undefined {
   const surface = setting.manifest.surfaces.find(({ id }) => id === object.surface);
   if (surface) return placeOfSurface(surface);
   const host = scene.objects.find(({ id }) => id === object.host);
@@ -33,12 +34,11 @@ function placeOf({ setting, scene }: ChangeContext, object: SceneObject): Place 
   return host && part && placesOnTop(host, part).find(({ name }) => name === object.surface);
 }
 
-/** Whether an object has room among all others, its former self aside. */
-function hasRoom(context: ChangeContext, object: SceneObject, place: Place): boolean {
-  const { setting, scene } = context;
+/** Tells whether an object has room among all others, its former self aside. */
+export function roomFor({ setting, scene }: ChangeContext, id: string): (object: SceneObject, place: Place) => boolean {
   const stage = createStage(setting, scene.layers, scene.frame);
-  for (const other of scene.objects) if (other.id !== object.id) stage.add(other);
-  return stage.rate(object, place) > Number.NEGATIVE_INFINITY;
+  for (const other of scene.objects) if (other.id !== id) stage.add(other);
+  return (object, place) => stage.rate(object, place) > Number.NEGATIVE_INFINITY;
 }
 
 const recolour: Change = (object, { part, random }) => {
@@ -63,13 +63,16 @@ const mirror: Change = (object, { part }) => (part.mirror ? { ...object, mirrore
 const resize: Change = (object, context) => {
   const place = placeOf(context, object);
   const sizes = context.random.shuffle(SIZE_FACTORS).map((factor) => ({ ...object, scale: object.scale * factor }));
-  return place && sizes.find((changed) => hasRoom(context, changed, place));
+  if (!place) return undefined;
+  const hasRoom = roomFor(context, object.id);
+  return sizes.find((changed) => hasRoom(changed, place));
 };
 
 const move: Change = (object, context) => {
   const place = placeOf(context, object);
   const box = context.setting.templates.get(object.type)?.viewBox;
   if (!place || !box) return undefined;
+  const hasRoom = roomFor(context, object.id);
   for (let trial = 0; trial < MOVE_TRIALS; trial++) {
     const spot = randomSpot(place, context.random);
     if (!spot) return undefined;
@@ -77,7 +80,7 @@ const move: Change = (object, context) => {
     const [dx, dy] = [(spot.x - object.x) / (box.width * scale), (spot.y - object.y) / (box.height * scale)];
     if (Math.hypot(dx, isShelf(place) ? 0 : dy) < MIN_MOVE) continue;
     const moved = { ...object, x: spot.x, y: spot.y, scale, perspective: spot.scale, depth: spot.depth };
-    if (hasRoom(context, moved, place)) return moved;
+    if (hasRoom(moved, place)) return moved;
   }
   return undefined;
 };

@@ -68,13 +68,18 @@ function document(scene: Scene, box: PixelBox, book: GradientBook, content: stri
 
 /** The whole scene as one SVG document of the picture's size. */
 export function sceneSvg(setting: Setting, scene: Scene): string {
+  return scenePartSvg(setting, scene, { x: 0, y: 0, ...scene.size });
+}
+
+/** What a scene shows in the pixels of `box`. */
+export function scenePartSvg(setting: Setting, scene: Scene, box: PixelBox): string {
   const book = createGradientBook();
   const content = scene.layers.map((layer) => {
     const objects = scene.objects.filter((object) => object.layer === layer.id);
     const drawn = objects.map((object) => drawShadow(setting, object) + drawObject(setting, scene, object, book));
     return drawLayer(setting, scene, layer, book) + drawn.join('');
   });
-  return document(scene, { x: 0, y: 0, ...scene.size }, book, content.join(''));
+  return document(scene, box, book, content.join(''));
 }
 
 /** One object alone, without its shadow, in the pixels of `box`. */
