@@ -31,6 +31,8 @@ export interface ProposalSet {
   readonly proposals: readonly Proposal[];
   /** Boxes of the faces, in the same pixels. */
   readonly faces: readonly Box[];
+  /** Whether they lie anywhere, whatever they show, and end where no thing does. */
+  readonly areAnywhere?: boolean;
 }
 
 /** Proposals with the map of how much each place draws the eye, and what told so. */

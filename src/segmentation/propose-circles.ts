@@ -72,5 +72,5 @@ export async function proposeCircles(
       keep: whyKeep(placed, shape.area, keepers),
     };
   });
-  return { size, proposals, saliency, faces: keepers.faces };
+  return { size, proposals, saliency, faces: keepers.faces, areAnywhere: true };
 }

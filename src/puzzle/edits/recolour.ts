@@ -13,6 +13,7 @@ import { meanAround } from './colour/own-colour.ts';
 import { judgeSurface, PAINT_ROUGHNESS } from './colour/paintable.ts';
 import { Painter } from './colour/repaint.ts';
 import { roughnessOf } from './colour/roughness.ts';
+import { tint } from './colour/tint.ts';
 import { isBelievable, unlikelihood } from './colour/unlikelihood.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { solidBox } from './layers/layer.ts';
@@ -109,9 +110,10 @@ function paint(context: EditContext): EditedPatch | undefined {
   return best;
 }
 
-/** Paints a thing, and with it the other one of its pair. Where both together take no paint, one does as a last resort. */
+/** Paints a thing, or whatever lies in a circle, and with a thing the other one of its pair. Where both together take no paint, one does as a last resort. */
 function apply(context: EditContext): EditedPatch | undefined {
   const { image, proposal, found } = context;
+  if (found.areAnywhere) return tint(context);
   const twin = findTwin(proposal, found);
   if (!twin) return paint(context);
   const matte = refineMask(image, uniteMasks(proposal.placed, twin.placed), found.size);
