@@ -11,7 +11,7 @@ import { leadsAway } from '../looking/lead-away.ts';
 import { isCutOff } from './cut-off.ts';
 import { hasFrame } from './has-frame.ts';
 import { drawLayer, type Placement, placeLayer, solidBox } from './layer.ts';
-import { losesPiece } from './loses-piece.ts';
+import { leavesPiece, losesPiece } from './loses-piece.ts';
 import { Ground } from './outgrow.ts';
 import { settle } from './settle.ts';
 
@@ -122,7 +122,7 @@ export class LayOver {
     const after = layer && solidBox(layer);
     if (!after || ![after, growBox(after, SEEN_RIM_PX, image)].some(mayChange)) return undefined;
     if (leftShare(matte, layer) > MAX_LEFT || holdsKept(after, this.context) || this.hasToStay()) return undefined;
-    if (hidesOther(this.context, layer)) return undefined;
+    if (leavesPiece(matte, layer) || hidesOther(this.context, layer)) return undefined;
     this.ground ??= new Ground(image, matte);
     const { ground } = this;
     if (ground.isOutgrownBy(layer)) return undefined;

@@ -131,6 +131,22 @@ describe('a thing that is laid over itself', () => {
     expect(grow(isFlesh, slice(40))).toBeDefined();
   });
 
+  it('leaves no piece of itself beside it where it faces the other way', () => {
+    const withKnob =
+      (width: number): IsIn =>
+      (x, y) =>
+        isCrate(x, y) || within(140, 84, width, 8)(x, y);
+    const mirrored = (isThing: IsIn) =>
+      new LayOver(open(isThing, scene(isThing))).at({
+        ...IN_PLACE,
+        anchor: { x: 120, y: 120 },
+        scale: 1.1,
+        isMirrored: true,
+      });
+    expect(mirrored(withKnob(7))).toBeUndefined();
+    expect(mirrored(withKnob(3))).toBeDefined();
+  });
+
   it('does not grow out of a thin frame', () => {
     const sheet = (isBorder: IsIn, border: Colour) =>
       paint(SIZE, (x, y) => (isCrate(x, y) ? WOOD : isBorder(x, y) ? border : GRASS));
