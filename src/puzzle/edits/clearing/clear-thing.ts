@@ -17,6 +17,7 @@ import { GROUND_REACH } from './find-ground.ts';
 import { judgeClearing } from './judge-clearing.ts';
 import { judgeEnds } from './judge-ends.ts';
 import { judgeTone } from './judge-tone.ts';
+import { strangeGround } from './strange-ground.ts';
 import { stretchAcross } from './stretch-across.ts';
 
 /** What has less of a thing than this lies in its rim. */
@@ -158,7 +159,7 @@ async function clearPlace(
     // The same picture, options and seed make the same puzzle, whichever models a machine has and has room for.
     isRepeatable: true,
     seed,
-    forbid: foreign,
+    forbid: prompt === undefined ? strangeGround(calm, hole, mask, foreign) : foreign,
     worstMisfit: WORST_MISFIT,
     prompt,
     signal,
