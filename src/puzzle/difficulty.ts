@@ -1,4 +1,4 @@
-import type { ChangeKind, DifferenceFeatures } from '../contract/answer-key.ts';
+import { type ChangeKind, type DifferenceFeatures, LEVELS, type Level } from '../contract/answer-key.ts';
 
 /**
  * How hard a difference is to find, 0 (easiest) to 100: a weighted sum of features, each of which is 0 where it makes a
@@ -43,14 +43,27 @@ const KIND_HARDNESS: Readonly<Record<ChangeKind, number>> = {
 };
 /** A puzzle is as hard as its average difference, a little as its hardest: the last one found takes longest. */
 const HARDEST_SHARE = 0.35;
-const MAX_SCORE = 100;
 /**
- * Weighted sums that real differences come to. Of all that could be made of twelve pictures, half came to more than 0.32
- * at easy, 0.41 at medium, 0.52 at hard and 0.59 at expert: with these ends each of the four lies in its own quarter.
+ * Weighted sums at which the levels begin, and the hardest one ends. The levels define the scale: of puzzles of twenty drawn
+ * scenes that were planned for a level, nine tenths came to 0.35 to 0.45 at easy, 0.44 to 0.49 at medium, 0.50 to 0.56 at
+ * hard and 0.56 to 0.62 for experts (average and hardest difference, weighed as above). Those of single differences overlap
+ * by far: half of them came to more than 0.39, 0.46, 0.51 and 0.57.
  */
-const REAL_SUMS = { easiest: 0.27, hardest: 0.65 };
+const LEVEL_SUMS = [0.28, 0.47, 0.503, 0.525, 0.65] as const;
+/** What a level takes of the scale from 0 to 100. */
+export const BAND = 100 / LEVELS.length;
 
 const clampShare = (value: number) => Math.min(1, Math.max(0, value));
+
+/** A weighted sum on the scale of the levels: straight from each one's beginning to its end. */
+function scoreOf(sum: number): number {
+  let score = 0;
+  for (let level = 1; level < LEVEL_SUMS.length; level++) {
+    const [start, end] = [LEVEL_SUMS[level - 1], LEVEL_SUMS[level]];
+    score += BAND * clampShare((sum - start) / (end - start));
+  }
+  return score;
+}
 
 /** Difficulty of one difference, 0 to 100. */
 export function differenceDifficulty(kind: ChangeKind, features: DifferenceFeatures): number {
@@ -65,7 +78,7 @@ export function differenceDifficulty(kind: ChangeKind, features: DifferenceFeatu
     WEIGHTS.clutter * clampShare(clutter) +
     WEIGHTS.place * clampShare(distance) +
     WEIGHTS.kind * KIND_HARDNESS[kind];
-  return MAX_SCORE * clampShare((sum - REAL_SUMS.easiest) / (REAL_SUMS.hardest - REAL_SUMS.easiest));
+  return scoreOf(sum);
 }
 
 /** Difficulty of a puzzle from those of its differences, 0 to 100, rounded. */
@@ -73,3 +86,7 @@ export function puzzleDifficulty(scores: readonly number[]): number {
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   return Math.round(mean * (1 - HARDEST_SHARE) + Math.max(...scores) * HARDEST_SHARE);
 }
+
+/** The level in whose quarter of the scale a difficulty lies. */
+export const levelOf = (difficulty: number): Level =>
+  LEVELS[Math.min(LEVELS.length - 1, Math.floor(difficulty / BAND))];

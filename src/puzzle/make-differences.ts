@@ -6,6 +6,7 @@ import { Outcomes } from './ahead/outcomes.ts';
 import type { Attempt } from './attempts.ts';
 import { differenceDifficulty } from './difficulty.ts';
 import { layability } from './edits/suitability.ts';
+import { MadeDifferences } from './made-differences.ts';
 import type { MadeDifference, MakeCosts, Maker } from './make-checked.ts';
 import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
@@ -26,8 +27,10 @@ const ELSEWHERE: readonly EditKind[] = ['duplicate', 'detail'];
 const TRIES_PER_DIFFERENCE = 12;
 /** A try that came to nothing before anything was taken away or painted takes less time: it counts for so much less. */
 const CHEAP_TRY = 0.25;
-/** Of these so many look for what shows nothing of how it was made. */
+/** Of these so many look for what shows nothing of how it was made ... */
 const PICKY_TRIES_PER_DIFFERENCE = 4;
+/** ... and so many more, when all stand, for what takes a puzzle into its level's quarter. */
+const LEVELLING_TRIES_PER_DIFFERENCE = 1;
 
 /** What other tries of its kind and of its thing keep of their value when a try came to nothing, for each of the two. */
 const DISAPPOINTING = 0.7;
@@ -41,7 +44,6 @@ const needsClearing = ({ kind, source }: Try) =>
   CLEARING.includes(kind) && !(LAYING.includes(kind) && layability(source) > 0);
 
 const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
-const flawOf = ({ patch: { flaw = 0 } }: MadeDifference) => flaw;
 
 /** Makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
 export class DifferenceMaker implements Maker {
@@ -56,10 +58,11 @@ export class DifferenceMaker implements Maker {
   private tries: readonly Try[];
   /** The tries so far, of which cheap ones count for less. */
   private effort = 0;
-  /** All that was made and is not wrong, the first ones as they stand; a plan may leave some of them out. */
-  private made: readonly MadeDifference[] = [];
-  /** What shows a little how it was made: taken when there is not enough without it, and undefined from then on. */
-  private flawed: MadeDifference[] | undefined = [];
+  private readonly made = new MadeDifferences();
+  /** The effort from which on a puzzle makes do with what was set aside. */
+  private patience: number;
+  /** The effort from which on nothing more is tried to take the puzzle into its level's quarter. */
+  private levellingEnd: number | undefined;
   /** How many more things may be taken away. */
   private fillings: number;
 
@@ -67,6 +70,7 @@ export class DifferenceMaker implements Maker {
   constructor(tries: readonly Try[], wanted: number, picture: PictureToChange, costs: MakeCosts) {
     this.tries = tries;
     this.wanted = wanted;
+    this.patience = wanted * PICKY_TRIES_PER_DIFFERENCE;
     this.picture = picture;
     this.costs = costs;
     this.fillings = picture.fillings;
@@ -82,19 +86,20 @@ export class DifferenceMaker implements Maker {
    */
   async make(): Promise<readonly MadeDifference[]> {
     for (;;) {
-      const plan = this.planner.plan<Try | MadeDifference>(this.made, this.tries);
+      const plan = this.planner.plan<Try | MadeDifference>(this.made.all, this.tries);
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
-      const isPicky = next !== undefined && this.effort < this.wanted * PICKY_TRIES_PER_DIFFERENCE;
+      const isPicky = next !== undefined && this.effort < this.patience;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) {
+        if (this.isLevelling(standing)) continue;
         this.outcomes.rest();
         return standing;
       }
       this.tries = this.tries.filter((each) => each !== next);
       this.foresee(plan, next);
       const difference = await this.attempt(next, plan);
-      if (difference) this.keep(standing, difference);
+      if (difference) this.made.add(difference, standing);
       this.tries = this.thinkOver(next, difference !== undefined);
       await breathe();
       this.picture.signal?.throwIfAborted();
@@ -110,15 +115,9 @@ export class DifferenceMaker implements Maker {
   private foresee(plan: readonly (Try | MadeDifference)[], next: Try): void {
     if (!this.outcomes.hasForesight) return;
     const left = this.thinkOver(next, false);
-    const otherwise = this.planner.copy().plan<Try | MadeDifference>(this.made, left);
+    const otherwise = this.planner.copy().plan<Try | MadeDifference>(this.made.all, left);
     const likely = [...otherwise, ...plan].filter((each): each is Try => !isMade(each) && each !== next);
     this.outcomes.expect(likely.map((each) => this.attemptAt(each, otherwise)));
-  }
-
-  private keep(standing: readonly MadeDifference[], difference: MadeDifference): void {
-    const left = this.made.filter((each) => !standing.includes(each));
-    if (this.flawed && flawOf(difference) > 1) this.flawed.push(difference);
-    else this.made = [...standing, difference, ...left];
   }
 
   /** What the other tries are worth after one. */
@@ -141,18 +140,25 @@ export class DifferenceMaker implements Maker {
     return kind === 'replace' && this.picture.prompt !== undefined;
   }
 
-  /** Lets what is a little flawed into the plan, the least flawed first. @returns whether that is news */
+  /** Lets into the plan what was set aside. @returns whether that is news */
   private makeDo(): boolean {
-    if (!this.flawed) return false;
-    this.made = [...this.made, ...this.flawed.toSorted((a, b) => flawOf(a) - flawOf(b))];
-    this.flawed = undefined;
+    if (!this.made.makeDo()) return false;
     this.planner = new Planner(this.wanted, this.picture.image, this.picture.level);
     return true;
   }
 
   /** Leaves differences out of all further plans. */
   discard(wrong: readonly MadeDifference[]): void {
-    this.made = this.made.filter((each) => !wrong.includes(each));
+    this.made.discard(wrong);
+  }
+
+  /** Sets aside what takes the puzzle off its level, so that something else is tried for it. @returns whether it did */
+  private isLevelling(standing: readonly MadeDifference[]): boolean {
+    const isOpen = standing.length === this.wanted && this.effort < this.patience;
+    if (!isOpen || !this.made.level(standing, this.picture.level)) return false;
+    this.levellingEnd ??= this.effort + this.wanted * LEVELLING_TRIES_PER_DIFFERENCE;
+    this.patience = Math.min(this.patience, this.levellingEnd);
+    return true;
   }
 
   private async attempt(next: Try, plan: readonly (Try | MadeDifference)[]): Promise<MadeDifference | undefined> {

@@ -11,6 +11,7 @@ import { CodedError } from '../../src/contract/coded-error.ts';
 import type { PuzzleResult, PuzzleSource } from '../../src/contract/messages.ts';
 import { SCENE_SETTINGS } from '../../src/contract/scene-settings.ts';
 import { PROJECT_ROOT } from '../../src/project-root.ts';
+import { levelOf } from '../../src/puzzle/difficulty.ts';
 import { runJob } from '../../src/worker/run-job.ts';
 import { runAsBot } from './as-bot.ts';
 import { median, percentile, rounded } from './statistics.ts';
@@ -19,8 +20,6 @@ const SHARED_PICTURES = join(PROJECT_ROOT, '..', 'shared', 'images');
 const STAGES = ['decodeMs', 'proposeMs', 'planMs', 'editMs', 'checkMs', 'drawMs', 'totalMs'] as const;
 /** Kinds by which something is there or not. */
 const PRESENCE = ['remove', 'duplicate', 'detail'];
-/** Difficulties of a level lie in its quarter. */
-const QUARTER = 25;
 const MICROSECONDS_PER_MS = 1000;
 const KIBIBYTES_PER_MEBIBYTE = 1024;
 
@@ -124,7 +123,6 @@ function known(): Run[] {
     .map((line): Run => JSON.parse(line));
 }
 
-const levelOf = (difficulty: number) => LEVELS[Math.min(LEVELS.length - 1, Math.floor(difficulty / QUARTER))];
 const percent = (part: number, whole: number) => Math.round((100 * part) / Math.max(1, whole));
 
 function summarise(runs: readonly Run[]): Record<string, number> {

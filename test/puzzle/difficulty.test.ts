@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DifferenceFeatures, EDIT_KINDS } from '../../src/contract/answer-key.ts';
-import { differenceDifficulty, puzzleDifficulty } from '../../src/puzzle/difficulty.ts';
+import { type DifferenceFeatures, EDIT_KINDS, type EditKind } from '../../src/contract/answer-key.ts';
+import { differenceDifficulty, levelOf, puzzleDifficulty } from '../../src/puzzle/difficulty.ts';
 
 const share = (max: number) => fc.double({ min: 0, max, noNaN: true });
 const features: fc.Arbitrary<DifferenceFeatures> = fc.record({
@@ -52,6 +52,30 @@ describe('differenceDifficulty', () => {
     const speck = { areaRatio: 3e-4, deltaE: 9, polarity: 0, edges: 0, saliency: 0.1, clutter: 0.9, distance: 1 };
     const large = { areaRatio: 0.04, deltaE: 50, polarity: 1, edges: 0.8, saliency: 1, clutter: 0.1, distance: 0 };
     expect(differenceDifficulty('mirror', speck)).toBeGreaterThan(differenceDifficulty('remove', large) + 75);
+  });
+});
+
+describe('the scale', () => {
+  const usual = { polarity: 0, edges: 0.09, saliency: 0.47, clutter: 0.08, distance: 0.53 };
+  const levelFor = (areaRatio: number, deltaE: number, kind: EditKind) =>
+    levelOf(differenceDifficulty(kind, { ...usual, areaRatio, deltaE }));
+
+  it('has what is large and clear in the easy quarter, whatever the kind, and specks in that for experts', () => {
+    for (const kind of EDIT_KINDS) {
+      expect(levelFor(0.01, 30, kind)).toBe('easy');
+      expect(levelFor(0.001, 15, kind)).toBe('expert');
+    }
+  });
+
+  it('has what is usual at a level between them', () => {
+    expect(levelFor(0.006, 22, 'recolour')).toBe('medium');
+    expect(levelFor(0.0045, 20, 'recolour')).toBe('hard');
+  });
+
+  it('gives each level its quarter', () => {
+    expect([0, 24, 25, 49, 50, 74, 75, 100].map(levelOf)).toEqual(
+      ['easy', 'medium', 'hard', 'expert'].flatMap((level) => [level, level]),
+    );
   });
 });
 

@@ -49,6 +49,23 @@ async function growAfterFailure(groundSpread: number, fillings: number) {
   return new DifferenceMaker(both, 1, picture, costs).make();
 }
 
+/** Features of a difference of medium difficulty, and of one that hardly anybody finds. */
+const FAIR = { areaRatio: 0.004, deltaE: 25, polarity: 0, edges: 0.2, saliency: 0.4, clutter: 0.1, distance: 0.3 };
+const HIDDEN = { areaRatio: 0.0002, deltaE: 8, polarity: 0, edges: 0, saliency: 0, clutter: 1, distance: 1 };
+
+/** Makes three differences, of which that of one thing turns out to be too hard to find. @returns what was changed */
+async function makeBesideHidden(hidden: Proposal, flawOf: (source: Proposal) => number | undefined) {
+  const { maker } = makerOf(3, flawOf);
+  const outcomeOf = Outcomes.prototype.of;
+  vi.spyOn(Outcomes.prototype, 'of').mockImplementation(async function (this: Outcomes, attempt) {
+    const outcome = await outcomeOf.call(this, attempt);
+    if (!outcome.made) return outcome;
+    const checked = { ...outcome.made.checked, features: attempt.source === hidden ? HIDDEN : FAIR };
+    return { ...outcome, made: { ...outcome.made, checked } };
+  });
+  return (await maker.make()).map(({ source }) => source);
+}
+
 const flawsOf = (made: readonly MadeDifference[]) => made.map(({ patch }) => patch.flaw);
 
 describe('making differences', () => {
@@ -78,6 +95,20 @@ describe('making differences', () => {
     ]);
     const made = await makerOf(3, (source) => flaws.get(source)).maker.make();
     expect(flawsOf(made).sort()).toEqual([0, 0.5, 1.5]);
+  });
+
+  it('makes another one for what takes the puzzle off its level', async () => {
+    const hidden = makerOf(3).tries[0].source;
+    const sources = await makeBesideHidden(hidden, () => 0);
+    expect(sources).toHaveLength(3);
+    expect(sources).not.toContain(hidden);
+  });
+
+  it('takes that after all where nothing else can be made', async () => {
+    const [hidden, ...others] = new Set(makerOf(3).tries.map(({ source }) => source));
+    const able = [hidden, ...others.slice(0, 2)];
+    const sources = await makeBesideHidden(hidden, (source) => (able.includes(source) ? 0 : undefined));
+    expect(new Set(sources)).toEqual(new Set(able));
   });
 
   it('has fewer where nothing else can be made', async () => {

@@ -1,5 +1,6 @@
-import type { EditKind } from '../../contract/answer-key.ts';
+import type { EditKind, Level } from '../../contract/answer-key.ts';
 import type { Size } from '../../contract/geometry.ts';
+import { suitingBeside } from './aim.ts';
 import type { Option } from './option.ts';
 import { quarterOf } from './place-rules.ts';
 
@@ -13,7 +14,7 @@ const AGAIN = 0.15;
 const PRESENCE: readonly EditKind[] = ['remove', 'duplicate', 'detail'];
 const PRESENCE_SHARE = 0.55;
 /** While there are too few of them all others keep this share of their appeal, and the other way round. */
-const OUT_OF_BALANCE = 0.35;
+const OUT_OF_BALANCE = 0.2;
 
 /** How welcome each kind of edit is beside those that were chosen. */
 function welcomeOf(chosen: readonly Option[]): (kind: EditKind) => number {
@@ -27,23 +28,35 @@ function welcomeOf(chosen: readonly Option[]): (kind: EditKind) => number {
   };
 }
 
+/** The puzzle that options are chosen for. */
+export interface Frame {
+  readonly image: Size;
+  readonly level: Level;
+}
+
 /**
  * The option that appeals most beside those that were chosen: quarters of the picture that have none yet come first, a
  * kind does not follow itself where another one will do, and somewhat more than half of all differences are things that
- * are there or not. Undefined where there is none.
+ * are there or not; and what is as hard as the puzzle lacks comes before what is harder or easier. Undefined where there is
+ * none.
+ *
+ * @param size how many differences the puzzle is to have: more than were chosen
  */
 export function mostAppealing<Each extends Option>(
   options: readonly Each[],
   chosen: readonly Option[],
-  image: Size,
+  size: number,
+  { image, level }: Frame,
 ): Each | undefined {
   const crowd = [0, 0, 0, 0];
   for (const { box } of chosen) crowd[quarterOf(box, image)]++;
   const welcome = welcomeOf(chosen);
+  const suiting = suitingBeside(chosen, size, level);
   let best: Each | undefined;
   let most = 0;
   for (const option of options) {
-    const worth = option.value * welcome(option.kind) * CROWDING ** crowd[quarterOf(option.box, image)];
+    const place = CROWDING ** crowd[quarterOf(option.box, image)];
+    const worth = option.value * welcome(option.kind) * place * suiting(option.difficulty);
     if (worth > most) [best, most] = [option, worth];
   }
   return best;

@@ -1,6 +1,4 @@
-import type { Level } from '../../contract/answer-key.ts';
-import type { Size } from '../../contract/geometry.ts';
-import { mostAppealing } from './appeal.ts';
+import { type Frame, mostAppealing } from './appeal.ts';
 import { isEasier, isHard, type Option } from './option.ts';
 import { countQuarters, fitsBeside } from './place-rules.ts';
 
@@ -16,12 +14,6 @@ export interface Ambition {
 
 /** Sets that are looked at before an ambition counts as too high: some ten milliseconds' worth. */
 const MAX_SETS = 1500;
-
-/** What the sets are chosen for. */
-interface Frame {
-  readonly image: Size;
-  readonly level: Level;
-}
 
 /** A search for a set of options that meets an ambition: depth first, what appeals most first. */
 class SetSearch<Each extends Option> {
@@ -42,7 +34,8 @@ class SetSearch<Each extends Option> {
     if (this.seen++ >= MAX_SETS) return undefined;
     let rest = this.within(chosen, left);
     while (new Set(rest.map(({ source }) => source)).size >= this.ambition.size - chosen.length) {
-      const next = rest.find((each) => this.standing.has(each)) ?? mostAppealing(rest, chosen, this.frame.image);
+      const next =
+        rest.find((each) => this.standing.has(each)) ?? mostAppealing(rest, chosen, this.ambition.size, this.frame);
       if (!next) return undefined;
       const set = [...chosen, next];
       rest = rest.filter((each) => each !== next);

@@ -1,6 +1,7 @@
 import type { EditKind, Level } from '../../contract/answer-key.ts';
 import { LEVELS } from '../../contract/answer-key.ts';
 import type { Box } from '../../contract/geometry.ts';
+import { BAND } from '../difficulty.ts';
 
 /** What may be one of a puzzle's differences: one that was made, or a kind of edit of a thing that may be tried. */
 export interface Option {
@@ -15,24 +16,17 @@ export interface Option {
   readonly difficulty: number;
 }
 
-/** Each level is a quarter of the scale of difficulty. */
-const BAND = 100 / LEVELS.length;
 /** What lies in the lower third of its level's band, or below it, is one of the easier; in the upper third, of the hard. */
 const THIRD = 1 / 3;
 
+/** The easy end of a level's band. */
+export const levelStart = (level: Level): number => BAND * LEVELS.indexOf(level);
+
 /** Where a difficulty lies in the band of a level: 0 at its easy end, 1 at its hard end, beyond them outside. */
-export const placeInBand = (difficulty: number, level: Level): number => difficulty / BAND - LEVELS.indexOf(level);
+export const placeInBand = (difficulty: number, level: Level): number => (difficulty - levelStart(level)) / BAND;
 
 /** Whether a difference is one of the easier of its level. */
 export const isEasier = ({ difficulty }: Option, level: Level): boolean => placeInBand(difficulty, level) <= THIRD;
 
 /** Whether a difference is one of the hard of its level. */
 export const isHard = ({ difficulty }: Option, level: Level): boolean => placeInBand(difficulty, level) >= 1 - THIRD;
-
-/** A difference this many bands away from the middle of its level's band keeps half of its appeal. */
-const HALF_AWAY = 1;
-
-/** How well a difficulty suits a level: 1 in the middle of its band. */
-export function closeness(difficulty: number, level: Level): number {
-  return 1 / (1 + ((placeInBand(difficulty, level) - 0.5) / HALF_AWAY) ** 2);
-}

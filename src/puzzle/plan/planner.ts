@@ -1,5 +1,6 @@
 import type { Level } from '../../contract/answer-key.ts';
 import type { Size } from '../../contract/geometry.ts';
+import type { Frame } from './appeal.ts';
 import { type Ambition, chooseSet } from './choose-set.ts';
 import type { Option } from './option.ts';
 
@@ -32,7 +33,7 @@ function* ambitionsFor(wanted: number): Generator<Ambition> {
  */
 export class Planner {
   private readonly wanted: number;
-  private readonly frame: { readonly image: Size; readonly level: Level };
+  private readonly frame: Frame;
   private likely: Stage;
   private rest: Stage;
 

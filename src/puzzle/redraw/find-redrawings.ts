@@ -7,7 +7,7 @@ import { createMask, type RgbImage } from '../../imaging/image.ts';
 import type { Random } from '../../imaging/random.ts';
 import { measureFeatures, SALIENT_DISTANCE, wholeOf } from '../measure-features.ts';
 import { type Conspicuousness, expectDifficulty } from '../plan/expect-difficulty.ts';
-import { closeness, type Option } from '../plan/option.ts';
+import type { Option } from '../plan/option.ts';
 import { fitsLevel } from '../plan/place-rules.ts';
 import type { ChangeContext } from '../scene/object-changes.ts';
 import { findColour } from '../scene/palette.ts';
@@ -116,7 +116,7 @@ export function findRedrawings(
           const box = boxOf(change);
           if (!couldFit(kind, box, level, image) || !couldShow(change, level)) return [];
           const difficulty = expectDifficulty(lookAt(box), kind, level);
-          const value = (WORTH[kind] ?? 1) * closeness(difficulty, level) * (1 + CHANCE * (random.next() - 0.5));
+          const value = (WORTH[kind] ?? 1) * (1 + CHANCE * (random.next() - 0.5));
           return [{ source, kind, change, box, difficulty, value }];
         }),
       ),

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Level } from '../../contract/answer-key.ts';
 import { checkEdit } from '../check-edit.ts';
 import { differenceDifficulty } from '../difficulty.ts';
+import { MadeDifferences } from '../made-differences.ts';
 import type { MadeDifference, MakeCosts, Maker } from '../make-checked.ts';
 import { fitsBeside, fitsLevel } from '../plan/place-rules.ts';
 import { Planner } from '../plan/planner.ts';
@@ -10,6 +11,8 @@ import { redraw } from './redraw.ts';
 
 /** Changes that may be drawn for each difference that is wanted, before the scene is taken to have no more of them. */
 const TRIES_PER_DIFFERENCE = 20;
+/** Until so many were drawn, what takes a puzzle off its level's quarter is set aside and others are tried. */
+const LEVELLING_TRIES_PER_DIFFERENCE = 8;
 
 /** What other changes of the same kind of the same object keep of their value when one came to nothing. */
 const DISAPPOINTING = 0.4;
@@ -28,10 +31,9 @@ export class RedrawMaker implements Maker {
   private readonly drawn: DrawnScene;
   private readonly wanted: Wanted;
   private readonly costs: MakeCosts;
-  private readonly planner: Planner;
+  private planner: Planner;
   private tries: readonly Redrawing[];
-  /** All that passed, the first ones as they stand; a plan may leave some of them out. */
-  private made: readonly MadeDifference[] = [];
+  private readonly made = new MadeDifferences();
 
   /** @param tries what may be drawn, best first */
   constructor(drawn: DrawnScene, tries: readonly Redrawing[], wanted: Wanted, costs: MakeCosts) {
@@ -39,19 +41,29 @@ export class RedrawMaker implements Maker {
     this.tries = tries;
     this.wanted = wanted;
     this.costs = costs;
-    this.planner = new Planner(wanted.differences, drawn.image, wanted.level);
+    this.planner = this.newPlanner();
+  }
+
+  private newPlanner(): Planner {
+    return new Planner(this.wanted.differences, this.drawn.image, this.wanted.level);
   }
 
   async make(): Promise<readonly MadeDifference[]> {
     for (;;) {
-      const plan = this.planner.plan<Redrawing | MadeDifference>(this.made, this.tries);
+      const plan = this.planner.plan<Redrawing | MadeDifference>(this.made.all, this.tries);
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
-      if (!next || isMade(next)) return standing;
+      const isPatient = this.costs.tried < this.wanted.differences * LEVELLING_TRIES_PER_DIFFERENCE;
+      const isWhole = standing.length === this.wanted.differences;
+      if (!isWhole && (!next || !isPatient) && this.makeDo()) continue;
+      if (!next || isMade(next)) {
+        if (isWhole && isPatient && this.made.level(standing, this.wanted.level)) continue;
+        return standing;
+      }
       this.tries = this.tries.filter((each) => each !== next);
       const difference = await this.draw(next, standing);
       if (!difference) this.disappoint(next);
-      else this.made = [...standing, difference, ...this.made.filter((each) => !standing.includes(each))];
+      else this.made.add(difference, standing);
       if (this.costs.tried >= this.wanted.differences * TRIES_PER_DIFFERENCE) this.tries = [];
       await breathe();
       this.wanted.signal?.throwIfAborted();
@@ -59,7 +71,14 @@ export class RedrawMaker implements Maker {
   }
 
   discard(wrong: readonly MadeDifference[]): void {
-    this.made = this.made.filter((each) => !wrong.includes(each));
+    this.made.discard(wrong);
+  }
+
+  /** Lets in what was set aside. @returns whether that is news */
+  private makeDo(): boolean {
+    if (!this.made.makeDo()) return false;
+    this.planner = this.newPlanner();
+    return true;
   }
 
   /** Nothing is kept open. */

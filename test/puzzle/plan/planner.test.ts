@@ -116,6 +116,15 @@ describe('a plan', () => {
     expect(plan(4, [...spread.filter((each) => !standing.includes(each)), easier, hard], standing)).toEqual(standing);
   });
 
+  it('takes what makes up for a standing one that came out harder or easier than its level', () => {
+    const standing = (difficulty: number) => optionAt({ x: 500, y: 100, difficulty });
+    const tries = [10, 29, 48].map((difficulty, index) => optionAt({ x: 100 + 350 * index, y: 600, difficulty }));
+    const [low, middle, high] = tries;
+    expect(plan(2, tries, [standing(29)])[1]).toBe(middle);
+    expect(plan(2, tries, [standing(48)])[1]).toBe(low);
+    expect(plan(2, tries, [standing(10)])[1]).toBe(high);
+  });
+
   it('keeps what is likely however many unlikely ones would fit without it, and fills the gaps with these', () => {
     const likely = optionAt({ x: 300, y: 300, value: 0.3, side: 100 });
     const around = [230, 340].flatMap((x) => [230, 340].map((y) => optionAt({ x, y, value: 0.001, side: 30 })));
