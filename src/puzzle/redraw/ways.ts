@@ -71,10 +71,10 @@ const nudge: Way = (object, context) => {
   return [];
 };
 
-/** What hangs or floats may lean; what stands would fall over. */
+/** What is drawn a little aslant by itself may lean more; clouds lie flat, and what stands would fall over. */
 const lean: Way = (object, context) => {
   const place = placeOf(context, object);
-  if (!place || (place.hold === 'stand' && context.part.tilt === 0)) return [];
+  if (!place || context.part.tilt === 0) return [];
   const leaning = { ...object, tilt: object.tilt + spread(context.random, LEAN) };
   return roomFor(context, object.id)(leaning, place) ? [{ before: object, after: leaning }] : [];
 };
