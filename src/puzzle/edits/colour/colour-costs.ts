@@ -26,6 +26,8 @@ const COST = {
   dulled: 2.2,
   /** ... and on top for what is textured: it looks burnt, or as if a shadow lay on it. */
   dulledTexture: 2,
+  /** ... and instead for something white or grey: cars, walls and shirts come in all greys, and few are tinted. */
+  dulledGrey: 0.8,
   mud: 0.4,
   /** ... of light that is lacking below that of a dark paint. */
   dark: 5,
@@ -33,7 +35,7 @@ const COST = {
   /** ... of being painted in the colour of what surrounds it. */
   hidden: 1,
   /** ... of chroma that something grey gains: white and grey things are tinted a little, darkened or lightened. */
-  tinted: 5,
+  tinted: 8,
   /** ... of a hue that leaves do not have: for drawn leaves, and on top for real ones. */
   unripe: 0.3,
   unripeTexture: 1,
@@ -102,6 +104,8 @@ export interface ColourWish {
   readonly around: OkLab;
 }
 
+const dullingOf = (mean: OkLab) => (Math.hypot(mean.a, mean.b) < GREY_CHROMA ? COST.dulledGrey : COST.dulled);
+
 /** How near a colour is to another one, 0 to 1: a thing painted like its ground is hardly there. */
 function nearness(one: OkLab, other: OkLab): number {
   return Math.max(0, 1 - Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) / HIDDEN);
@@ -126,7 +130,7 @@ export function costOf({ colour, strength, foreign }: ColourIdea, mean: OkLab, w
     COST.rare * rarity(colour) +
     COST.pink * pinkness(mean, colour) +
     COST.strong * (strength / needed - 1) +
-    (COST.dulled + COST.dulledTexture * roughness) * Math.max(0, -gained) +
+    (dullingOf(mean) + COST.dulledTexture * roughness) * Math.max(0, -gained) +
     COST.bleached * Math.max(0, gained) +
     COST.mud * muddiness(colour) +
     COST.dark * Math.max(0, Math.min(mean.l, DARK_LIGHTNESS) - colour.l) +

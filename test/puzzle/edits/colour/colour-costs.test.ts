@@ -116,6 +116,26 @@ describe('what darkening costs', () => {
   });
 });
 
+describe('what becomes of white paint', () => {
+  const picture = paint({ width: 64, height: 48 }, (x) => (x < 32 ? [120, 170, 210] : [230, 120, 40]));
+  const wish = { palette: findPalette(picture), needed: 20, roughness: PAINT, around: { l: 0.2, a: 0, b: 0 } };
+  const costs = (colour: OkLab, mean: OkLab) => costOf({ colour, strength: 25, foreign: 0 }, mean, wish);
+  const WHITE: OkLab = { l: 0.9, a: 0, b: 0 };
+  const GREY: OkLab = { l: 0.62, a: 0, b: 0 };
+
+  it('is grey rather than cyan, cream or mauve', () => {
+    expect(costs(GREY, WHITE)).toBeLessThan(costs({ l: 0.85, a: -0.06, b: -0.07 }, WHITE) - 0.14);
+    expect(costs(GREY, WHITE)).toBeLessThan(costs({ l: 0.9, a: 0, b: 0.09 }, WHITE) - 0.14);
+    expect(costs(GREY, WHITE)).toBeLessThan(costs({ ...GREY, a: 0.014, b: -0.014 }, WHITE) - 0.14);
+  });
+
+  it('is no excuse for coloured paint to get darker', () => {
+    const CORAL: OkLab = { l: 0.75, a: 0.09, b: 0.07 };
+    const byDarkening = (mean: OkLab) => costs({ ...mean, l: mean.l - 0.2 }, mean);
+    expect(byDarkening(CORAL)).toBeGreaterThan(byDarkening({ ...CORAL, a: 0, b: 0 }) + 0.1);
+  });
+});
+
 describe('what is washed out', () => {
   const RED: OkLab = { l: 0.6, a: 0.09, b: 0.05 };
 
