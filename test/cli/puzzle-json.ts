@@ -41,7 +41,7 @@ export const puzzleSchema = z.strictObject({
       }),
     }),
   ),
-  engine: z.record(z.string(), z.union([z.string(), z.number(), z.record(z.string(), whole)])),
+  engine: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), whole)])),
   timings: z.strictObject({
     decodeMs: milliseconds,
     proposeMs: milliseconds,
