@@ -9,7 +9,7 @@ import { findRedrawings } from './redraw/find-redrawings.ts';
 import { RedrawMaker } from './redraw/redraw-maker.ts';
 import type { Scene } from './scene/scene-model.ts';
 import { loadSetting } from './scene/setting.ts';
-import { createScene, pickSetting, renderScene } from './scene.ts';
+import { createScene, pickSetting, renderScene, type SceneRequest } from './scene.ts';
 
 /** Finds how a scene may be drawn differently. */
 async function findInScene(scene: Scene, image: RgbImage, making: Making): Promise<Found> {
@@ -19,7 +19,7 @@ async function findInScene(scene: Scene, image: RgbImage, making: Making): Promi
   const drawn = { setting: await loadSetting(scene.setting), scene, image };
   const tries = await watch.time('planMs', async () => findRedrawings(drawn, options, createRandom(`${seed}/redraw`)));
   const maker = new RedrawMaker(drawn, tries, { differences, level, signal }, costs);
-  return { maker, things: scene.objects.length };
+  return { maker, things: new Set(tries.map(({ source }) => source)).size };
 }
 
 /** Whether a scene may be drawn anew: who asks for other proposals or for something painted means its picture. */
@@ -28,18 +28,34 @@ const mayRedraw = ({ proposals = 'objects', prompt }: PuzzleOptions) => proposal
 const hasTooFew = (error: unknown) =>
   error instanceof CodedError && (error.code === 'too-few-objects' || error.code === 'no-objects');
 
+/** A scene and its picture: both are made once, when somebody asks for them. */
+interface Drawing {
+  readonly scene: () => Promise<Scene>;
+  readonly image: () => Promise<RgbImage>;
+}
+
+function drawingOf(request: SceneRequest): Drawing {
+  let [scene, image]: [Promise<Scene> | undefined, Promise<RgbImage> | undefined] = [undefined, undefined];
+  const compose = () => {
+    scene ??= createScene(request);
+    return scene;
+  };
+  const render = () => {
+    image ??= compose().then(renderScene);
+    return image;
+  };
+  return { scene: compose, image: render };
+}
+
 /** A puzzle whose differences are drawn with the scene. @returns undefined where the scene has too few */
 async function redrawnPuzzle(
-  scene: Scene,
+  drawing: Drawing,
   options: PuzzleOptions,
   context: RecipeContext,
 ): Promise<PuzzleResult | undefined> {
-  const recipe = {
-    openImage: () => renderScene(scene),
-    find: (image: RgbImage, making: Making) => findInScene(scene, image, making),
-  };
+  const find = async (image: RgbImage, making: Making) => findInScene(await drawing.scene(), image, making);
   try {
-    return await makePuzzle(recipe, options, context);
+    return await makePuzzle({ openImage: drawing.image, find }, options, context);
   } catch (error) {
     if (hasTooFew(error)) return undefined;
     throw error;
@@ -50,8 +66,8 @@ async function redrawnPuzzle(
  * Draws a scene and turns it into a puzzle. One seed makes both: the picture is that of createScene with the seed of
  * the puzzle, and the same choice and options give the same bytes and the same key.
  *
- * The differences are drawn with the scene, so none leaves a trace; where a scene has too few of them, or the options ask
- * for what only pictures have, its picture is edited like any other. The result says which.
+ * The differences are drawn with the scene, so none leaves a trace; where a scene has too few of them (none, for who makes do
+ * with fewer), or the options ask for what only pictures have, its picture is edited like any other. The result says which.
  *
  * @throws CodedError `no-objects`, `too-few-objects`; the signal's reason when aborted
  */
@@ -62,8 +78,8 @@ export async function createScenePuzzle(
 ): Promise<PuzzleResult> {
   const { seed } = options;
   const setting = choice === ANY_SCENE ? pickSetting(seed) : choice;
-  const scene = await createScene({ seed, setting });
-  const redrawn = mayRedraw(options) ? await redrawnPuzzle(scene, options, context) : undefined;
-  const puzzle = redrawn ?? (await createPuzzleOf(() => renderScene(scene), options, context));
+  const drawing = drawingOf({ seed, setting });
+  const redrawn = mayRedraw(options) ? await redrawnPuzzle(drawing, options, context) : undefined;
+  const puzzle = redrawn ?? (await createPuzzleOf(drawing.image, options, context));
   return { ...puzzle, engine: { ...puzzle.engine, scene: setting, redrawn: redrawn !== undefined } };
 }

@@ -1,6 +1,7 @@
 import type { EditKind, Level } from '../../contract/answer-key.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import { differenceDifficulty } from '../difficulty.ts';
+import { SALIENT_DISTANCE } from '../measure-features.ts';
 import { MIN_DELTA_E } from '../visibility.ts';
 
 /** What an edit makes of a proposal. */
@@ -11,7 +12,7 @@ interface Outcome {
   readonly least: number;
   /** ... and how much it grows with the proposal's Lab distance from its ring (with what the level asks for). */
   readonly growth: number;
-  /** That distance as a share of SALIENT_CONTRAST and the saliency of the place, as a factor. */
+  /** That distance as a share of SALIENT_DISTANCE and the saliency of the place, as a factor. */
   readonly saliency: number;
   /** How much edges change, 0 to 1. */
   readonly edges: number;
@@ -33,8 +34,6 @@ const OUTCOMES: Readonly<Record<EditKind, Outcome>> = {
   rotate: { area: 1.35, least: 0, growth: 0.35, saliency: 0.6, edges: 0.03 },
   mirror: { area: 1.2, least: 17.5, growth: 0, saliency: 0.75, edges: 0.06 },
 };
-/** Lab distance of a thing from its ring at which it catches every eye. */
-const SALIENT_CONTRAST = 45;
 /** The clutter of region outlines around a proposal and that of the pixels around a difference, as a factor. */
 const CLUTTER = 0.29;
 
@@ -52,7 +51,7 @@ export function expectDifficulty(source: Conspicuousness, kind: EditKind, level:
     deltaE: least + growth * (kind === 'recolour' ? MIN_DELTA_E[level] : source.ringContrast),
     polarity: 0,
     edges,
-    saliency: Math.min(1, (saliency * source.ringContrast) / SALIENT_CONTRAST),
+    saliency: Math.min(1, (saliency * source.ringContrast) / SALIENT_DISTANCE),
     clutter: CLUTTER * source.clutter,
     distance: 1 - source.centrality,
   });

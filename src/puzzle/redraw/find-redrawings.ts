@@ -50,7 +50,8 @@ function couldFit(kind: EditKind, box: Box, level: PuzzleOptions['level'], image
   if (!IN_PART.includes(kind)) return false;
   const side = Math.sqrt(PART_SHARE);
   const [width, height] = [Math.round(box.width / side), Math.round(box.height / side)];
-  return fitsLevel({ x: box.x, y: box.y, width, height }, level, image);
+  const [x, y] = [box.x + Math.round((box.width - width) / 2), box.y + Math.round((box.height - height) / 2)];
+  return fitsLevel({ x, y, width, height }, level, image);
 }
 
 /** Tells how conspicuous boxes of an image are; most changes of an object have its box. */

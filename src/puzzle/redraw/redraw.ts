@@ -53,17 +53,18 @@ export async function redraw(
   const reaches = [before, after].flatMap((object) => object ?? []).map((object) => reachOf(setting, scene, object));
   const box = reaches.reduce(unionBox);
   const near = scene.objects.filter((object) => boxGap(reachOf(setting, scene, object), box) === 0);
-  const others = near.filter((object) => object !== before);
+  // What changes keeps its turn: things at one depth are drawn in their order.
+  const instead = after ?? [];
+  const changed = before ? near.flatMap((object) => (object === before ? instead : object)) : near.concat(instead);
   const draw = (objects: readonly SceneObject[]) =>
     renderSvg(scenePartSvg(setting, { ...scene, objects: inDrawingOrder(scene.layers, objects) }, box));
-  const [was, is] = await Promise.all([draw(near), draw(after ? [...others, after] : others)]);
-  const changed = changedBox(was, is);
-  if (!changed) return undefined;
+  const [was, is] = await Promise.all([draw(near), draw(changed)]);
+  const place = changedBox(was, is);
+  if (!place) return undefined;
   const image = copyRgbImage(cropImage(picture, box).image);
   for (let at = 0; at < is.data.length; at += CHANNELS) {
     const isSame = [0, 1, 2].every((channel) => was.data[at + channel] === is.data[at + channel]);
     if (!isSame) image.data.set(is.data.subarray(at, at + CHANNELS), at);
   }
-  const patch = cropImage(image, changed);
-  return { ...patch, box: { ...changed, x: box.x + changed.x, y: box.y + changed.y } };
+  return { ...cropImage(image, place), box: { ...place, x: box.x + place.x, y: box.y + place.y } };
 }

@@ -40,3 +40,12 @@ it('differs by its chances and by nothing else', () => {
   expect(order('one')).toEqual(order('one'));
   expect(order('one')).not.toEqual(order('two'));
 });
+
+it('finds only colours that are strong enough for the level, and parts of what is too large', () => {
+  const colours = (level: 'easy' | 'expert') => find({ level, edits: ['recolour'] });
+  const twoColours = (level: 'easy' | 'expert') =>
+    new Set(colours(level).map(({ source, change }) => `${source.id} ${JSON.stringify(change.after?.colours)}`)).size;
+  expect(twoColours('easy')).toBeGreaterThan(0);
+  expect(twoColours('expert')).toBeGreaterThan(twoColours('easy'));
+  expect(colours('expert').some(({ box }) => !fitsLevel(box, 'expert', drawn.image))).toBe(true);
+});

@@ -116,11 +116,11 @@ function setAround(mask: Mask, { side, columns }: Cells, cell: number): void {
 }
 
 /**
- * What must not be copied into a place: other things and, where the place lies in one ground of which enough
- * is left, all that looks like nothing
- * beside the place, which stands alone on the ground though nobody found it.
+ * What must not be copied into a place: other things and, where the place lies in one ground of which enough is left, what
+ * looks like nothing beside the place: something that stands alone on the ground though nobody found it.
  *
- * @param place the same hole as large as the image
+ * @param hole the place
+ * @param place the hole, as large as the image
  * @param foreign 1 = of another thing; as large as the image
  * @returns as large as the image; 1 = not to be copied
  */

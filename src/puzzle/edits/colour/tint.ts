@@ -64,8 +64,8 @@ function lay(tint: Tint, image: RgbImage, { box, alpha }: Matte): Patch {
 }
 
 /**
- * Turns the colours of a place, whatever it shows: for circles, which end where no thing does. The mildest turn is taken
- * that everybody sees.
+ * Turns the colours of a place, whatever it shows: for circles, which end where no thing does. Chance says which turn
+ * is taken, with the least shade that everybody sees.
  *
  * @returns undefined where none is strong enough for the level
  */

@@ -26,6 +26,15 @@ const levelAt = ({ data }: RgbImage, at: number): Level =>
 /** The values of the three channels. */
 const bytesOf = (level: Level) => [level >> (2 * BYTE_BITS), (level >> BYTE_BITS) & BYTE, level & BYTE] as const;
 
+/** The next step from a length on that shares no factor with a width: it does not walk down the same columns. */
+function stepWithin(width: number, length: number): number {
+  let step = Math.max(1, length);
+  while (commonFactor(step, width) > 1) step++;
+  return step;
+}
+
+const commonFactor = (one: number, other: number): number => (other === 0 ? one : commonFactor(other, one % other));
+
 /**
  * The few colours that a picture with hard edges is drawn in, as a scan of ink on paper: between them there is nothing.
  *
@@ -33,8 +42,7 @@ const bytesOf = (level: Level) => [level >> (2 * BYTE_BITS), (level >> BYTE_BITS
  */
 export function findLevels(image: RgbImage): readonly Level[] {
   const { width, height } = image;
-  // Odd, so that it does not walk down a column of a picture of even width.
-  const step = Math.max(1, Math.floor((width * height) / SAMPLES)) | 1;
+  const step = stepWithin(width, Math.floor((width * height) / SAMPLES));
   const counts = new Map<Level, number>();
   const edges: Level[] = [];
   let seen = 0;

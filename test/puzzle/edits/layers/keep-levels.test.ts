@@ -20,6 +20,11 @@ describe('findLevels', () => {
     expect([...findLevels(drawn)].sort((a, b) => a - b)).toEqual([0, 0x282828, 0xffffff]);
   });
 
+  it('looks at all columns of a large picture, however its ink repeats', () => {
+    const large = paint({ width: 1200, height: 800 }, (x) => (x % 25 > 20 ? INK : PAPER));
+    expect([...findLevels(large)].sort((a, b) => a - b)).toEqual([0, 0xffffff]);
+  });
+
   it('finds none where edges are soft, and none in a photograph', () => {
     expect(findLevels(soft)).toHaveLength(0);
     const random = createRandom('noise');
