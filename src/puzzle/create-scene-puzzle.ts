@@ -25,8 +25,11 @@ async function findInScene(scene: Scene, image: RgbImage, making: Making): Promi
 /** Whether a scene may be drawn anew: who asks for other proposals or for something painted means its picture. */
 const mayRedraw = ({ proposals = 'objects', prompt }: PuzzleOptions) => proposals === 'objects' && prompt === undefined;
 
-const hasTooFew = (error: unknown) =>
+const isShort = (error: unknown): error is CodedError =>
   error instanceof CodedError && (error.code === 'too-few-objects' || error.code === 'no-objects');
+
+/** How many differences there could have been. */
+const possibleOf = ({ details }: CodedError) => ('possible' in details ? Number(details.possible) : 0);
 
 /** A scene and its picture: both are made once, when somebody asks for them. */
 interface Drawing {
@@ -47,18 +50,32 @@ function drawingOf(request: SceneRequest): Drawing {
   return { scene: compose, image: render };
 }
 
-/** A puzzle whose differences are drawn with the scene. @returns undefined where the scene has too few */
+/** A puzzle whose differences are drawn with the scene. @returns why there is none where the scene has too few */
 async function redrawnPuzzle(
   drawing: Drawing,
   options: PuzzleOptions,
   context: RecipeContext,
-): Promise<PuzzleResult | undefined> {
+): Promise<PuzzleResult | CodedError> {
   const find = async (image: RgbImage, making: Making) => findInScene(await drawing.scene(), image, making);
   try {
     return await makePuzzle({ openImage: drawing.image, find }, options, context);
   } catch (error) {
-    if (hasTooFew(error)) return undefined;
+    if (isShort(error)) return error;
     throw error;
+  }
+}
+
+/** A puzzle of the scene's picture. @param short why the scene itself gave none: who could have more is told how many */
+async function editedPuzzle(
+  drawing: Drawing,
+  options: PuzzleOptions,
+  context: RecipeContext,
+  short: CodedError | undefined,
+): Promise<PuzzleResult> {
+  try {
+    return await createPuzzleOf(drawing.image, options, context);
+  } catch (error) {
+    throw short && isShort(error) && possibleOf(short) > possibleOf(error) ? short : error;
   }
 }
 
@@ -80,6 +97,8 @@ export async function createScenePuzzle(
   const setting = choice === ANY_SCENE ? pickSetting(seed) : choice;
   const drawing = drawingOf({ seed, setting });
   const redrawn = mayRedraw(options) ? await redrawnPuzzle(drawing, options, context) : undefined;
-  const puzzle = redrawn ?? (await createPuzzleOf(drawing.image, options, context));
-  return { ...puzzle, engine: { ...puzzle.engine, scene: setting, redrawn: redrawn !== undefined } };
+  const short = redrawn instanceof CodedError ? redrawn : undefined;
+  const isRedrawn = redrawn !== undefined && !(redrawn instanceof CodedError);
+  const puzzle = isRedrawn ? redrawn : await editedPuzzle(drawing, options, context, short);
+  return { ...puzzle, engine: { ...puzzle.engine, scene: setting, redrawn: isRedrawn } };
 }

@@ -12,6 +12,9 @@ export interface MadeDifference extends CheckedEdit, Option {
   readonly patch: EditedPatch;
 }
 
+/** Whether an option of a plan was made already. */
+export const isMade = (option: Option | MadeDifference): option is MadeDifference => 'patch' in option;
+
 /** Milliseconds and counts, for the report. */
 export interface MakeCosts {
   editMs: number;

@@ -7,7 +7,7 @@ import type { Attempt } from './attempts.ts';
 import { differenceDifficulty } from './difficulty.ts';
 import { layability } from './edits/suitability.ts';
 import { MadeDifferences } from './made-differences.ts';
-import type { MadeDifference, MakeCosts, Maker } from './make-checked.ts';
+import { isMade, type MadeDifference, type MakeCosts, type Maker } from './make-checked.ts';
 import type { PictureContext } from './open-thing.ts';
 import type { Try } from './plan/find-tries.ts';
 import { Planner } from './plan/planner.ts';
@@ -42,8 +42,6 @@ const LAYING: readonly EditKind[] = ['mirror', 'resize'];
 /** Whether nothing can come of a try unless its thing may be taken away. */
 const needsClearing = ({ kind, source }: Try) =>
   CLEARING.includes(kind) && !(LAYING.includes(kind) && layability(source) > 0);
-
-const isMade = (option: Try | MadeDifference): option is MadeDifference => 'patch' in option;
 
 /** Makes the differences of one puzzle, and others in the place of those that turn out to be wrong. */
 export class DifferenceMaker implements Maker {
@@ -92,7 +90,7 @@ export class DifferenceMaker implements Maker {
       const isPicky = next !== undefined && this.effort < this.patience;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) {
-        if (this.isLevelling(standing)) continue;
+        if (this.setAside(standing)) continue;
         this.outcomes.rest();
         return standing;
       }
@@ -121,10 +119,10 @@ export class DifferenceMaker implements Maker {
   }
 
   /** What the other tries are worth after one. */
-  private thinkOver({ kind, source }: Try, isMade: boolean): readonly Try[] {
+  private thinkOver({ kind, source }: Try, hasWorked: boolean): readonly Try[] {
     if (this.effort >= this.wanted * TRIES_PER_DIFFERENCE) return [];
     const likeness = (each: Try) => Number(each.kind === kind) + Number(each.source === source);
-    const tries = isMade
+    const tries = hasWorked
       ? this.tries
       : this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));
     // When nothing more will be filled only what was taken away before can be put back in another way.
@@ -153,7 +151,7 @@ export class DifferenceMaker implements Maker {
   }
 
   /** Sets aside what takes the puzzle off its level, so that something else is tried for it. @returns whether it did */
-  private isLevelling(standing: readonly MadeDifference[]): boolean {
+  private setAside(standing: readonly MadeDifference[]): boolean {
     const isOpen = standing.length === this.wanted && this.effort < this.patience;
     if (!isOpen || !this.made.level(standing, this.picture.level)) return false;
     this.levellingEnd ??= this.effort + this.wanted * LEVELLING_TRIES_PER_DIFFERENCE;

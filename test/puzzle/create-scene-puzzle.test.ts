@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { CodedError } from '../../src/contract/coded-error.ts';
 import { MAX_PUZZLE_SIDE_PX } from '../../src/contract/limits.ts';
 import type { PuzzleResult } from '../../src/contract/messages.ts';
 import { SCENE_SETTINGS } from '../../src/contract/scene-settings.ts';
@@ -45,6 +46,16 @@ describe('the differences of a scene', () => {
     const edited = await createScenePuzzle('park', { ...options, proposals: 'regions' });
     expect(edited.engine).toMatchObject({ scene: 'park', redrawn: false });
     expect(edited.key.differences).toHaveLength(1);
+  });
+
+  it('are as many as the scene itself could have, where neither way has enough', async () => {
+    const tooMany = { level: 'easy', differences: 15, seed: 'few', edits: ['mirror'] } as const;
+    const fewer = await createScenePuzzle('aquarium', { ...tooMany, fewer: true });
+    const possible = fewer.key.differences.length;
+    const refusal = await createScenePuzzle('aquarium', tooMany).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'too-few-objects' });
+    if (!(refusal instanceof CodedError) || !('possible' in refusal.details)) throw refusal;
+    expect(Number(refusal.details.possible)).toBeGreaterThanOrEqual(possible);
   });
 
   it('are fewer for those who make do with fewer', async () => {

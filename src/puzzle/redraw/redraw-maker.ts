@@ -3,7 +3,7 @@ import type { Level } from '../../contract/answer-key.ts';
 import { checkEdit } from '../check-edit.ts';
 import { differenceDifficulty } from '../difficulty.ts';
 import { MadeDifferences } from '../made-differences.ts';
-import type { MadeDifference, MakeCosts, Maker } from '../make-checked.ts';
+import { isMade, type MadeDifference, type MakeCosts, type Maker } from '../make-checked.ts';
 import { fitsBeside, fitsLevel } from '../plan/place-rules.ts';
 import { Planner } from '../plan/planner.ts';
 import type { DrawnScene, Redrawing } from './find-redrawings.ts';
@@ -16,8 +16,6 @@ const LEVELLING_TRIES_PER_DIFFERENCE = 8;
 
 /** What other changes of the same kind of the same object keep of their value when one came to nothing. */
 const DISAPPOINTING = 0.4;
-
-const isMade = (option: Redrawing | MadeDifference): option is MadeDifference => 'patch' in option;
 
 /** What a scene is made into. */
 interface Wanted {
