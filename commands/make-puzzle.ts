@@ -19,7 +19,7 @@ export default {
     const options = { level: LEVEL, differences: DEFAULT_DIFFERENCES[LEVEL], seed: randomUUID() };
     await makePuzzle(
       interaction,
-      { image, ...options, choices: { fewer: true }, mode: 'race', timeLimitMs: undefined },
+      { image, ...options, choices: { fewer: true, odd: true }, mode: 'race', timeLimitMs: undefined },
       services,
     );
   },

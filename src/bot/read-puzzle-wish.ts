@@ -77,6 +77,8 @@ function readChoices({ options }: ChatInputCommandInteraction): PuzzleChoices {
     ...(prompt === null ? {} : { prompt }),
     // Who names no number wants a puzzle rather than a number.
     fewer: options.getBoolean('fewer') ?? options.getInteger('differences') === null,
+    // Who asks for fewer wants no more than the picture has.
+    odd: options.getBoolean('fewer') !== true,
     proposals: pick('proposals', PROPOSAL_CHOICES, 'objects'),
     layout: pick('layout', BOARD_LAYOUTS, 'auto'),
     grid: pick('grid', GRID_STYLES, 'ticks'),

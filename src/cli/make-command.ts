@@ -88,6 +88,7 @@ function readOptions(flags: MakeFlags, t: Translate): PuzzleOptions {
     differences: parseWhole('--spots', spots, { min: MIN_DIFFERENCES, max: MAX_DIFFERENCES }, t),
     seed: parseSeed(flags.seed, t),
     fewer: flags.fewer === true,
+    odd: flags.fewer !== true,
     ...(flags.edits === undefined ? {} : { edits: parseChoices('--edits', flags.edits, EDIT_KINDS) }),
     ...(flags.prompt === undefined ? {} : { prompt: flags.prompt }),
     proposals: parseChoice('--proposals', flags.proposals, PROPOSAL_CHOICES),

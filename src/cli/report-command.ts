@@ -49,7 +49,7 @@ export function reportCommand(t: Translate): Command {
       const level = parseLevel(flags.level, t);
       const spots = flags.spots ?? String(DEFAULT_DIFFERENCES[level]);
       const differences = parseWhole('--spots', spots, { min: MIN_DIFFERENCES, max: MAX_DIFFERENCES }, t);
-      const options = { level, differences, seed: parseSeed(flags.seed, t), fewer: true };
+      const options = { level, differences, seed: parseSeed(flags.seed, t), fewer: true, odd: true };
       const entries: ReportEntry[] = [];
       for (const [index, path] of paths.entries()) {
         entries.push(await makeEntry(path, String(index + 1), flags.out, options, t));

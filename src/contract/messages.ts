@@ -31,6 +31,8 @@ export interface PuzzleOptions {
   readonly grid?: GridStyle;
   /** Whether a puzzle with fewer differences will do where the picture has no more. */
   readonly fewer?: boolean;
+  /** Whether a change may look odd where the picture has nothing better: then it rather has a purple railing than too few. */
+  readonly odd?: boolean;
   /** What to paint where a thing is replaced, for an engine that takes prompts; then no seed gives the same again. */
   readonly prompt?: string;
   /** Upper bound for each picture file made, when the place it is posted to has one. */
@@ -38,7 +40,7 @@ export interface PuzzleOptions {
 }
 
 /** What makers may choose beyond what everybody chooses. */
-export type PuzzleChoices = Pick<PuzzleOptions, 'edits' | 'fewer' | 'proposals' | 'layout' | 'grid' | 'prompt'>;
+export type PuzzleChoices = Pick<PuzzleOptions, 'edits' | 'fewer' | 'odd' | 'proposals' | 'layout' | 'grid' | 'prompt'>;
 
 /** Milliseconds spent in each step of making a puzzle; checking and drawing run side by side. */
 export interface PuzzleTimings {
@@ -74,6 +76,8 @@ export interface EngineReport {
   readonly scene?: SceneSetting;
   /** Of a scene: whether its differences were drawn with it; else they were edited into its picture. */
   readonly redrawn?: boolean;
+  /** How many of the differences look odd, where that was allowed. */
+  readonly odd?: number;
 }
 
 /** A finished puzzle: the pictures and the key that judges guesses. */

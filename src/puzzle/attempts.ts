@@ -20,6 +20,8 @@ export interface Attempt {
   readonly neighbours: readonly { readonly box: Box }[];
   /** Whether its thing may be taken away to see what is left. */
   readonly mayClear: boolean;
+  /** Whether it may look odd; no when absent. */
+  readonly isOdd?: boolean | undefined;
 }
 
 /** A place that gives itself away more than this shows that something stood there. */
@@ -126,13 +128,14 @@ export class Attempts {
     return { made, asked, mightClear, isPlaceSpoilt, isPainted, checkMs: performance.now() - edited };
   }
 
-  private open({ source, host, kind }: Attempt, questions: Questions, signal?: AbortSignal): EditContext {
+  private open({ source, host, kind, isOdd }: Attempt, questions: Questions, signal?: AbortSignal): EditContext {
     const known = this.things.get(source) ?? lookCloser(source, this.picture);
     this.things.set(source, known);
     const thing = openThing(source, host, { ...this.picture, signal }, questions.mayChange, known);
     const { repaint } = thing;
     return {
       ...thing,
+      isOdd,
       // Each has chances of its own: what was tried before changes nothing.
       random: createRandom(`${this.picture.seed}/${known.seed}/${kind}`),
       clear: async () => (isHopeless(source) || !questions.mayClear() ? undefined : thing.clear()),

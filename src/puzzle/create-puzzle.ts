@@ -73,7 +73,7 @@ async function findThings(image: RgbImage, making: Making, helper: Helper | unde
 
   enter('plan');
   const tries = await watch.time('planMs', () =>
-    findTries(found, image, options, createRandom(seed), source === 'objects'),
+    findTries(found, image, { ...options, odd: options.odd === true || source === 'regions' }, createRandom(seed)),
   );
   const fillings = differences * FILLINGS_PER_DIFFERENCE + SPARE_FILLINGS;
   const picture = { image, facts: new PictureFacts(image), found, level, seed, fillings, prompt, signal, helper };

@@ -87,7 +87,7 @@ export class DifferenceMaker implements Maker {
       const plan = this.planner.plan<Try | MadeDifference>(this.made.all, this.tries);
       const standing = plan.filter(isMade);
       const next = plan.find((option) => !isMade(option));
-      const isPicky = next !== undefined && this.effort < this.patience;
+      const isPicky = next !== undefined && !(isMade(next) || next.isOdd) && this.effort < this.patience;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
       if (!next || isMade(next)) {
         if (this.setAside(standing)) continue;
@@ -182,9 +182,9 @@ export class DifferenceMaker implements Maker {
   }
 
   /** A try as part of a plan. */
-  private attemptAt({ source, host, kind }: Try, plan: readonly (Try | MadeDifference)[]): Attempt {
+  private attemptAt({ source, host, kind, isOdd }: Try, plan: readonly (Try | MadeDifference)[]): Attempt {
     const isElsewhere = ELSEWHERE.includes(kind);
     const neighbours = plan.filter((each) => isMade(each) || (isElsewhere && each.source !== source));
-    return { source, host, kind, neighbours, mayClear: this.fillings > 0 || this.cleared.has(source) };
+    return { source, host, kind, neighbours, mayClear: this.fillings > 0 || this.cleared.has(source), isOdd };
   }
 }

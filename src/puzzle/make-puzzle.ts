@@ -3,6 +3,7 @@ import { JOB_STAGES } from '../contract/messages.ts';
 import type { RgbImage } from '../imaging/image.ts';
 import { InTurn } from './begin.ts';
 import { showElsewhere } from './check-puzzle.ts';
+import { ODD_FLAW } from './edits/edit.ts';
 import { finishPuzzle, prepareDrawing } from './finish-puzzle.ts';
 import { type MakeCosts, type Maker, makeChecked } from './make-checked.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -85,6 +86,8 @@ async function makeOf(image: RgbImage, recipe: PuzzleRecipe, making: Making): Pr
   enter('draw');
   signal?.throwIfAborted();
   const { tried } = costs;
-  const engine = { name: ENGINE_NAME, proposals: things, edits: tried, rejectedEdits: tried - made.length, checks };
+  const odd = options.odd === true ? { odd: made.filter(({ patch }) => (patch.flaw ?? 0) >= ODD_FLAW).length } : {};
+  const rejectedEdits = tried - made.length;
+  const engine = { name: ENGINE_NAME, proposals: things, edits: tried, rejectedEdits, checks, ...odd };
   return { ...drawn, engine, timings: watch.finish(costs) };
 }

@@ -50,6 +50,7 @@ interface Run {
     readonly difficulties: readonly number[];
     readonly difficulty: number;
     readonly tried: number;
+    readonly odd?: number | undefined;
     readonly checks: PuzzleResult['engine']['checks'];
     readonly timings: PuzzleResult['timings'];
   };
@@ -93,6 +94,7 @@ function keep({ key, engine, timings }: PuzzleResult): NonNullable<Run['puzzle']
     difficulty: key.difficulty,
     tried: engine.edits,
     checks: engine.checks,
+    odd: engine.odd,
     timings,
   };
 }
@@ -106,7 +108,7 @@ async function make({ name, source, level, seed }: Case): Promise<Run> {
     return { name, level, seed, wanted, made, cpuMs: Math.round((user + system) / MICROSECONDS_PER_MS), peakMb };
   };
   try {
-    const options = { level, differences: wanted, seed: `${name}/${seed}` };
+    const options = { level, differences: wanted, seed: `${name}/${seed}`, odd: true };
     const puzzle = await runJob({ kind: 'make-puzzle', ...source, options });
     return { ...run(puzzle.key.differences.length), puzzle: keep(puzzle) };
   } catch (error) {
@@ -143,6 +145,10 @@ function summarise(runs: readonly Run[]): Record<string, number> {
     ).length,
     'tries/difference': rounded(made.reduce((sum, { tried }) => sum + tried, 0) / Math.max(1, kinds.length)),
     'presence %': percent(kinds.filter((kind) => PRESENCE.includes(kind)).length, kinds.length),
+    'odd %': percent(
+      made.reduce((sum, { odd = 0 }) => sum + odd, 0),
+      kinds.length,
+    ),
     'p50 ms': percentile(totals, 0.5),
     'p95 ms': percentile(totals, 0.95),
     'p50 CPU ms': median(cpu),

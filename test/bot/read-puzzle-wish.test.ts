@@ -15,7 +15,7 @@ function asked(given: Readonly<Record<string, unknown>>): ChatInputCommandIntera
 describe('readWish', () => {
   it('asks for all kinds, as many as there are, things, and the plain board when nothing is said', () => {
     const { choices } = readWish(asked({ image: IMAGE }));
-    expect(choices).toEqual({ fewer: true, proposals: 'objects', layout: 'auto', grid: 'ticks' });
+    expect(choices).toEqual({ fewer: true, odd: true, proposals: 'objects', layout: 'auto', grid: 'ticks' });
   });
 
   it('asks for exactly the number that is named, unless fewer will do', () => {
@@ -23,6 +23,13 @@ describe('readWish', () => {
     expect(fewer({ differences: 7 })).toBe(false);
     expect(fewer({ differences: 7, fewer: true })).toBe(true);
     expect(fewer({ fewer: false })).toBe(false);
+  });
+
+  it('lets changes look odd unless it was said that fewer will do', () => {
+    const odd = (given: object) => readWish(asked({ image: IMAGE, ...given })).choices?.odd;
+    expect(odd({})).toBe(true);
+    expect(odd({ differences: 7, fewer: false })).toBe(true);
+    expect(odd({ differences: 7, fewer: true })).toBe(false);
   });
 
   it('reads what makers choose', () => {
@@ -33,7 +40,11 @@ describe('readWish', () => {
       layout: 'stacked',
       grid: 'lines',
     };
-    expect(readWish(asked({ image: IMAGE, ...given })).choices).toEqual({ ...given, edits: ['remove', 'duplicate'] });
+    expect(readWish(asked({ image: IMAGE, ...given })).choices).toEqual({
+      ...given,
+      edits: ['remove', 'duplicate'],
+      odd: false,
+    });
   });
 
   it.each(['', 'remove,,move', 'erase'])('refuses kinds that there are not: "%s"', async (edits) => {

@@ -4,7 +4,16 @@ import { JOB_STAGES, type JobProgress, type PuzzleOptions, type PuzzleResult } f
 import { createPuzzle } from '../../src/puzzle/create-puzzle.ts';
 import { codedErrorOf } from '../support/coded.ts';
 import { pngOf, toSharp } from '../support/encode.ts';
-import { drawShapes, flat, gridScene, gridShapes, shadedGround, withNoise } from '../support/pictures.ts';
+import {
+  type Colour,
+  drawShapes,
+  flat,
+  gridScene,
+  gridShapes,
+  leafy,
+  shadedGround,
+  withNoise,
+} from '../support/pictures.ts';
 import { sameBytes } from '../support/same-bytes.ts';
 import { LEVEL_SCENES, scenePng } from '../support/scenes.ts';
 import { expectSoundPuzzle } from './expect-sound-puzzle.ts';
@@ -13,6 +22,7 @@ import { expectSoundPuzzle } from './expect-sound-puzzle.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const SIZE = { width: 320, height: 240 };
+const LEAF: Colour = [96, 128, 60];
 const options = (changes: Partial<PuzzleOptions> = {}): PuzzleOptions => ({
   level: 'medium',
   differences: 3,
@@ -63,6 +73,34 @@ describe('the options', () => {
     expect(free.original.bytes.length).toBeGreaterThan(40_000);
     for (const { bytes } of picturesOf(bound)) expect(bytes.length).toBeLessThanOrEqual(40_000);
     expect(bound.key).toEqual(free.key);
+  });
+});
+
+describe('a picture whose things have colours that they should keep', () => {
+  const shapes = gridShapes({ ...SIZE, columns: 3, rows: 2, shapeSize: 44 }).map((shape) => ({
+    ...shape,
+    colour: LEAF,
+  }));
+  const picture = pngOf(leafy(drawShapes(shadedGround(SIZE), shapes), shapes, 26));
+  const painting = options({ edits: ['recolour'] });
+
+  it('has room for few where nothing may look odd, for enough where it may, and says so', async () => {
+    const one = await createPuzzle(await picture, { ...painting, fewer: true });
+    const natural = one.key.differences.length;
+    expect(natural).toBeLessThan(painting.differences);
+    const wanted = { ...painting, odd: true };
+    const puzzle = await createPuzzle(await picture, wanted);
+    expect(puzzle.engine.odd).toBe(wanted.differences - natural);
+    await expectSoundPuzzle(puzzle, wanted);
+  });
+
+  it('looks no odder than it has to', async () => {
+    const [natural, allowed] = [options(), options({ odd: true })];
+    const scene = await scenePng('medium');
+    const [one, other] = [await createPuzzle(scene, natural), await createPuzzle(scene, allowed)];
+    expect(one.engine.odd).toBeUndefined();
+    expect(other.engine.odd).toBe(0);
+    expect(other.key).toEqual(one.key);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../src/imaging/random.ts';
 import { Outcomes } from '../../src/puzzle/ahead/outcomes.ts';
-import type { EditedPatch } from '../../src/puzzle/edits/edit.ts';
+import { type EditedPatch, ODD_FLAW, WORST_FLAW } from '../../src/puzzle/edits/edit.ts';
 import { EDITS } from '../../src/puzzle/edits/registry.ts';
 import type { MadeDifference } from '../../src/puzzle/make-checked.ts';
 import { DifferenceMaker } from '../../src/puzzle/make-differences.ts';
@@ -20,14 +20,18 @@ afterEach(() => {
 });
 
 /** Makes differences of this picture by recolouring, each as flawed as is said. */
-function makerOf(wanted: number, flawOf: (source: Proposal) => number | undefined = () => 0) {
+function makerOf(
+  wanted: number,
+  flawOf: (source: Proposal, isOdd: boolean) => number | undefined = () => 0,
+  odd = false,
+) {
   vi.spyOn(EDITS.recolour, 'apply').mockImplementation(async (thing): Promise<EditedPatch | undefined> => {
-    const flaw = flawOf(thing.proposal);
-    const patch = flaw === undefined ? undefined : await apply(thing);
+    const flaw = flawOf(thing.proposal, thing.isOdd === true);
+    const patch = flaw === undefined ? undefined : await apply({ ...thing, isOdd: false });
     return patch && flaw !== undefined ? { ...patch, flaw } : undefined;
   });
   const random = createRandom('make');
-  const tries = findTries(found, image, { level: 'medium', edits: ['recolour'] }, random, true);
+  const tries = findTries(found, image, { level: 'medium', edits: ['recolour'], odd }, random);
   const facts = new PictureFacts(image);
   const costs = { editMs: 0, checkMs: 0, tried: 0 };
   const picture = { image, facts, found, level: 'medium', seed: 'make', fillings: 0 } as const;
@@ -95,6 +99,16 @@ describe('making differences', () => {
     ]);
     const made = await makerOf(3, (source) => flaws.get(source)).maker.make();
     expect(flawsOf(made).sort()).toEqual([0, 0.5, 1.5]);
+  });
+
+  it('takes what looks odd behind all else, and only where it is missed', async () => {
+    const oddOnly = (_: Proposal, isOdd: boolean) => (isOdd ? ODD_FLAW : 0);
+    expect(flawsOf(await makerOf(3, oddOnly, true).maker.make())).toEqual([0, 0, 0]);
+    const [first, second] = new Set(makerOf(3).tries.map(({ source }) => source));
+    const flawOf = (source: Proposal, isOdd: boolean) =>
+      isOdd ? ODD_FLAW : new Map([[first, 0] as const, [second, WORST_FLAW] as const]).get(source);
+    expect(flawsOf(await makerOf(3, flawOf, true).maker.make()).sort()).toEqual([0, WORST_FLAW, ODD_FLAW]);
+    expect(flawsOf(await makerOf(3, flawOf).maker.make()).sort()).toEqual([0, WORST_FLAW]);
   });
 
   it('makes another one for what takes the puzzle off its level', async () => {

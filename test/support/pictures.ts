@@ -31,6 +31,7 @@ const PALETTE: readonly Colour[] = [
   [30, 160, 170],
 ];
 const SAMPLES = [1 / 6, 3 / 6, 5 / 6];
+const LEAF_PX = 3;
 
 /** An image in which every pixel is computed. */
 export function paint({ width, height }: Size, colourAt: (x: number, y: number) => Colour): RgbImage {
@@ -99,6 +100,20 @@ export function withNoise(image: RgbImage, amplitude: number, seed: string): Rgb
   const random = createRandom(seed);
   const data = image.data.map((value) => Math.min(255, Math.max(0, value + random.integer(-amplitude, amplitude))));
   return createRgbImage(image.width, image.height, data);
+}
+
+/** Makes shapes look like leaves: every few of their pixels as light or as dark as chance has it, by up to `amplitude`. */
+export function leafy(image: RgbImage, shapes: readonly Shape[], amplitude: number): RgbImage {
+  const masks = shapes.map((shape) => shapeMask(shape, image));
+  const random = createRandom('leaves');
+  const light = Array.from({ length: image.width * image.height }, () => random.integer(-amplitude, amplitude));
+  return paint(image, (x, y) => {
+    const pixel = y * image.width + x;
+    const isLeaf = masks.some(({ data }) => data[pixel] === 1);
+    const shade = isLeaf ? light[Math.floor(y / LEAF_PX) * image.width + Math.floor(x / LEAF_PX)] : 0;
+    const value = (channel: number) => Math.min(255, Math.max(0, image.data[pixel * 3 + channel] + shade));
+    return [value(0), value(1), value(2)];
+  });
 }
 
 /** Soft waves of colour with a little noise: no edges, no flat parts, like foliage out of focus. */

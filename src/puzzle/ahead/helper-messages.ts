@@ -10,7 +10,7 @@ export const REQUEST_STATES = { waiting: 0, begun: 1, calledOff: 2 } as const;
 export type SharedPicture = Pick<PictureContext, 'image' | 'found' | 'level' | 'seed'>;
 
 /** An attempt whose proposals are told by their places among all. */
-export type SharedAttempt = Pick<Attempt, 'kind' | 'neighbours' | 'mayClear'> & {
+export type SharedAttempt = Pick<Attempt, 'kind' | 'neighbours' | 'mayClear' | 'isOdd'> & {
   readonly source: number;
   readonly host: number | undefined;
 };

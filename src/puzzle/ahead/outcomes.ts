@@ -84,7 +84,7 @@ export class Outcomes {
     }
   }
 
-  private nameOf({ source, kind }: Attempt): string {
-    return `${this.picture.found.proposals.indexOf(source)}/${kind}`;
+  private nameOf({ source, kind, isOdd }: Attempt): string {
+    return `${this.picture.found.proposals.indexOf(source)}/${kind}${isOdd ? '/odd' : ''}`;
   }
 }

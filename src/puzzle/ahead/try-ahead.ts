@@ -60,7 +60,7 @@ export class TryAhead {
     this.helper.tell({ kind: 'close', picture: this.number });
   }
 
-  private ask({ source, host, kind, neighbours, mayClear }: Attempt, known: KnownThing | undefined): Request {
+  private ask({ source, host, kind, neighbours, mayClear, isOdd }: Attempt, known: KnownThing | undefined): Request {
     const state = newState();
     const number = this.helper.number();
     const { proposals } = this.picture.found;
@@ -70,6 +70,7 @@ export class TryAhead {
       kind,
       neighbours: neighbours.map(({ box }) => ({ box })),
       mayClear,
+      isOdd,
     };
     const answer = this.helper.ask({ kind: 'try', picture: this.number, request: number, attempt, known, state });
     const request: Request = { number, state, answer, isAnswered: false };

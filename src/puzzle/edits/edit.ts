@@ -39,6 +39,8 @@ export interface EditContext {
   readonly repaint?: (() => Promise<Clearing | undefined>) | undefined;
   /** Whether a difference with this box would have the size and the place that the puzzle needs. */
   readonly mayChange: (box: Box) => boolean;
+  /** Whether the change may look odd, as long as it is clean and fair; no when absent. */
+  readonly isOdd?: boolean | undefined;
   /** Whether something stands in a box, or it lies in a face or in lettering. */
   readonly isOccupied: (box: Box) => boolean;
   readonly signal?: AbortSignal | undefined;
@@ -49,12 +51,14 @@ export type Role = 'alone' | 'part' | 'core' | 'limb';
 
 /** New pixels, and how much gives them away. */
 export interface EditedPatch extends Patch {
-  /** Up to 1 nothing does (also when absent); more is kept for pictures that have too few things. */
+  /** Up to 1 nothing does (also when absent); more is kept for pictures that have too few things; from ODD_FLAW on it is odd. */
   readonly flaw?: number;
 }
 
 /** What is more flawed than this is no difference, however few there are. */
 export const WORST_FLAW = 1.6;
+/** The flaw of what is clean and fair but looks as no such thing does: where the puzzle may be odd, behind all else. */
+export const ODD_FLAW = 2;
 
 /** One way to change a thing. */
 export interface Edit {

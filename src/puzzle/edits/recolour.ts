@@ -3,17 +3,18 @@ import type { RgbImage } from '../../imaging/image.ts';
 import { uniteMasks } from '../../imaging/placed-mask.ts';
 import type { Proposal } from '../../segmentation/propose.ts';
 import { type Matte, refineMask } from '../../segmentation/refine-mask.ts';
-import { MIN_COLOUR_BLIND_DELTA_E, MIN_DELTA_E, measureVisibility } from '../visibility.ts';
-import { rankColours } from './colour/colour-choice.ts';
+import { MIN_DELTA_E } from '../visibility.ts';
 import { findTwin } from './colour/find-twin.ts';
 import { judgeBorder } from './colour/judge-border.ts';
 import { findMainColour, type MainColour } from './colour/main-colour.ts';
 import { keepOneSurface } from './colour/one-surface.ts';
 import { meanAround } from './colour/own-colour.ts';
+import { paintOddly } from './colour/paint-oddly.ts';
 import { judgeSurface, PAINT_ROUGHNESS } from './colour/paintable.ts';
 import { Painter } from './colour/repaint.ts';
 import { roughnessOf } from './colour/roughness.ts';
 import { tint } from './colour/tint.ts';
+import { tryCoats } from './colour/try-coats.ts';
 import { isBelievable, unlikelihood } from './colour/unlikelihood.ts';
 import { type Edit, type EditContext, type EditedPatch, WORST_FLAW } from './edit.ts';
 import { solidBox } from './layers/layer.ts';
@@ -30,13 +31,6 @@ const LEAST_WHOLENESS = 0.1;
 const PLACE = { objectness: 0.22, weakContrast: 12, solidity: 0.55 };
 /** Contrast of the weak parts of a contour (Lab) below which paint would end where the picture has no edge. */
 const LEAST_WEAK_CONTRAST = 10.3;
-/** What is seen of some pixels must exceed a limit by this factor, as others may fall behind. */
-const SAFETY = 1.04;
-/** Colours that are tried on some pixels, and on all. */
-const IDEAS = 12;
-const COATS = 3;
-/** OkLab distance below which two colours fail alike. */
-const ALIKE = 0.02;
 /** Shares of the border along which a cut edge or a rim may show: one's eyes follow the rest. */
 const MAX_CUT = 0.06;
 const MAX_HALO = 0.13;
@@ -50,16 +44,6 @@ const ODD_FLAW = 0.5;
 
 /** One foot of another colour than the other one is odd: it is kept for pictures that have too few things. */
 const ONE_OF_PAIR_FLAW = 1.5;
-
-const isNear = (one: OkLab, other: OkLab) => Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b) < ALIKE;
-
-/** Whether some pixels change so much that everybody sees it. */
-function isClear(painter: Painter, colour: OkLab, needed: number): boolean {
-  const tried = painter.try(colour);
-  if (!tried) return false;
-  const { deltaE, colourBlindDeltaE } = measureVisibility(tried.before, tried.after, 'recolour');
-  return deltaE >= needed * SAFETY && colourBlindDeltaE >= MIN_COLOUR_BLIND_DELTA_E * SAFETY;
-}
 
 /** The surface that most of a thing consists of: of two things that hang together one is painted. */
 function findSurface(whole: Matte, image: RgbImage): { readonly matte: Matte; readonly main: MainColour } | undefined {
@@ -85,24 +69,15 @@ function paint(context: EditContext): EditedPatch | undefined {
   const surface = judgeSurface(main, seen, { ...context, matte });
   if (!surface) return undefined;
   const { roughness } = surface;
-  const needed = MIN_DELTA_E[level];
-  const wish = { palette: facts.palette, roughness, around: meanAround(matte, image), needed };
+  const wish = { palette: facts.palette, roughness, around: meanAround(matte, image), needed: MIN_DELTA_E[level] };
   const painter = new Painter(image, matte, main);
+  const unlikelihoodOf = (colour: OkLab) => unlikelihood(main.colour, colour, roughness);
   let best: EditedPatch | undefined;
-  let ideas = 0;
-  const coats: OkLab[] = [];
-  for (const colour of rankColours(main, wish, random)) {
-    if (coats.some((coat) => isNear(coat, colour))) continue;
-    const unlikely = unlikelihood(main.colour, colour, roughness);
-    if (!isBelievable(unlikely)) continue;
-    if (++ideas > IDEAS || coats.length === COATS) break;
-    if (!isClear(painter, colour, needed)) continue;
-    coats.push(colour);
-    const patch = painter.paint(colour);
+  for (const { colour, patch } of tryCoats(painter, main, wish, random, (each) => isBelievable(unlikelihoodOf(each)))) {
     const { cut, halo } = judgeBorder(image, patch);
     // A border shows more than a colour that others have, too.
     const border = 2 * Math.max(cut / (surface.mayBeOpen ? MAX_OPEN_CUT : MAX_CUT), halo / MAX_HALO) - 1;
-    const flaw = Math.max(surface.flaw, border, oddness(unlikely));
+    const flaw = Math.max(surface.flaw, border, oddness(unlikelihoodOf(colour)));
     if (flaw <= Math.max(1, surface.flaw)) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
     if (cut > HOPELESS_CUT) break;
@@ -110,10 +85,11 @@ function paint(context: EditContext): EditedPatch | undefined {
   return best;
 }
 
-/** Paints a thing, or whatever lies in a circle, and with a thing the other one of its pair. Where both together take no paint, one does as a last resort. */
+/** Paints a thing, or whatever lies in a circle or may look odd, and with a thing the other one of its pair. Where both together take no paint, one does as a last resort. */
 function apply(context: EditContext): EditedPatch | undefined {
-  const { image, proposal, found } = context;
+  const { image, proposal, found, isOdd } = context;
   if (found.areAnywhere) return tint(context);
+  if (isOdd) return paintOddly(context);
   const twin = findTwin(proposal, found);
   if (!twin) return paint(context);
   const matte = refineMask(image, uniteMasks(proposal.placed, twin.placed), found.size);

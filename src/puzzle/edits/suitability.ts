@@ -35,6 +35,8 @@ const CLEAN_OBJECTNESS = 0.04;
 const CLOSED_CONTRAST = 9;
 /** More colour variation (Lab, RMS) is that of strokes on paper, which has no colour to change. */
 const FEW_COLOURS = 40;
+/** What hardly has a contour is still this much closed. */
+const LEAST_CLOSEDNESS = 0.05;
 /** Share of its convex hull that a thing fills; patches of light and leaves are frayed. */
 const SOLIDITY = { frayed: 0.55, sure: 0.82 };
 /** What looks less like a thing than this is not even worth a coat of paint. */
@@ -84,6 +86,12 @@ export function isolation(proposal: Proposal): number {
 /** How surely a thing's surroundings can be copied along with it, 0 to 1: it may stand before a wall on a board. */
 export function copyability({ ringRoughness, ringContrast }: Proposal): number {
   return ringContrast < MIN_COPY_CONTRAST ? 0 : 1 - ramp(ringRoughness, ROUGH_RING, CROWDED_RING);
+}
+
+/** How well a proposal is closed and compact, whatever it shows: above 0, up to 1. */
+export function closedness({ weakContrast, solidity }: Proposal): number {
+  const closed = ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure);
+  return Math.max(LEAST_CLOSEDNESS, closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure));
 }
 
 /** How surely a proposal is a thing with a contour of its own and no patch of a larger surface, 0 to 1. */

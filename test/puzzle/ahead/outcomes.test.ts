@@ -4,6 +4,7 @@ import { Helper } from '../../../src/puzzle/ahead/helper.ts';
 import { REQUEST_STATES } from '../../../src/puzzle/ahead/helper-messages.ts';
 import { Outcomes } from '../../../src/puzzle/ahead/outcomes.ts';
 import { type Attempt, Attempts, type Outcome } from '../../../src/puzzle/attempts.ts';
+import { ODD_FLAW } from '../../../src/puzzle/edits/edit.ts';
 import { PictureFacts } from '../../../src/puzzle/picture-facts.ts';
 import { propose } from '../../../src/segmentation/propose.ts';
 import { gridScene } from '../../support/pictures.ts';
@@ -80,6 +81,19 @@ describe('what comes of attempts', () => {
     const sparing = attemptAt(0, { mayClear: false });
     expect((await outcomes.of(sparing)).made).toBeUndefined();
     expect((await outcomes.of(first)).made).toBeDefined();
+    outcomes.close();
+  });
+
+  it('is another one where it may look odd, in the helper too', async () => {
+    const outcomes = new Outcomes(picture, helper);
+    const asked = vi.spyOn(helper, 'ask');
+    const [natural, odd] = [false, true].map((isOdd) => attemptAt(0, { kind: 'recolour', isOdd }));
+    outcomes.expect([natural, odd]);
+    await answersOf(asked);
+    const flaws: (number | undefined)[] = [];
+    for (const attempt of [natural, odd]) flaws.push((await outcomes.of(attempt)).made?.patch.flaw);
+    expect(flaws[0]).toBeLessThan(ODD_FLAW);
+    expect(flaws[1]).toBeGreaterThanOrEqual(ODD_FLAW);
     outcomes.close();
   });
 

@@ -13,7 +13,7 @@ import { LEVEL_SCENES } from '../../support/scenes.ts';
 const image = gridScene(LEVEL_SCENES.medium);
 const found = await propose(image);
 const triesFor = (seed: string, options: { level: Level; edits?: readonly (typeof EDIT_KINDS)[number][] }) =>
-  findTries(found, image, options, createRandom(seed), true);
+  findTries(found, image, options, createRandom(seed));
 
 describe('tries', () => {
   it('fit the level and are of the kinds that are allowed, best first', () => {
@@ -31,7 +31,7 @@ describe('tries', () => {
     const drawn = gridScene(LEVEL_SCENES.expert);
     const small = { width: drawn.width / 4, height: drawn.height / 4 };
     const shapes = await propose(drawn);
-    const tries = findTries(shapes, small, { level: 'easy' }, createRandom('plan'), true);
+    const tries = findTries(shapes, small, { level: 'easy' }, createRandom('plan'));
     const ownBox = ({ placed }: Proposal) => scaleBox(placed.box, shapes.size, small);
     const tooSmall = tries.filter(({ source }) => !fitsLevel(ownBox(source), 'easy', small));
     for (const { box } of tries) expect(fitsLevel(box, 'easy', small)).toBe(true);
@@ -65,21 +65,21 @@ describe('tries', () => {
     const frame = { width: side, height: side };
     const box = { ...some.placed.box, x: Math.round(side / 2), y: Math.round(side / 2) };
     const set = { size: frame, proposals: [{ ...thing, placed: { ...some.placed, box } }], faces: [] };
-    const kinds = findTries(set, frame, { level: 'medium' }, createRandom('plan'), true).map(({ kind }) => kind);
+    const kinds = findTries(set, frame, { level: 'medium' }, createRandom('plan')).map(({ kind }) => kind);
     expect(kinds).toContain('resize');
     expect(kinds).not.toContain('recolour');
   });
 
   it('leave out copies that hardly suit, and give them no last chance', () => {
     const [some] = found.proposals;
-    const kindsAmong = (ringRoughness: number, isPicky: boolean) => {
-      const set = { ...found, proposals: [{ ...some, ringRoughness }] };
-      return findTries(set, image, { level: 'medium' }, createRandom('plan'), isPicky).map(({ kind }) => kind);
+    const kindsAmong = (ringRoughness: number, areAnywhere: boolean) => {
+      const set = { ...found, areAnywhere, proposals: [{ ...some, ringRoughness }] };
+      return findTries(set, image, { level: 'medium' }, createRandom('plan')).map(({ kind }) => kind);
     };
-    expect(kindsAmong(some.ringRoughness, true)).toContain('duplicate');
+    expect(kindsAmong(some.ringRoughness, false)).toContain('duplicate');
     const inGreenery = 25.5;
-    expect(kindsAmong(inGreenery, true)).toContain('recolour');
-    for (const isPicky of [true, false]) expect(kindsAmong(inGreenery, isPicky)).not.toContain('duplicate');
+    expect(kindsAmong(inGreenery, false)).toContain('recolour');
+    for (const areAnywhere of [false, true]) expect(kindsAmong(inGreenery, areAnywhere)).not.toContain('duplicate');
   });
 
   it('leave out what of their kind hardly ever came to anything', () => {
@@ -96,13 +96,28 @@ describe('tries', () => {
     }
   });
 
+  it('may look odd behind all others where that is allowed, and change nothing of them', () => {
+    const natural = findTries(found, image, { level: 'medium' }, createRandom('plan'));
+    const all = findTries(found, image, { level: 'medium', odd: true }, createRandom('plan'));
+    const odd = all.filter(({ isOdd }) => isOdd === true);
+    expect(all.filter(({ isOdd }) => !isOdd)).toEqual(natural);
+    expect(all.slice(natural.length)).toEqual(odd);
+    expect(new Set(odd.map(({ kind }) => kind))).toEqual(new Set(['recolour']));
+    expect(odd.length).toBeGreaterThan(natural.filter(({ kind }) => kind === 'recolour').length);
+    const removals = { level: 'medium', odd: true, edits: ['remove'] } as const;
+    expect(findTries(found, image, removals, createRandom('plan')).some(({ isOdd }) => isOdd)).toBe(false);
+    const circles = { ...found, areAnywhere: true };
+    const anywhere = findTries(circles, image, { level: 'medium', odd: true }, createRandom('plan'));
+    expect(anywhere.some(({ isOdd }) => isOdd)).toBe(false);
+  });
+
   it('leave out what is to be kept, its parts and whoever it belongs to', () => {
     const [kept] = found.proposals;
     const marked = {
       ...found,
       proposals: found.proposals.map((each) => (each === kept ? { ...each, keep: 'face' as const } : each)),
     };
-    const tries = findTries(marked, image, { level: 'medium' }, createRandom('plan'), true);
+    const tries = findTries(marked, image, { level: 'medium' }, createRandom('plan'));
     expect(tries.length).toBeGreaterThan(0);
     for (const { source } of tries) {
       expect(countShared(source.placed, kept.placed)).toBeLessThan(0.4 * Math.min(source.area, kept.area));

@@ -113,10 +113,10 @@ interface RatedColour {
  * @param main the thing's own colour
  */
 export function* rankColours(main: MainColour, wish: ColourWish, random: Random): Generator<OkLab> {
-  const { palette, needed } = wish;
+  const { palette, needed, mostForeign = MAX_FOREIGNNESS } = wish;
   const mean = main.colour;
   const before = bytesOf(mean);
-  const farthest = Math.max(MAX_FOREIGNNESS, Math.hypot(mean.a, mean.b));
+  const farthest = Math.max(mostForeign, Math.hypot(mean.a, mean.b));
   const rated: RatedColour[] = [];
   for (const colour of possibleColours(main, wish)) {
     if (Math.max(mean.l, colour.l) < SEEN_LIGHTNESS || isWashedOut(mean, colour)) continue;

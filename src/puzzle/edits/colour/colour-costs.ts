@@ -102,6 +102,8 @@ export interface ColourWish {
   readonly roughness: number;
   /** Mean colour of what surrounds the thing. */
   readonly around: OkLab;
+  /** How far (OkLab) from all colours of the picture it may lie; MAX_FOREIGNNESS when absent. */
+  readonly mostForeign?: number;
 }
 
 const dullingOf = (mean: OkLab) => (Math.hypot(mean.a, mean.b) < GREY_CHROMA ? COST.dulledGrey : COST.dulled);

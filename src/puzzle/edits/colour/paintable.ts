@@ -47,6 +47,12 @@ const isGrey = ({ a, b }: MainColour['colour']) => Math.hypot(a, b) < GREY_CHROM
 
 const isWhite = (colour: MainColour['colour']) => isGrey(colour) && colour.l > WHITE_LIGHTNESS;
 
+/** Whether a colour is that of paper or light. */
+export const isPaper = ({ colour }: MainColour, { facts }: EditContext): boolean => isWhite(colour) && !facts.isDrawn;
+
+/** How rough a surface is between flat paint (0) and leaves (1). @param roughness as roughnessOf tells it */
+export const shadeOf = (roughness: number): number => Math.min(1, roughness / WHOLE.roughness);
+
 /** The roughness up to which a thing may be painted. */
 function maxRoughness({ colour, share }: MainColour, usual: number, { proposal }: EditContext): number {
   const { objectness, weakContrast } = proposal;
@@ -87,8 +93,7 @@ export interface Surface {
  */
 export function judgeSurface(main: MainColour, seen: Box, context: EditContext): Surface | undefined {
   const { image, matte, proposal, host } = context;
-  const isPaper = isWhite(main.colour) && !context.facts.isDrawn;
-  if (main.share < LEAST_MAIN_SHARE.flat || isPaper || isSkin(main, seen, context)) return undefined;
+  if (main.share < LEAST_MAIN_SHARE.flat || isPaper(main, context) || isSkin(main, seen, context)) return undefined;
   const { objectness, weakContrast, sure, unsure } = MAX_GROUNDNESS;
   const isClear = proposal.objectness >= objectness && proposal.weakContrast >= weakContrast;
   const isSure = isClear && !isWhite(main.colour);
@@ -106,5 +111,5 @@ export function judgeSurface(main: MainColour, seen: Box, context: EditContext):
   const open = openness(main, matte, image);
   if (open > OPENNESS.most) return undefined;
   const flaw = Math.max(ground, usual, isPart ? PART.flaw : 0, excess > 0 ? 1 + ROUGHER.flaw * excess : 0);
-  return { roughness: Math.min(1, roughness / WHOLE.roughness), flaw, mayBeOpen: open > OPENNESS.closed };
+  return { roughness: shadeOf(roughness), flaw, mayBeOpen: open > OPENNESS.closed };
 }

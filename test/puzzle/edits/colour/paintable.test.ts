@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../../src/imaging/image.ts';
 import { trimMask } from '../../../../src/imaging/placed-mask.ts';
-import { createRandom } from '../../../../src/imaging/random.ts';
 import { findMainColour } from '../../../../src/puzzle/edits/colour/main-colour.ts';
 import { judgeSurface, type Surface } from '../../../../src/puzzle/edits/colour/paintable.ts';
 import type { EditContext } from '../../../../src/puzzle/edits/edit.ts';
@@ -10,7 +9,15 @@ import { recolour } from '../../../../src/puzzle/edits/recolour.ts';
 import { openThing } from '../../../../src/puzzle/open-thing.ts';
 import { PictureFacts } from '../../../../src/puzzle/picture-facts.ts';
 import { type Proposal, propose } from '../../../../src/segmentation/propose.ts';
-import { type Colour, drawShapes, paint, type Shape, shadedGround, shapeMask } from '../../../support/pictures.ts';
+import {
+  type Colour,
+  drawShapes,
+  leafy,
+  paint,
+  type Shape,
+  shadedGround,
+  shapeMask,
+} from '../../../support/pictures.ts';
 
 const SIZE = { width: 320, height: 240 };
 const CENTRE = { x: 160, y: 120 };
@@ -47,19 +54,6 @@ function surfaceOf(context: EditContext): Surface | undefined {
   return judgeSurface(main, seen, context);
 }
 
-/** Leaves: every few pixels as light or as dark as chance has it. */
-function leafy(image: RgbImage, shape: Shape, amplitude: number): RgbImage {
-  const mask = shapeMask(shape, SIZE);
-  const random = createRandom('leaves');
-  const light = Array.from({ length: SIZE.width * SIZE.height }, () => random.integer(-amplitude, amplitude));
-  return paint(SIZE, (x, y) => {
-    const at = (y * SIZE.width + x) * 3;
-    const shade = mask.data[y * SIZE.width + x] ? light[Math.floor(y / 3) * SIZE.width + Math.floor(x / 3)] : 0;
-    const value = (channel: number) => Math.min(255, Math.max(0, image.data[at + channel] + shade));
-    return [value(0), value(1), value(2)];
-  });
-}
-
 describe('a surface', () => {
   it('takes paint where it is smooth and has a colour of its own', () => {
     const surface = surfaceOf(contextFor(drawShapes(ground, [disc(RED)]), disc(RED)));
@@ -71,19 +65,19 @@ describe('a surface', () => {
     const shape = disc(OLIVE);
     const smooth = drawShapes(ground, [shape]);
     expect(surfaceOf(contextFor(smooth, shape))).toBeDefined();
-    expect(surfaceOf(contextFor(leafy(smooth, shape, 30), shape))).toBeUndefined();
+    expect(surfaceOf(contextFor(leafy(smooth, [shape], 30), shape))).toBeUndefined();
   });
 
   it('takes some where it is a whole thing for sure, though a little rough, and else as a last resort', () => {
     const shape = disc(BRICK);
-    const image = leafy(drawShapes(ground, [shape]), shape, 16);
+    const image = leafy(drawShapes(ground, [shape]), [shape], 16);
     const sure = surfaceOf(contextFor(image, shape, { objectness: 0.9 }));
     expect(sure?.roughness).toBeGreaterThan(0.4);
     expect(sure?.flaw).toBeLessThan(1);
     expect(surfaceOf(contextFor(image, shape, { objectness: 0.2 }))?.flaw).toBeGreaterThan(1);
     expect(surfaceOf(contextFor(image, shape, { objectness: 0.2, weakContrast: 11 }))).toBeUndefined();
     const leaf = disc(OLIVE);
-    const leaves = leafy(drawShapes(ground, [leaf]), leaf, 16);
+    const leaves = leafy(drawShapes(ground, [leaf]), [leaf], 16);
     expect(surfaceOf(contextFor(leaves, leaf, { objectness: 0.2 }))).toBeUndefined();
   });
 
@@ -92,10 +86,10 @@ describe('a surface', () => {
     const wing: Shape = { kind: 'square', centre: { x: 160, y: 150 }, size: 34, colour: RED };
     const image = drawShapes(ground, [all, wing, { ...wing, centre: { x: 160, y: 110 }, size: 30, colour: BRICK }]);
     expect(surfaceOf(contextFor(image, all))?.flaw).toBeLessThan(1);
-    expect(surfaceOf(contextFor(leafy(image, all, 18), all))).toBeUndefined();
+    expect(surfaceOf(contextFor(leafy(image, [all], 18), all))).toBeUndefined();
     expect(surfaceOf(contextFor(image, all, { objectness: 0.1 }))?.flaw).toBeLessThan(1);
-    expect(surfaceOf(contextFor(leafy(image, all, 4), all))?.flaw).toBeLessThan(1);
-    expect(surfaceOf(contextFor(leafy(image, all, 4), all, { objectness: 0.1 }))).toBeUndefined();
+    expect(surfaceOf(contextFor(leafy(image, [all], 4), all))?.flaw).toBeLessThan(1);
+    expect(surfaceOf(contextFor(leafy(image, [all], 4), all, { objectness: 0.1 }))).toBeUndefined();
   });
 
   it('takes none where the ground has the same colour: it may be seen through a gap', () => {
@@ -140,7 +134,7 @@ describe('recolour', () => {
   it('leaves alone what takes no paint, and what has no clear outline', () => {
     const shape = disc(OLIVE);
     const smooth = drawShapes(ground, [shape]);
-    expect(recolour.apply(contextFor(leafy(smooth, shape, 30), shape))).toBeUndefined();
+    expect(recolour.apply(contextFor(leafy(smooth, [shape], 30), shape))).toBeUndefined();
     expect(recolour.apply(contextFor(smooth, shape))).toBeDefined();
     const { proposal } = contextFor(smooth, shape);
     expect(recolour.suits(proposal, 'alone')).toBeGreaterThan(0);

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../../../src/imaging/image.ts';
+import { trimMask } from '../../../../src/imaging/placed-mask.ts';
+import { checkEdit } from '../../../../src/puzzle/check-edit.ts';
+import { type EditedPatch, ODD_FLAW } from '../../../../src/puzzle/edits/edit.ts';
+import { recolour } from '../../../../src/puzzle/edits/recolour.ts';
+import { openThing } from '../../../../src/puzzle/open-thing.ts';
+import { PictureFacts } from '../../../../src/puzzle/picture-facts.ts';
+import { type Proposal, propose } from '../../../../src/segmentation/propose.ts';
+import {
+  type Colour,
+  drawShapes,
+  leafy,
+  paint,
+  type Shape,
+  shadedGround,
+  shapeMask,
+} from '../../../support/pictures.ts';
+
+const SIZE = { width: 320, height: 240 };
+const CENTRE = { x: 150, y: 130 };
+const LEAF: Colour = [96, 128, 60];
+const ground = shadedGround(SIZE);
+const disc = (colour: Colour, size = 52): Shape => ({ kind: 'disc', centre: CENTRE, size, colour });
+
+let like: Proposal;
+beforeAll(async () => {
+  [like] = (await propose(drawShapes(ground, [disc(LEAF)]))).proposals;
+});
+
+/** Paints what has the place of a shape. */
+async function painted(image: RgbImage, shape: Shape, isOdd: boolean, faces: readonly Proposal[] = []) {
+  const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
+  const proposal = { ...like, placed };
+  const found = { size: SIZE, proposals: [proposal, ...faces], faces: faces.map((face) => face.placed.box) };
+  const picture = { image, facts: new PictureFacts(image), found, level: 'medium', seed: 'odd' } as const;
+  const thing = openThing(proposal, undefined, picture, () => true);
+  return (await recolour.apply({ ...thing, isOdd })) as EditedPatch | undefined;
+}
+
+describe('an odd colour', () => {
+  it('is given to what would keep its own, cleanly and for all to see', async () => {
+    const shape = disc(LEAF);
+    const image = leafy(drawShapes(ground, [shape]), [shape], 26);
+    expect(await painted(image, shape, false)).toBeUndefined();
+    const patch = await painted(image, shape, true);
+    expect(patch?.flaw).toBeGreaterThanOrEqual(ODD_FLAW);
+    expect(patch && checkEdit(image, patch, 'recolour', 'medium')).toBeDefined();
+  });
+
+  it('is not given to a part of a surface that goes on all round', async () => {
+    const all = disc(LEAF, 90);
+    const image = leafy(drawShapes(ground, [all]), [all], 26);
+    expect(await painted(image, disc(LEAF, 44), true)).toBeUndefined();
+  });
+
+  it('is not given to paper', async () => {
+    const dark = paint(SIZE, (x, y) => [70, 90 + ((7 * x + 3 * y) % 5), 110]);
+    const white = disc([253, 253, 252]);
+    expect(await painted(drawShapes(dark, [white]), white, true)).toBeUndefined();
+  });
+
+  it('is not given to skin', async () => {
+    const skin: Colour = [205, 150, 120];
+    const [hand, head] = [disc(skin), { ...disc(skin, 30), centre: { x: 150, y: 40 } }];
+    const image = drawShapes(ground, [hand, head]);
+    const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(head, SIZE) });
+    const face: Proposal = { ...like, keep: 'face', placed, area: 700, lab: [66, 17, 24] };
+    expect(await painted(image, hand, true)).toBeDefined();
+    expect(await painted(image, hand, true, [face])).toBeUndefined();
+  });
+});
