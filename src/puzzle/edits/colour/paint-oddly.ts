@@ -1,14 +1,17 @@
+import type { OkLab } from '../../../imaging/colour.ts';
+import type { RgbImage } from '../../../imaging/image.ts';
 import { MIN_DELTA_E } from '../../visibility.ts';
 import { type EditContext, type EditedPatch, ODD_FLAW } from '../edit.ts';
 import { solidBox } from '../layers/layer.ts';
 import { openness } from './colour-beyond.ts';
+import { isOfHue } from './hue.ts';
 import { judgeBorder } from './judge-border.ts';
 import { findMainColour } from './main-colour.ts';
 import { isSkin, meanAround } from './own-colour.ts';
 import { isPaper, shadeOf } from './paintable.ts';
 import { Painter } from './repaint.ts';
 import { roughnessOf } from './roughness.ts';
-import { tryCoats } from './try-coats.ts';
+import { type Coat, tryCoats } from './try-coats.ts';
 
 /** What has less of one colour is spotted: nobody could tell what changed. */
 const LEAST_MAIN_SHARE = 0.28;
@@ -19,6 +22,13 @@ const MOST_CUT = 0.15;
 const MOST_HALO = 0.17;
 /** How far (OkLab) from all colours of the picture a colour may lie: a grey picture has none to choose from. */
 const FOREIGNNESS = 0.17;
+/** Hues (degrees of OkLab), lightness and chroma of what looks like blood on anything: no player should think of that. */
+const BLOOD = { hues: { from: 335, to: 405 }, lightness: 0.62, chroma: 0.035 };
+/** A colour that is darker by more than this (OkLab) looks like a burn or a stain: another hue is rather taken. */
+const STAIN = 0.1;
+
+const isBloody = (colour: OkLab) =>
+  colour.l < BLOOD.lightness && Math.hypot(colour.a, colour.b) > BLOOD.chroma && isOfHue(colour, BLOOD.hues);
 
 /**
  * Gives anything with a contour another colour, though such a thing has none: a purple railing, a red rock. It is as clean
@@ -39,8 +49,20 @@ export function paintOddly(context: EditContext): EditedPatch | undefined {
     ...{ needed: MIN_DELTA_E[level], mostForeign: FOREIGNNESS },
   };
   const painter = new Painter(image, matte, main);
+  const isPleasant = (colour: OkLab) => !isBloody(colour) && colour.l >= main.colour.l - STAIN;
+  return (
+    cleanest(image, tryCoats(painter, main, wish, random, isPleasant)) ??
+    cleanest(
+      image,
+      tryCoats(painter, main, wish, random, (colour) => !isBloody(colour)),
+    )
+  );
+}
+
+/** The coat that shows least where it ends; undefined where all show too much. */
+function cleanest(image: RgbImage, coats: Iterable<Coat>): EditedPatch | undefined {
   let best: EditedPatch | undefined;
-  for (const { patch } of tryCoats(painter, main, wish, random, () => true)) {
+  for (const { patch } of coats) {
     const { cut, halo } = judgeBorder(image, patch);
     if (cut > MOST_CUT || halo > MOST_HALO) continue;
     const flaw = ODD_FLAW + cut + halo;
