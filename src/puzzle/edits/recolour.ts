@@ -42,9 +42,6 @@ const HOPELESS_CUT = 0.15;
 const LIKELY = 0.3;
 const ODD_FLAW = 0.5;
 
-/** One foot of another colour than the other one is odd: it is kept for pictures that have too few things. */
-const ONE_OF_PAIR_FLAW = 1.5;
-
 /** The surface that most of a thing consists of: of two things that hang together one is painted. */
 function findSurface(whole: Matte, image: RgbImage): { readonly matte: Matte; readonly main: MainColour } | undefined {
   const colours = findMainColour(whole);
@@ -93,10 +90,7 @@ function apply(context: EditContext): EditedPatch | undefined {
   const twin = findTwin(proposal, found);
   if (!twin) return paint(context);
   const matte = refineMask(image, uniteMasks(proposal.placed, twin.placed), found.size);
-  const pair = paint({ ...context, matte });
-  if (pair) return pair;
-  const one = paint(context);
-  return one && { ...one, flaw: Math.max(one.flaw ?? 0, ONE_OF_PAIR_FLAW) };
+  return paint({ ...context, matte });
 }
 
 /** How flawed a colour is that a thing hardly has: what only a lack of things excuses, or nothing at all. */

@@ -38,12 +38,15 @@ beforeAll(async () => {
 
 const thing = (shape: Shape): Proposal => ({ ...like, placed: maskOf(shape), objectness: 0.5, weakContrast: 30 });
 
-/** Paints the first of some things, if it takes paint. */
-async function tryToRecolour(image: RgbImage, ...proposals: Proposal[]): Promise<Patch | undefined> {
+/** Paints the first of some things, if it takes paint and is no wider than may be. */
+async function recolouredWithin(widest: number, image: RgbImage, ...proposals: Proposal[]): Promise<Patch | undefined> {
   const found = { size: SIZE, proposals, faces: [] };
   const picture = { image, facts: new PictureFacts(image), found, level: 'medium' as const, seed: 'paint' };
-  return recolour.apply(openThing(proposals[0], undefined, picture, () => true));
+  return recolour.apply(openThing(proposals[0], undefined, picture, ({ width }) => width <= widest));
 }
+
+/** Paints the first of some things, if it takes paint. */
+const tryToRecolour = (image: RgbImage, ...proposals: Proposal[]) => recolouredWithin(SIZE.width, image, ...proposals);
 
 /** Paints the first of some things. */
 async function recoloured(image: RgbImage, ...proposals: Proposal[]): Promise<Patch> {
@@ -69,6 +72,13 @@ describe('recolour', () => {
     const two = drawShapes(ground, far);
     const one = await recoloured(two, ...far.map(thing));
     expect([80, 240].map((x) => changes(one, two, x))).toEqual([true, false]);
+  });
+
+  it('paints none of a pair that is too large together, and one thing of that size', async () => {
+    const near = [disc(136, RED), disc(184, RED)];
+    const [pair, single] = [drawShapes(ground, near), drawShapes(ground, near.slice(0, 1))];
+    expect(await recolouredWithin(60, pair, ...near.map(thing))).toBeUndefined();
+    expect(await recolouredWithin(60, single, thing(near[0]))).toBeDefined();
   });
 
   it('paints a thing without what touches it and has nearly its colour', async () => {
