@@ -105,7 +105,7 @@ export class LayOver {
   private readonly context: EditContext;
   private readonly thing: Matte;
   private isBound: boolean | undefined;
-  private ground: Ground | undefined;
+  private known: Ground | undefined;
 
   constructor(context: EditContext) {
     this.context = context;
@@ -123,7 +123,6 @@ export class LayOver {
     if (!after || ![after, growBox(after, SEEN_RIM_PX, image)].some(mayChange)) return undefined;
     if (leftShare(matte, layer) > MAX_LEFT || holdsKept(after, this.context) || this.hasToStay()) return undefined;
     if (leavesPiece(matte, layer) || hidesOther(this.context, layer)) return undefined;
-    this.ground ??= new Ground(image, matte);
     const { ground } = this;
     if (ground.isOutgrownBy(layer)) return undefined;
     if (losesPiece(image, matte, layer, (lab) => !ground.isOther(lab))) return undefined;
@@ -133,11 +132,20 @@ export class LayOver {
     return patch;
   }
 
-  /** Whether the thing would be seen to be cut out of something or of its frame, or is to be read: wherever it is laid. */
+  private get ground(): Ground {
+    this.known ??= new Ground(this.context.image, this.context.matte);
+    return this.known;
+  }
+
+  /** Whether the thing is none, would be seen to be cut out of something or of its frame, or is to be read: wherever it is laid. */
   private hasToStay(): boolean {
     const { image, matte } = this.context;
     this.isBound ??=
-      isCutOff(image, matte) || isFramed(image, matte) || isWriting(image, matte) || leadsAway(image, matte);
+      isCutOff(image, matte) ||
+      isFramed(image, matte) ||
+      isWriting(image, matte) ||
+      leadsAway(image, matte) ||
+      this.ground.isPatchOfIt();
     return this.isBound;
   }
 }

@@ -89,6 +89,13 @@ export class Surroundings {
     return ring;
   }
 
+  /** The pixels of the thing so deep in it, all around: none where it is too thin for that. */
+  rim(reach: number): Mask {
+    const { depth, width } = this;
+    const isRim = (deep: number) => (deep >= reach && deep < reach + RING_PX ? 1 : 0);
+    return createMask(width, depth.length / width, Uint8Array.from(depth, isRim));
+  }
+
   /** Whether the thing looks the same as a pixel of the ring, straight across its outline. */
   goesOn(pixel: number, reach: number): boolean {
     const { away, width } = this;

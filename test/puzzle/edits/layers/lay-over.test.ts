@@ -8,6 +8,7 @@ import type { EditContext } from '../../../../src/puzzle/edits/edit.ts';
 import { isCutOff } from '../../../../src/puzzle/edits/layers/cut-off.ts';
 import { LayOver } from '../../../../src/puzzle/edits/layers/lay-over.ts';
 import { IN_PLACE } from '../../../../src/puzzle/edits/layers/layer.ts';
+import { Ground } from '../../../../src/puzzle/edits/layers/outgrow.ts';
 import { openThing } from '../../../../src/puzzle/open-thing.ts';
 import { type Proposal, propose } from '../../../../src/segmentation/propose.ts';
 import { pictureOf } from '../../../support/picture-context.ts';
@@ -129,6 +130,26 @@ describe('a thing that is laid over itself', () => {
     const slice = (rind: number) => scene(isFlesh, (x, y) => Math.hypot(x - 120, y - 80) <= 25 + rind);
     expect(grow(isFlesh, slice(7))).toBeUndefined();
     expect(grow(isFlesh, slice(40))).toBeDefined();
+  });
+
+  it('does not leave the card that it lies on, but may come to stand before what begins beside it', () => {
+    const onCard = (top: number) =>
+      paint(SIZE, (x, y) => (isCrate(x, y) ? WOOD : within(80, top, 80, 70)(x, y) ? SKY : GRASS));
+    expect(grow(isCrate, onCard(63))).toBeUndefined();
+    expect(grow(isCrate, onCard(40))).toBeDefined();
+  });
+
+  it('is no patch of a ground that has its colours', () => {
+    const random = createRandom('patch');
+    const dots: readonly Colour[] = [WOOD, BAR, GRASS];
+    const cells = Array.from({ length: 24 * 16 }, () => dots[random.integer(0, dots.length - 1)]);
+    const cellAt = (x: number, y: number) => cells[Math.floor(y / 10) * 24 + Math.floor(x / 10)];
+    const crowded = (thing: (x: number, y: number) => Colour) =>
+      paint(SIZE, (x, y) => (isCrate(x, y) ? thing(x, y) : cellAt(x, y)));
+    const isPatch = (image: RgbImage) => new Ground(image, matteOf(isCrate)).isPatchOfIt();
+    expect(isPatch(crowded(cellAt))).toBe(true);
+    expect(isPatch(crowded(() => [250, 250, 250]))).toBe(false);
+    expect(grow(isCrate, crowded(cellAt))).toBeUndefined();
   });
 
   it('leaves no piece of itself beside it where it faces the other way', () => {

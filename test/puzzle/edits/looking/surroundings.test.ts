@@ -25,3 +25,13 @@ describe('a way over what stands around a thing', () => {
     expect(walkTo(21)).toBeDefined();
   });
 });
+
+describe('the rim of a thing', () => {
+  it('lies so deep in it, and is empty where the thing is too thin', () => {
+    const { data } = around.rim(2);
+    const columns = new Set([...data.keys()].filter((pixel) => data[pixel] === 1).map(columnOf));
+    expect([...columns].sort((a, b) => a - b)).toEqual([9, 10, 11, 12]);
+    expect(data.filter((value) => value === 1)).toHaveLength(4 * 14);
+    expect(around.rim(4).data.includes(1)).toBe(false);
+  });
+});
