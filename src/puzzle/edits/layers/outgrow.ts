@@ -24,11 +24,11 @@ const MOST_NEW_SHARE = 0.5;
 const MOST_LEFT_SHARE = 0.15;
 /**
  * A colour is one of what stands around when this share of that is so near to it (Lab distance), and a thing of whose rim more
- * than this share has such colours is a patch of that. Of the 44 a bit of a crowded board had .83 and one whose outline ran
- * through plain ground .64, no thing above .42.
+ * than this share has such colours is a patch of that. Of 28 a bit of a crowded board had .51 and one whose outline ran
+ * through plain ground .64, no thing above .3; with a smaller share of the ground a net through which it is seen had .66.
  */
-const GROUND_COLOUR = { distance: 9, share: 0.03 };
-const MOST_GROUND_SHARE = 0.55;
+const GROUND_COLOUR = { distance: 9, share: 0.06 };
+const MOST_GROUND_SHARE = 0.4;
 /** Colours that stand for all of a band. */
 const SAMPLES = 300;
 /** What touches a thing is swallowed when this share of it is covered ... */
