@@ -175,6 +175,18 @@ describe('the English sentences', () => {
     );
   });
 
+  it('tells what else to try where a picture has too few things', () => {
+    const failures: CodedFailure[] = [
+      { code: 'no-objects', details: {} },
+      { code: 'too-few-objects', details: { possible: 1, wanted: 5 } },
+      { code: 'too-few-objects', details: { possible: 2, wanted: 5 } },
+    ];
+    for (const failure of failures) expect(say(failure)).toMatch(/another level, circles as proposals,? or/);
+    expect(say({ code: 'picture-too-many-pixels', details: SAMPLES['picture-too-many-pixels'] })).not.toMatch(
+      /circles/,
+    );
+  });
+
   it('repeat what the user typed as it is, without reading it as a template or as HTML', () => {
     const details = { text: '{{lastCell}} $t(errors.internal) & <b>', lastCell: 'L8' };
     const sentence = say({ code: 'cell-not-understood', details }).replaceAll('\u2060', '');
