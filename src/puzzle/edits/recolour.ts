@@ -38,6 +38,8 @@ const MAX_HALO = 0.13;
 const MAX_OPEN_CUT = 0.0125;
 /** Where the surface goes on along more of the border than this, it does so in every colour. */
 const HOPELESS_CUT = 0.15;
+/** A border whose flaw is larger than this shows, whatever else the picture has: a pale rim around a blurred flower. */
+const WORST_BORDER = 1.4;
 /** A colour that is more unlikely than this is odd; the oddest is this much more flawed than one that is not. */
 const LIKELY = 0.3;
 const ODD_FLAW = 0.5;
@@ -74,15 +76,16 @@ function paint(context: EditContext): EditedPatch | undefined {
     const { cut, halo } = judgeBorder(image, patch);
     // A border shows more than a colour that others have, too.
     const border = 2 * Math.max(cut / (surface.mayBeOpen ? MAX_OPEN_CUT : MAX_CUT), halo / MAX_HALO) - 1;
+    if (cut > HOPELESS_CUT) break;
+    if (border > WORST_BORDER) continue;
     const flaw = Math.max(surface.flaw, border, oddness(unlikelihoodOf(colour)));
     if (flaw <= Math.max(1, surface.flaw)) return { ...patch, flaw };
     if (flaw <= (best?.flaw ?? WORST_FLAW)) best = { ...patch, flaw };
-    if (cut > HOPELESS_CUT) break;
   }
   return best;
 }
 
-/** Paints a thing, or whatever lies in a circle or may look odd, and with a thing the other one of its pair. Where both together take no paint, one does as a last resort. */
+/** Paints a thing, and with it the other one of its pair, or whatever lies in a circle or may look odd. */
 function apply(context: EditContext): EditedPatch | undefined {
   const { image, proposal, found, isOdd } = context;
   if (found.areAnywhere) return tint(context);

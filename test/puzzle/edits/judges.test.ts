@@ -200,6 +200,24 @@ describe('judgeBorder', () => {
     expect(faultsOf(outOfFocus([200, 40, 40], soft), outOfFocus([40, 60, 200], soft))).toEqual({ cut: 0, halo: 0 });
   });
 
+  it('finds what is left of the old colour around a thing out of focus', () => {
+    const [LEAVES, PALE, DARK]: Colour[] = [
+      [50, 80, 30],
+      [165, 190, 245],
+      [40, 55, 150],
+    ];
+    /** A disc before leaves whose edge rises over ten pixels, up to its middle of one colour and then of another. */
+    const blurred = (inner: Colour, outer: Colour) =>
+      paint(SIZE, (x, y) => {
+        const away = Math.hypot(x - 99.5, y - 69.5);
+        const share = 1 / (1 + Math.exp((-4 * (24 - away)) / 10));
+        const mix = (channel: number) =>
+          Math.round(share * (away < 24 ? inner : outer)[channel] + (1 - share) * LEAVES[channel]);
+        return [mix(0), mix(1), mix(2)];
+      });
+    expect(faultsOf(blurred(PALE, PALE), blurred(DARK, PALE)).halo).toBeGreaterThan(0.5);
+  });
+
   it('finds the end of paint that fades where the picture has no edge', () => {
     const surface = paint(SIZE, () => [200, 40, 40]);
     const fading = paint(SIZE, (x, y) => {

@@ -18,6 +18,10 @@ const CHANGED = 0.6;
 const UNCHANGED = 0.15;
 /** Lab distance below which two sides of a border pass for one surface. */
 const ONE_SURFACE = 7;
+/** A contour whose colours still change by more than this (Lab) from one pixel to the next has not come to its end, ... */
+const STILL = 0.8;
+/** ... which is looked for so many reaches of an edge beyond what changed. */
+const SOFT_END_TIMES = 6;
 /** Lab distance that is seen as an edge, or as a rim. */
 const SEEN = 8;
 /** Beside a strong change a rim of this share of it is not seen. */
@@ -33,6 +37,11 @@ class LabPixels {
     this.data = data;
     this.lab = new Float32Array(data.length);
     this.isKnown = new Uint8Array(data.length / 3);
+  }
+
+  /** Pixels of the image. */
+  get count(): number {
+    return this.isKnown.length;
   }
 
   /** @returns the index of the pixel's L in `lab` */
@@ -79,6 +88,22 @@ function changesOf(before: RgbImage, after: RgbImage, [old, now]: readonly [LabP
   return change;
 }
 
+/**
+ * How many steps beyond what changed a contour goes on: one that is out of focus is still the old thing's colour there, and
+ * a rim beside the new one.
+ *
+ * @param way from a pixel to the next one, along a row or a column
+ */
+function stepsToEnd(image: LabPixels, from: number, way: number, most: number, width: number): number {
+  const isRow = Math.abs(way) === 1;
+  for (let steps = 0; steps < most; steps++) {
+    const [here, next] = [from + steps * way, from + (steps + 1) * way];
+    const isOut = next < 0 || next >= image.count || (isRow && Math.floor(next / width) !== Math.floor(here / width));
+    if (isOut || distance(image.lab, image.at(here), image.lab, image.at(next)) <= STILL) return steps;
+  }
+  return 0;
+}
+
 /** Looks for what a change of colour leaves along its border. */
 export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
   const { width, height } = patch.box;
@@ -102,10 +127,13 @@ export function judgeBorder(image: RgbImage, patch: Patch): BorderFaults {
     const [was, is] = [distance(before.lab, p, before.lab, q), distance(after.lab, p, after.lab, q)];
     if (was < ONE_SURFACE && is - was > SEEN) cuts++;
     const way = outside > inside ? stride : -stride;
-    for (let step = 1; step < steps; step++) {
+    const more = stepsToEnd(before, outside, way, SOFT_END_TIMES * reach, width);
+    const end = before.at(outside + more * way);
+    after.at(outside + more * way);
+    for (let step = 1; step < steps + more; step++) {
       const m = before.at(inside + step * way);
       after.at(inside + step * way);
-      if (deviation(after.lab, p, m, q) - deviation(before.lab, p, m, q) <= rim) continue;
+      if (deviation(after.lab, p, m, end) - deviation(before.lab, p, m, end) <= rim) continue;
       halos++;
       break;
     }
