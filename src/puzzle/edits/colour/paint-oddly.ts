@@ -19,7 +19,7 @@ const LEAST_MAIN_SHARE = 0.28;
 const MOST_OPEN = 0.12;
 /** Shares of the border along which a cut edge and a rim may show: of what is odd one sees the colour first. */
 const MOST_CUT = 0.15;
-const MOST_HALO = 0.155;
+const MOST_HALO = 0.2;
 /** How far (OkLab) from all colours of the picture a colour may lie: a grey picture has none to choose from. */
 const FOREIGNNESS = 0.17;
 /** Hues (degrees of OkLab), lightness and chroma of what looks like blood on anything: no player should think of that. */
