@@ -76,7 +76,7 @@ export interface EngineReport {
   readonly scene?: SceneSetting;
   /** Of a scene: whether its differences were drawn with it; else they were edited into its picture. */
   readonly redrawn?: boolean;
-  /** How many of the differences look odd, where that was allowed. */
+  /** How many of the differences look odd. Absent in puzzles from before there were such ones. */
   readonly odd?: number;
 }
 

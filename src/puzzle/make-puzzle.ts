@@ -86,8 +86,8 @@ async function makeOf(image: RgbImage, recipe: PuzzleRecipe, making: Making): Pr
   enter('draw');
   signal?.throwIfAborted();
   const { tried } = costs;
-  const odd = options.odd === true ? { odd: made.filter(({ patch }) => (patch.flaw ?? 0) >= ODD_FLAW).length } : {};
+  const odd = made.filter(({ patch }) => (patch.flaw ?? 0) >= ODD_FLAW).length;
   const rejectedEdits = tried - made.length;
-  const engine = { name: ENGINE_NAME, proposals: things, edits: tried, rejectedEdits, checks, ...odd };
+  const engine = { name: ENGINE_NAME, proposals: things, edits: tried, rejectedEdits, checks, odd };
   return { ...drawn, engine, timings: watch.finish(costs) };
 }
