@@ -84,8 +84,8 @@ export class Ground {
 
   /**
    * Whether the thing hides what belongs to it when it is laid over itself: it reaches beyond its ground nearly all around, as
-   * the flesh of a slice beyond its peel, leaves what holds it, or covers what touches it, as a figure its head. What only comes to stand before
-   * something else on one side does not.
+   * the flesh of a slice beyond its peel, leaves what holds it, or covers what touches it, as a figure its head. What only
+   * comes to stand before something else on one side does not.
    *
    * @param layer the thing as it is laid over itself
    */
