@@ -60,7 +60,7 @@ export class DailyPuzzles {
 
   async #run(source: PuzzleSource, wish: Wish, seed: string) {
     const { runner, stopping } = this.#parts;
-    const options = { ...wish, seed, maxFileBytes: maxPostFileBytes(0, FILES_PER_POST) };
+    const options = { ...wish, odd: 'picture' in source, seed, maxFileBytes: maxPostFileBytes(0, FILES_PER_POST) };
     return runner.run({ kind: 'make-puzzle', ...source, options }, { signal: stopping });
   }
 

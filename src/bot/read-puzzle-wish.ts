@@ -77,7 +77,7 @@ function readChoices({ options }: ChatInputCommandInteraction): PuzzleChoices {
     ...(prompt === null ? {} : { prompt }),
     // Who names no number wants a puzzle rather than a number.
     fewer: options.getBoolean('fewer') ?? options.getInteger('differences') === null,
-    // Who asks for fewer wants no more than the picture has.
+    // Who asks for fewer rather has those than odd ones.
     odd: options.getBoolean('fewer') !== true,
     proposals: pick('proposals', PROPOSAL_CHOICES, 'objects'),
     layout: pick('layout', BOARD_LAYOUTS, 'auto'),

@@ -119,9 +119,11 @@ export class DifferenceMaker implements Maker {
   }
 
   /** What the other tries are worth after one. */
-  private thinkOver({ kind, source }: Try, hasWorked: boolean): readonly Try[] {
+  private thinkOver({ kind, source, isOdd }: Try, hasWorked: boolean): readonly Try[] {
     if (this.effort >= this.wanted * TRIES_PER_DIFFERENCE) return [];
-    const likeness = (each: Try) => Number(each.kind === kind) + Number(each.source === source);
+    // What can be changed naturally tells nothing of what takes another colour.
+    const likeness = (each: Try) =>
+      each.isOdd === isOdd ? Number(each.kind === kind) + Number(each.source === source) : 0;
     const tries = hasWorked
       ? this.tries
       : this.tries.map((each) => ({ ...each, value: each.value * DISAPPOINTING ** likeness(each) }));

@@ -55,7 +55,7 @@ export interface EditedPatch extends Patch {
   readonly flaw?: number;
 }
 
-/** What is more flawed than this is no difference, however few there are. */
+/** What is more flawed than this is no natural difference, however few there are. */
 export const WORST_FLAW = 1.6;
 /** The flaw of what is clean and fair but looks as no such thing does: where the puzzle may be odd, behind all else. */
 export const ODD_FLAW = 2;

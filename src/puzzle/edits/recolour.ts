@@ -42,7 +42,7 @@ const HOPELESS_CUT = 0.15;
 const WORST_BORDER = 1.4;
 /** A colour that is more unlikely than this is odd; the oddest is this much more flawed than one that is not. */
 const LIKELY = 0.3;
-const ODD_FLAW = 0.5;
+const UNLIKELY_FLAW = 0.5;
 
 /** The surface that most of a thing consists of: of two things that hang together one is painted. */
 function findSurface(whole: Matte, image: RgbImage): { readonly matte: Matte; readonly main: MainColour } | undefined {
@@ -89,16 +89,16 @@ function paint(context: EditContext): EditedPatch | undefined {
 function apply(context: EditContext): EditedPatch | undefined {
   const { image, proposal, found, isOdd } = context;
   if (found.areAnywhere) return tint(context);
-  if (isOdd) return paintOddly(context);
+  const give = isOdd ? paintOddly : paint;
   const twin = findTwin(proposal, found);
-  if (!twin) return paint(context);
+  if (!twin) return give(context);
   const matte = refineMask(image, uniteMasks(proposal.placed, twin.placed), found.size);
-  return paint({ ...context, matte });
+  return give({ ...context, matte });
 }
 
 /** How flawed a colour is that a thing hardly has: what only a lack of things excuses, or nothing at all. */
 function oddness(unlikely: number): number {
-  return unlikely > LIKELY ? 1 + ODD_FLAW * unlikely : 0;
+  return unlikely > LIKELY ? 1 + UNLIKELY_FLAW * unlikely : 0;
 }
 
 /** Whether a proposal is one thing that ends all round where the picture has an edge. */

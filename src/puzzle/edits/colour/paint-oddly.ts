@@ -49,14 +49,10 @@ export function paintOddly(context: EditContext): EditedPatch | undefined {
     ...{ needed: MIN_DELTA_E[level], mostForeign: FOREIGNNESS },
   };
   const painter = new Painter(image, matte, main);
-  const isPleasant = (colour: OkLab) => !isBloody(colour) && colour.l >= main.colour.l - STAIN;
-  return (
-    cleanest(image, tryCoats(painter, main, wish, random, isPleasant)) ??
-    cleanest(
-      image,
-      tryCoats(painter, main, wish, random, (colour) => !isBloody(colour)),
-    )
-  );
+  const isStain = (colour: OkLab) => colour.l < main.colour.l - STAIN;
+  const coatsWith = (mayStain: boolean) =>
+    tryCoats(painter, main, wish, random, (colour) => !isBloody(colour) && isStain(colour) === mayStain);
+  return cleanest(image, coatsWith(false)) ?? cleanest(image, coatsWith(true));
 }
 
 /** The coat that shows least where it ends; undefined where all show too much. */

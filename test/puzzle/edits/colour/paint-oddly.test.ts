@@ -22,6 +22,7 @@ import {
 const SIZE = { width: 320, height: 240 };
 const CENTRE = { x: 150, y: 130 };
 const LEAF: Colour = [96, 128, 60];
+const DARK_RED: Colour = [120, 24, 30];
 const ground = shadedGround(SIZE);
 const disc = (colour: Colour, size = 52): Shape => ({ kind: 'disc', centre: CENTRE, size, colour });
 
@@ -30,17 +31,25 @@ beforeAll(async () => {
   [like] = (await propose(drawShapes(ground, [disc(LEAF)]))).proposals;
 });
 
+/** How something is to be painted; oddly and anywhere when nothing is said. */
+interface Wishes {
+  readonly isOdd?: boolean;
+  readonly faces?: readonly Proposal[];
+  readonly seed?: string;
+  readonly mayChange?: boolean;
+}
+
 /** Paints what has the place of a shape. */
 async function painted(
   image: RgbImage,
   shape: Shape,
-  { isOdd = true, faces = [], seed = 'odd' }: { isOdd?: boolean; faces?: readonly Proposal[]; seed?: string } = {},
+  { isOdd = true, faces = [], seed = 'odd', mayChange = true }: Wishes = {},
 ) {
   const placed = trimMask({ box: { x: 0, y: 0, ...SIZE }, mask: shapeMask(shape, SIZE) });
   const proposal = { ...like, placed };
   const found = { size: SIZE, proposals: [proposal, ...faces], faces: faces.map((face) => face.placed.box) };
   const picture = { image, facts: new PictureFacts(image), found, level: 'medium', seed } as const;
-  const thing = openThing(proposal, undefined, picture, () => true);
+  const thing = openThing(proposal, undefined, picture, () => mayChange);
   return (await recolour.apply({ ...thing, isOdd })) as EditedPatch | undefined;
 }
 
@@ -72,6 +81,46 @@ describe('an odd colour', () => {
       }
     },
   );
+
+  it('is no dark red, however much of that a picture has', async () => {
+    const [wall, stone] = [
+      { kind: 'square', centre: { x: 150, y: 330 }, size: 400, colour: DARK_RED } as const,
+      disc([104, 74, 30]),
+    ];
+    const image = drawShapes(ground, [wall, stone]);
+    for (const seed of ['a', 'b', 'c', 'd']) {
+      const patch = await painted(image, stone, { seed });
+      if (!patch) throw new Error('expected another colour, received none');
+      const at = (CENTRE.y - patch.box.y) * patch.box.width + CENTRE.x - patch.box.x;
+      const after = okLabOfBytes(patch.image.data, at * 3);
+      expect(hueGap(hueOf(after), 10) < 30 && Math.hypot(after.a, after.b) > 0.05 && after.l < 0.6).toBe(false);
+    }
+  });
+
+  it('is not given where a difference may not stand', async () => {
+    const shape = disc(LEAF);
+    expect(await painted(drawShapes(ground, [shape]), shape, { mayChange: false })).toBeUndefined();
+  });
+
+  it('is not given where it would leave a rim of the old one', async () => {
+    const shape = disc([165, 190, 245]);
+    const blurred = paint(SIZE, (x, y) => {
+      const share = 1 / (1 + Math.exp((Math.hypot(x - CENTRE.x, y - CENTRE.y) - 26) / 3.5));
+      return [0, 1, 2].map((channel) =>
+        Math.round(share * shape.colour[channel] + (1 - share) * LEAF[channel]),
+      ) as unknown as Colour;
+    });
+    expect(
+      await painted(
+        drawShapes(
+          paint(SIZE, () => LEAF),
+          [shape],
+        ),
+        shape,
+      ),
+    ).toBeDefined();
+    expect(await painted(blurred, { ...shape, size: 44 })).toBeUndefined();
+  });
 
   it('is not given to a part of a surface that goes on all round', async () => {
     const all = disc(LEAF, 90);
