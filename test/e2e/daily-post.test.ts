@@ -341,6 +341,11 @@ describe('the pool', () => {
     await start(DUE, {}, fill);
     for (let day = 0; day < 4; day++) await tick(DUE + day * DAY_MS);
     expect(used()).toEqual(['first', 'second', 'third', 'scene']);
+    // Of a picture rather a puzzle that looks odd than none; a scene has enough by itself.
+    const odd = runner.requests.map(
+      (request) => 'options' in request && 'odd' in request.options && request.options.odd,
+    );
+    expect(odd).toEqual([true, true, true, false]);
     expect((await box.store.dailies.get(guildId())).pool).toEqual([]);
     expect(posts()).toHaveLength(4);
   });
