@@ -86,10 +86,10 @@ export class DifferenceMaker implements Maker {
     for (;;) {
       const plan = this.planner.plan<Try | MadeDifference>(this.made.all, this.tries);
       const standing = plan.filter(isMade);
-      const next = plan.find((option) => !isMade(option));
-      const isPicky = next !== undefined && !(isMade(next) || next.isOdd) && this.effort < this.patience;
+      const next = plan.find((option): option is Try => !isMade(option));
+      const isPicky = next !== undefined && !next.isOdd && this.effort < this.patience;
       if (!isPicky && standing.length < this.wanted && this.makeDo()) continue;
-      if (!next || isMade(next)) {
+      if (!next) {
         if (this.setAside(standing)) continue;
         this.outcomes.rest();
         return standing;

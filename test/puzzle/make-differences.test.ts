@@ -111,6 +111,17 @@ describe('making differences', () => {
     expect(flawsOf(await makerOf(3, flawOf).maker.make()).sort()).toEqual([0, WORST_FLAW]);
   });
 
+  it('tries nothing odd where flawed ones are enough', async () => {
+    const able = [...new Set(makerOf(3).tries.map(({ source }) => source))].slice(0, 3);
+    let odd = 0;
+    const flawOf = (source: Proposal, isOdd: boolean) => {
+      if (isOdd) odd++;
+      return isOdd || !able.includes(source) ? undefined : WORST_FLAW;
+    };
+    expect(flawsOf(await makerOf(3, flawOf, true).maker.make())).toEqual([WORST_FLAW, WORST_FLAW, WORST_FLAW]);
+    expect(odd).toBe(0);
+  });
+
   it('makes another one for what takes the puzzle off its level', async () => {
     const hidden = makerOf(3).tries[0].source;
     const sources = await makeBesideHidden(hidden, () => 0);

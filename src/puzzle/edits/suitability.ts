@@ -88,17 +88,15 @@ export function copyability({ ringRoughness, ringContrast }: Proposal): number {
   return ringContrast < MIN_COPY_CONTRAST ? 0 : 1 - ramp(ringRoughness, ROUGH_RING, CROWDED_RING);
 }
 
+const contour = ({ weakContrast, solidity }: Proposal) =>
+  ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure) * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure);
+
 /** How well a proposal is closed and compact, whatever it shows: above 0, up to 1. */
-export function closedness({ weakContrast, solidity }: Proposal): number {
-  const closed = ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure);
-  return Math.max(LEAST_CLOSEDNESS, closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure));
-}
+export const closedness = (proposal: Proposal): number => Math.max(LEAST_CLOSEDNESS, contour(proposal));
 
 /** How surely a proposal is a thing with a contour of its own and no patch of a larger surface, 0 to 1. */
-export function wholeness({ objectness, weakContrast, solidity }: Proposal): number {
-  const closed = ramp(weakContrast, WEAK_CONTRAST.none, WEAK_CONTRAST.sure);
-  return Math.min(1, objectness / SURE_OBJECTNESS) * closed * ramp(solidity, SOLIDITY.frayed, SOLIDITY.sure);
-}
+export const wholeness = (proposal: Proposal): number =>
+  Math.min(1, proposal.objectness / SURE_OBJECTNESS) * contour(proposal);
 
 /** How well a thing stands in another way on ground that has grown over its place, 0 to 1. */
 export const replaceability = (proposal: Proposal): number => wholeness(proposal) ** 2 * isolation(proposal);
